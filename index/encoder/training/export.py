@@ -1,0 +1,26 @@
+"""Writes a fitted model as the folder that ships: half precision, no text of the training data."""
+
+from pathlib import Path
+
+from sentence_transformers import SentenceTransformer
+
+LARGEST_BYTES = 40_000_000
+
+
+def export(model: SentenceTransformer, folder: Path) -> int:
+    """Save the model under ``folder`` in fp16 and return its size in bytes; a model card there is kept.
+
+    The library's own model card is not made, because it quotes the training rows.
+
+    Raises:
+        ValueError: the model is larger than the repository takes.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    model.half().save(str(folder), create_model_card=False)
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    for file in files:
+        file.chmod(0o644)
+    size = sum(file.stat().st_size for file in files)
+    if size > LARGEST_BYTES:
+        raise ValueError(f"{folder}: {size:,} bytes, at most {LARGEST_BYTES:,} fit; lower --dimension or the tokens")
+    return size

@@ -1,0 +1,183 @@
+"""The record of what is in the index: articles as indexed, their passages, and what made the vectors.
+
+SQLite, written in one transaction for each batch of articles. Chroma and tantivy hold what it lists and nothing more;
+an id that they return and it does not know is ignored.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import astuple
+from datetime import date, datetime
+from pathlib import Path
+from typing import Self
+
+from index.errors import IndexBroken
+from index.types import ArticleRecord, Meeting, Passage, Span
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS article (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, published TEXT, publisher TEXT, area TEXT,
+    author TEXT, url TEXT, source TEXT, hash TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS passage (
+    id TEXT PRIMARY KEY, article_id TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, caption INTEGER NOT NULL,
+    sentences TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS passage_article ON passage(article_id);
+CREATE TABLE IF NOT EXISTS meeting (
+    article_id TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+    day TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS meeting_day ON meeting(day);
+"""
+_ARTICLE = "id, title, body, published, publisher, area, author, url, source"
+
+
+class Manifest:
+    """One open manifest; use it from one thread at a time."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open or create the manifest at ``path``.
+
+        Raises IndexBroken if the file is no manifest.
+        """
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            connection = sqlite3.connect(path, check_same_thread=False)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.executescript(_SCHEMA)
+        except sqlite3.DatabaseError as error:
+            raise IndexBroken(f"{path}: cannot be read ({error}); run `hoidap index --full` to rebuild it") from error
+        return cls(connection, path)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def setting(self, key: str) -> str | None:
+        row = self._connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def hashes(self) -> dict[str, str]:
+        """Return the content hash of each article in the index, by article id."""
+        return dict(self._connection.execute("SELECT id, hash FROM article"))
+
+    def passage_ids(self, article_ids: Iterable[str] | None = None) -> list[str]:
+        """Return the ids of the passages of these articles, or of all."""
+        if article_ids is None:
+            return [row[0] for row in self._connection.execute("SELECT id FROM passage ORDER BY id")]
+        found = []
+        for article_id in article_ids:
+            found += self._connection.execute("SELECT id FROM passage WHERE article_id = ?", (article_id,)).fetchall()
+        return [row[0] for row in found]
+
+    def passage_count(self) -> int:
+        return int(self._connection.execute("SELECT count(*) FROM passage").fetchone()[0])
+
+    def replace(
+        self,
+        removed: Iterable[str],
+        added: Iterable[tuple[ArticleRecord, str, Sequence[Passage], Sequence[Meeting]]],
+    ) -> None:
+        """Take articles out and put articles in, all or nothing; an added article replaces one of its id."""
+        with self._connection as transaction:
+            transaction.executemany("DELETE FROM article WHERE id = ?", [(article_id,) for article_id in removed])
+            for article, content_hash, passages, meetings in added:
+                transaction.execute("DELETE FROM article WHERE id = ?", (article.id,))
+                transaction.execute(
+                    f"INSERT INTO article ({_ARTICLE}, hash) VALUES (?,?,?,?,?,?,?,?,?,?)",
+                    (*_article_row(article), content_hash),
+                )
+                transaction.executemany(
+                    "INSERT INTO passage VALUES (?,?,?,?,?,?,?)",
+                    [_passage_row(passage) for passage in passages],
+                )
+                transaction.executemany(
+                    "INSERT INTO meeting VALUES (?,?,?,?)",
+                    [(article.id, met.day.isoformat(), met.span.start, met.span.end) for met in meetings],
+                )
+
+    def set_settings(self, settings: dict[str, str]) -> None:
+        with self._connection as transaction:
+            transaction.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
+
+    def article(self, article_id: str) -> ArticleRecord | None:
+        rows = self._connection.execute(f"SELECT {_ARTICLE} FROM article WHERE id = ?", (article_id,)).fetchall()
+        return _article(rows[0]) if rows else None
+
+    def articles(self) -> list[ArticleRecord]:
+        """Return every article, oldest first; those without a date come last."""
+        with closing(
+            self._connection.execute(f"SELECT {_ARTICLE} FROM article ORDER BY published IS NULL, published, id")
+        ) as rows:
+            return [_article(row) for row in rows]
+
+    def areas(self) -> list[str]:
+        """Return the areas that articles carry, each once."""
+        return [row[0] for row in self._connection.execute("SELECT DISTINCT area FROM article WHERE area IS NOT NULL")]
+
+    def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
+        """Return the known ones among these passages, by id."""
+        marks = ",".join("?" * len(passage_ids))
+        rows = self._connection.execute(
+            "SELECT p.id, p.article_id, p.ordinal, p.first, p.last, p.caption, p.sentences,"
+            " substr(a.body, p.first + 1, p.last - p.first) FROM passage p JOIN article a ON a.id = p.article_id"
+            f" WHERE p.id IN ({marks})",
+            list(passage_ids),
+        )
+        return {row[0]: _passage(row) for row in rows}
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """Return the passages of one article in order."""
+        ids = [
+            row[0]
+            for row in self._connection.execute(
+                "SELECT id FROM passage WHERE article_id = ? ORDER BY ordinal", (article_id,)
+            )
+        ]
+        found = self.passages(ids)
+        return [found[passage_id] for passage_id in ids]
+
+    def meetings(self) -> list[tuple[str, Meeting]]:
+        """Return (article id, meeting) for each meeting, by day."""
+        rows = self._connection.execute(
+            "SELECT article_id, day, first, last FROM meeting ORDER BY day, article_id, first"
+        )
+        return [(row[0], Meeting(date.fromisoformat(row[1]), Span(row[2], row[3]))) for row in rows]
+
+
+def _article_row(article: ArticleRecord) -> tuple[str | None, ...]:
+    values = astuple(article)
+    return tuple(value.isoformat() if isinstance(value, datetime) else value for value in values)
+
+
+def _article(row: Sequence[str | None]) -> ArticleRecord:
+    published = datetime.fromisoformat(row[3]) if row[3] else None
+    return ArticleRecord(str(row[0]), str(row[1]), str(row[2]), published, *row[4:9])
+
+
+def _passage_row(passage: Passage) -> tuple[str | int, ...]:
+    sentences = json.dumps([[span.start, span.end] for span in passage.sentences], separators=(",", ":"))
+    return (
+        passage.id,
+        passage.article_id,
+        passage.ordinal,
+        passage.start,
+        passage.end,
+        int(passage.caption),
+        sentences,
+    )
+
+
+def _passage(row: Sequence[str]) -> Passage:
+    sentences = tuple(Span(start, end) for start, end in json.loads(row[6]))
+    return Passage(row[0], row[1], int(row[2]), int(row[3]), int(row[4]), row[7], sentences, bool(row[5]))

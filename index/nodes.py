@@ -1,0 +1,26 @@
+"""Passages as LlamaIndex nodes."""
+
+from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
+
+from index.types import ArticleRecord, Passage, Vectors
+
+
+def passage_node(passage: Passage, article: ArticleRecord, vector: Vectors | None = None) -> TextNode:
+    """Return the LlamaIndex node of a passage; its metadata say what a citation of it prints."""
+    metadata: dict[str, str | int | bool] = {
+        "title": article.title,
+        "published": article.published.isoformat() if article.published else "",
+        "publisher": article.publisher or "",
+        "area": article.area or "",
+        "ordinal": passage.ordinal,
+        "caption": passage.caption,
+    }
+    return TextNode(
+        id_=passage.id,
+        text=passage.text,
+        metadata=metadata,
+        embedding=None if vector is None else vector.tolist(),
+        start_char_idx=passage.start,
+        end_char_idx=passage.end,
+        relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.article_id)},
+    )

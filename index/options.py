@@ -1,0 +1,51 @@
+"""The tunables of the index, each with its default; ``config.yaml`` explains them."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Options(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class EncoderOptions(_Options):
+    """Which model turns text into vectors."""
+
+    model: str = "default"
+    batch_size: int = Field(default=64, ge=1, le=4096)
+
+
+class PassageOptions(_Options):
+    """How articles are cut; lengths in characters."""
+
+    target_characters: int = Field(default=1200, ge=100)
+
+
+class IndexOptions(_Options):
+    """Where the derived stores live and how they are made."""
+
+    path: Path = Path("var/index")
+    encoder: EncoderOptions = EncoderOptions()
+    passages: PassageOptions = PassageOptions()
+
+
+class RetrieveOptions(_Options):
+    """How many passages are fetched, and what each score weighs in their order."""
+
+    candidates: int = Field(default=50, ge=1, le=1000)
+    top: int = Field(default=12, ge=1, le=1000)
+    accented_weight: float = Field(default=0.5, ge=0)
+    folded_weight: float = Field(default=0.5, ge=0)
+    title_weight: float = Field(default=0.2, ge=0)
+    dense_weight: float = Field(default=0.6, ge=0)
+
+
+class AnswerOptions(_Options):
+    """How long a quote may be and how much of a question it must cover; lengths in characters."""
+
+    quote_characters: int = Field(default=300, ge=80, le=2000)
+    question_characters: int = Field(default=1000, ge=50)
+    coverage: float = Field(default=0.5, ge=0, le=1)
+    nearest: int = Field(default=3, ge=0, le=10)
+    list_limit: int = Field(default=20, ge=1, le=100)

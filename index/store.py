@@ -1,0 +1,113 @@
+"""Passage vectors in Chroma: the one place that imports it.
+
+Written through LlamaIndex's ChromaVectorStore, so that the collection is one that any LlamaIndex program can open; read
+straight from the collection, since rebuilding nodes from their metadata costs more than the search.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self, cast
+
+import chromadb
+import numpy as np
+from chromadb.api.client import Client
+from chromadb.api.models.Collection import Collection
+from chromadb.config import Settings
+from chromadb.errors import ChromaError
+
+from index.errors import IndexBroken
+from index.types import ArticleRecord, Passage, Vectors
+
+_COLLECTION = "passages"
+_BATCH = 4000
+
+
+@contextmanager
+def _faults_named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    # Chroma lets errors of its Rust core, of SQLite and of its own through.
+    except (ChromaError, ValueError, KeyError, OSError, RuntimeError) as error:
+        raise IndexBroken(f"{path}: no readable Chroma store ({error}); run `hoidap index --full`") from error
+
+
+class VectorStore:
+    """The collection of passage vectors, cosine distance, in a folder of its own."""
+
+    def __init__(self, collection: Collection, client: Client, path: Path) -> None:
+        self._collection = collection
+        self._client = client
+        self._path = path
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the store at ``path``, or make an empty one.
+
+        Raises IndexBroken, as every method does, if Chroma cannot read the folder.
+        """
+        with _faults_named(path):
+            path.mkdir(parents=True, exist_ok=True)
+            settings = Settings(anonymized_telemetry=False)
+            # It says that it gives a ClientAPI, which cannot be closed; what it gives can.
+            client = cast("Client", chromadb.PersistentClient(str(path), settings=settings))
+            collection = client.get_or_create_collection(
+                _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+            )
+            return cls(collection, client, path)
+
+    def close(self) -> None:
+        """Let go of the folder: until then Chroma hands this process the same open files again."""
+        self._client.close()
+
+    def add(self, passages: Sequence[Passage], articles: dict[str, ArticleRecord], vectors: Vectors) -> None:
+        """Add passages with their vectors, one row each; a passage already there stays as it is."""
+        # LlamaIndex takes over a second to import, and only writing needs it.
+        from llama_index.vector_stores.chroma import ChromaVectorStore  # noqa: PLC0415
+
+        from index.nodes import passage_node  # noqa: PLC0415
+
+        with _faults_named(self._path):
+            store = ChromaVectorStore(chroma_collection=self._collection)
+            for first in range(0, len(passages), _BATCH):
+                batch = slice(first, first + _BATCH)
+                store.add(
+                    [
+                        passage_node(passage, articles[passage.article_id], vector)
+                        for passage, vector in zip(passages[batch], vectors[batch], strict=True)
+                    ]
+                )
+
+    def delete(self, passage_ids: Sequence[str]) -> None:
+        """Delete these passages; an unknown id is no error."""
+        with _faults_named(self._path):
+            for first in range(0, len(passage_ids), _BATCH):
+                self._collection.delete(ids=list(passage_ids[first : first + _BATCH]))
+
+    def ids(self) -> list[str]:
+        """Return the id of every passage in the store."""
+        with _faults_named(self._path):
+            return list(self._collection.get(include=[])["ids"])
+
+    def count(self) -> int:
+        with _faults_named(self._path):
+            return int(self._collection.count())
+
+    def search(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
+        """Return (passage id, cosine similarity) of the nearest passages to one row, best first."""
+        limit = min(limit, self.count())
+        if limit < 1:
+            return []
+        with _faults_named(self._path):
+            found = self._collection.query(query_embeddings=vector[None, :], n_results=limit, include=["distances"])
+        distances = (found["distances"] or [[]])[0]
+        return [(passage_id, 1.0 - distance) for passage_id, distance in zip(found["ids"][0], distances, strict=True)]
+
+    def vectors(self, passage_ids: Sequence[str]) -> dict[str, Vectors]:
+        """Return the vectors of the known ones among these passages, by id."""
+        if not passage_ids:
+            return {}
+        with _faults_named(self._path):
+            found = self._collection.get(ids=list(passage_ids), include=["embeddings"])
+        rows = found["embeddings"]
+        return {} if rows is None else dict(zip(found["ids"], np.asarray(rows, dtype=np.float32), strict=True))

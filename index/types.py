@@ -1,0 +1,218 @@
+"""The vocabulary of the index: what flows from an article to a cited answer.
+
+Every offset is a pair of character positions in the stored body of an article, never in a normalised
+copy of it, so that ``body[start:end]`` is what a reader sees.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors; the one thing the rest of the index knows of a model."""
+
+    @property
+    def name(self) -> str:
+        """What identifies the vectors: two encoders with one name give the same vectors."""
+
+    @property
+    def dimension(self) -> int: ...
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 rows of length one, shape (len(texts), dimension)."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Return float32 rows of length one, shape (len(texts), dimension)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range of characters in an article's body."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """An article as the index holds it: what a citation prints, and the body its offsets refer to."""
+
+    id: str
+    title: str
+    body: str
+    published: datetime | None = None
+    publisher: str | None = None
+    area: str | None = None
+    author: str | None = None
+    url: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one article, with where each sentence stands in the body."""
+
+    id: str
+    article_id: str
+    ordinal: int
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Span, ...]
+    caption: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question; scores are larger for better, each on its own scale."""
+
+    passage: Passage
+    score: float
+    lexical: float
+    dense: float
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting that an article reports: its day, and the span that says so."""
+
+    day: date
+    span: Span
+
+
+class AnswerType(StrEnum):
+    """What kind of words answer the question."""
+
+    WHEN = "when"
+    WHO = "who"
+    OFFICE = "office"
+    WHERE = "where"
+    AMOUNT = "amount"
+    COUNT = "count"
+    PERCENTAGE = "percentage"
+    YES_NO = "yes_no"
+    MEETINGS = "meetings"
+    FUNDS = "funds"
+    PUBLISHED = "published"
+    AUTHOR = "author"
+    SUMMARY = "summary"
+    REASON = "reason"
+    PASSAGE = "passage"
+    SMALL_TALK = "small_talk"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Closed range of days; a single day is a period of one."""
+
+    first: date
+    last: date
+
+
+class ConstraintKind(StrEnum):
+    """What a constraint is about; it decides where in an article it must be met."""
+
+    PLACE = "place"
+    ORDINAL = "ordinal"
+    FUND = "fund"
+    PERSON = "person"
+    OFFICE = "office"
+    PERIOD = "period"
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """Something the question names that the evidence or its article must meet.
+
+    ``words`` are the folded words that stand for it; ``period`` is set for a period and for nothing else, and
+    ``yearless`` says that its year is not the question's own.
+    """
+
+    kind: ConstraintKind
+    written: str
+    words: tuple[str, ...] = ()
+    period: Period | None = None
+    yearless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as understood: its words, the kind of answer it wants, and what must hold of it.
+
+    ``search_text`` is the question as retrieval sees it: self-contained, informal spellings mended. ``counted`` are
+    the folded words of what is counted ("vu viec"); ``follows`` says that it leans on the turn before.
+    """
+
+    text: str
+    answer_type: AnswerType = AnswerType.PASSAGE
+    constraints: tuple[Constraint, ...] = ()
+    search_text: str = ""
+    counted: tuple[str, ...] = ()
+    level: str | None = None
+    newest: bool = False
+    follows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span of one article that answers, and how well it does."""
+
+    article: ArticleRecord
+    span: Span
+    score: float
+
+    @property
+    def quote(self) -> str:
+        return self.article.body[self.span.start : self.span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered source: ``body[start:end] == quote`` for the body of ``article_id``."""
+
+    n: int
+    article_id: str
+    title: str
+    published: datetime | None
+    publisher: str | None
+    author: str | None
+    url: str | None
+    quote: str
+    start: int
+    end: int
+
+
+class Status(StrEnum):
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What leaves the house: a text whose every [n] has its citation, or a plain refusal."""
+
+    question: Question
+    status: Status
+    text: str
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[ArticleRecord, ...] = field(default=(), repr=False)
+    elapsed_ms: float = 0.0
+
+
+class Answerer(Protocol):
+    """What a face (Telegram, terminal, batch) needs of the index."""
+
+    def answer(self, text: str, history: Sequence[Answer] = ()) -> Answer:
+        """Answer one question; ``history`` holds the earlier answers of the conversation, oldest first."""

@@ -1,0 +1,209 @@
+"""Dates and periods as Vietnamese writes them, day first, found with their offsets."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from index.types import Period
+from index.vietnamese.normalise import compose, fold, normalise, spelled
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_WORD_COUNTS = {"ba": 3, "sau": 6, "chin": 9}
+_START = r"(?<![\d/.,-])"
+_END = r"(?![\d/]|[.,-]\d)"
+_WORD = r"(?<!\w)"
+_DASH = r"\s*[-–—]\s*"
+_SLASH = r"\s*[/.-]\s*"
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
+_FIRST_DAY = r"(?P<first>0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?P<month>0?[1-9]|1[0-2])"
+_FIRST_MONTH = r"(?P<first_month>0?[1-9]|1[0-2])"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_LAST_YEAR = r"(?P<last>(?:19|20)\d\d)"
+_NGAY, _THANG, _NAM = spelled("ngày"), spelled("tháng"), spelled("năm")
+_TERM = spelled("nhiệm kỳ", "giai đoạn")
+_QUARTER = spelled("quý", "quí")
+_COUNT = spelled("ba", "sáu", "chín")
+_EDGE = spelled("đầu", "cuối")
+_PART_OF_DAY = spelled("sáng", "chiều", "tối", "trưa", "hôm")
+_UP_TO = spelled("đến", "tới", "và")
+_MONEY = spelled("nghìn", "ngàn", "triệu", "tỷ", "đồng")
+
+# Matched on normalised text, which has the length of the text itself. Of forms that begin at one place the first wins.
+_FORMS: tuple[tuple[str, str], ...] = (
+    ("term", rf"{_WORD}{_TERM}\s+{_YEAR}{_DASH}{_LAST_YEAR}"),
+    ("day", rf"{_START}{_FIRST_DAY}(?:/{_FIRST_MONTH})?{_DASH}{_DAY}/{_MONTH}/{_YEAR}{_END}"),
+    ("day", rf"{_START}{_DAY}{_SLASH}{_MONTH}{_SLASH}{_YEAR}{_END}"),
+    ("day", rf"{_START}{_DAY}\s+{_THANG}\s+{_MONTH}\s*(?:,|/|{_NAM}|-)?\s*{_YEAR}{_END}"),
+    ("day", rf"{_WORD}{_NGAY}\s+{_FIRST_DAY}(?:-|\s+{_UP_TO}\s+(?:{_NGAY}\s+)?){_DAY}/{_MONTH}(?:/{_YEAR})?{_END}"),
+    ("months", rf"{_START}(?P<count>\d{{1,2}}|{_COUNT})\s+{_THANG}\s+(?P<edge>{_EDGE})\s+{_NAM}(?:\s+{_YEAR})?\b"),
+    ("quarter", rf"{_WORD}{_QUARTER}\s+(?P<quarter>iv|i{{1,3}}|[1-4](?![.,]?\d|\s*{_MONEY}))"
+                rf"(?:\s*(?:/|-|{_NAM}|,)\s*{_YEAR})?\b"),
+    ("month", rf"{_WORD}{_THANG}\s+{_MONTH}\s*(?:/|-|{_NAM}|,\s*{_NAM})\s*{_YEAR}{_END}"),
+    ("month", rf"{_START}{_MONTH}/{_YEAR}{_END}"),
+    ("day", rf"{_START}{_DAY}\s+{_THANG}\s+{_MONTH}{_END}"),
+    ("day", rf"{_WORD}{_NGAY}\s+{_DAY}\s*[/-]\s*{_MONTH}{_END}"),
+    ("day", rf"{_WORD}{_PART_OF_DAY}\s+{_DAY}\s*[/-]\s*{_MONTH}{_END}"),
+    ("day or part", rf"{_START}{_DAY}/{_MONTH}{_END}"),
+    ("month", rf"{_WORD}{_THANG}\s+{_MONTH}{_END}"),
+    ("year", rf"{_WORD}(?<!việt )(?<!viet ){_NAM}\s+{_YEAR}\b"),
+    ("span", rf"{_START}{_YEAR}{_DASH}{_LAST_YEAR}{_END}"),
+    ("year", rf"{_START}{_YEAR}{_END}(?!\s*{_MONEY}(?!\w))"),
+)  # fmt: skip
+_PATTERN = re.compile(
+    "|".join(rf"(?P<form{n}>{re.sub(r'[?]P<', f'?P<n{n}_', form)})" for n, (_, form) in enumerate(_FORMS))
+)
+
+# 9/11 is a part of a whole (9/11 phường) when a word follows that none of these is, unless a word for time precedes.
+_AFTER_DAY = re.compile(
+    spelled(
+        "tại", "ở", "và", "đến", "tới", "là", "do", "vừa", "đã", "sẽ", "với", "có", "trong", "các", "thì", "mà", "nhằm",
+        "cùng", "để", "theo", "của", "từ", "năm", "này", "hàng", "hằng", "được", "diễn", "khi", "cho", "về", "lúc"
+    ) + r"(?!\w)"
+)  # fmt: skip
+_BEFORE_DAY = re.compile(
+    r"(?<!\w)" + spelled("đến", "từ", "vào", "họp", "nghị", "lễ", "dịp", "trước", "sau", "qua") + r"\s+$"
+)
+_BEFORE_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date or period in a text: its days, where it stands, and whether the year is the text's own.
+
+    ``kind`` is ``day`` (a run of days too, 20-21/7/2023), ``month``, ``months``, ``quarter``, ``year``, ``term`` or
+    ``span``.
+    """
+
+    period: Period
+    start: int
+    end: int
+    kind: str
+    has_year: bool
+
+
+def find_dates(text: str, default_year: int | None = None) -> list[WrittenDate]:
+    """Return the dates of ``text`` in order, longest form first, none overlapping.
+
+    A date without a year (``ngày 9/11``) takes ``default_year``, and is left out when that is None. An impossible
+    date (31/02) is none, and neither is a part of a whole (``10/12 phường``). Offsets are positions in
+    ``compose(text)``.
+    """
+    return list(_matches(compose(text), default_year))
+
+
+def _matches(text: str, default_year: int | None) -> Iterator[WrittenDate]:
+    for match in _PATTERN.finditer(normalise(text)):
+        number = next(n for n in range(len(_FORMS)) if match[f"form{n}"] is not None)
+        kind = _FORMS[number][0]
+        parts = {
+            name.removeprefix(f"n{number}_"): value
+            for name, value in match.groupdict().items()
+            if value is not None and name.startswith(f"n{number}_")
+        }
+        year = int(parts["year"]) if "year" in parts else default_year
+        if year is None or (kind == "day or part" and _is_part(text, match, parts)):
+            continue
+        kind = kind.removesuffix(" or part")
+        period = _period(kind, parts, year)
+        if period is not None:
+            yield WrittenDate(period, match.start(), match.end(), kind, "year" in parts)
+
+
+def _is_part(text: str, match: re.Match[str], parts: dict[str, str]) -> bool:
+    following = text[match.end() : match.end() + 2]
+    return (
+        int(parts["day"]) <= int(parts["month"])
+        and following[:1] == " "
+        and following[1:].islower()
+        and not _AFTER_DAY.match(match.string, match.end() + 1)
+        and not _BEFORE_DAY.search(match.string[max(0, match.start() - _BEFORE_REACH) : match.start()])
+    )
+
+
+def _period(kind: str, parts: dict[str, str], year: int) -> Period | None:
+    try:
+        return _BUILDERS[kind](parts, year)
+    except ValueError:
+        return None
+
+
+def _of_day(parts: dict[str, str], year: int) -> Period:
+    last = date(year, int(parts["month"]), int(parts["day"]))
+    first = date(year, int(parts.get("first_month", parts["month"])), int(parts.get("first", parts["day"])))
+    if last < first:
+        raise ValueError(first)
+    return Period(first, last)
+
+
+def _of_month(parts: dict[str, str], year: int) -> Period:
+    return _months(year, int(parts["month"]), int(parts["month"]))
+
+
+def _of_months(parts: dict[str, str], year: int) -> Period:
+    count = _WORD_COUNTS.get(fold(parts["count"])) or int(parts["count"])
+    if not 1 <= count <= 12:
+        raise ValueError(count)
+    return _months(year, 1, count) if fold(parts["edge"]) == "dau" else _months(year, 13 - count, 12)
+
+
+def _of_quarter(parts: dict[str, str], year: int) -> Period:
+    quarter = _ROMAN.get(parts["quarter"]) or int(parts["quarter"])
+    return _months(year, 3 * quarter - 2, 3 * quarter)
+
+
+def _of_year(parts: dict[str, str], year: int) -> Period:
+    return _months(year, 1, 12)
+
+
+def _of_years(parts: dict[str, str], year: int) -> Period:
+    last = int(parts["last"])
+    if last < year:
+        raise ValueError(last)
+    return Period(date(year, 1, 1), date(last, 12, 31))
+
+
+_BUILDERS: dict[str, Callable[[dict[str, str], int], Period]] = {
+    "day": _of_day,
+    "month": _of_month,
+    "months": _of_months,
+    "quarter": _of_quarter,
+    "year": _of_year,
+    "term": _of_years,
+    "span": _of_years,
+}
+
+
+def _months(year: int, first: int, last: int) -> Period:
+    return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+
+
+def _month_before(today: date) -> Period:
+    last = today.replace(day=1) - timedelta(days=1)
+    return Period(last.replace(day=1), last)
+
+
+_RELATIVE: tuple[tuple[str, Callable[[date], Period]], ...] = (
+    ("hôm nay", lambda today: Period(today, today)),
+    ("hôm qua", lambda today: Period(today - timedelta(days=1), today - timedelta(days=1))),
+    ("năm nay", lambda today: _months(today.year, 1, 12)),
+    ("năm ngoái", lambda today: _months(today.year - 1, 1, 12)),
+    ("năm trước", lambda today: _months(today.year - 1, 1, 12)),
+    ("năm kia", lambda today: _months(today.year - 2, 1, 12)),
+    ("tháng này", lambda today: _months(today.year, today.month, today.month)),
+    ("tháng trước", _month_before),
+)
+# Three months ago (3 tháng trước) is not last month, nor is this Vietnam (Việt Nam này) this year.
+_NO_RELATIVE_BEFORE = r"(?<!\w)(?<!\d )(?<!việt )(?<!viet )"
+
+
+def relative_periods(text: str, today: date) -> list[Period]:
+    """Return the periods that ``text`` names by their distance from ``today`` (năm ngoái, tháng này)."""
+    plain = " ".join(normalise(text).split())
+    return [
+        period(today)
+        for words, period in _RELATIVE
+        if re.search(rf"{_NO_RELATIVE_BEFORE}{spelled(words)}(?!\w)", plain)
+    ]

@@ -1,0 +1,88 @@
+"""Names of people, places and funds in a text, by the grammar of Vietnamese names."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Self
+
+import yaml
+
+from index.types import Span
+from index.vietnamese.normalise import fold, normalise
+from index.vietnamese.tokens import Token
+
+_MOST_NAME_SYLLABLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the language and the country give: family names, levels of places, well-known places and funds.
+
+    Keys are folded; a place or fund is a tuple of folded words, ``places`` gives the accented words too, and
+    ``levels`` are accented.
+    """
+
+    surnames: Mapping[str, str]
+    levels: tuple[tuple[str, ...], ...]
+    places: Mapping[tuple[str, ...], tuple[str, ...]]
+    provinces: frozenset[tuple[str, ...]]
+    funds: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the table that ships with the package."""
+        table = yaml.safe_load(files("index.vietnamese").joinpath("names.yaml").read_text("utf-8"))
+        places = [name for group in table["places"].values() for name in group]
+        return cls(
+            {fold(name): normalise(name) for name in table["surnames"].split()},
+            tuple(tuple(normalise(level).split()) for level in table["levels"]),
+            {_words(name): tuple(normalise(name).split()) for name in places},
+            frozenset(_words(name) for name in table["places"]["provinces"]),
+            tuple(_words(name) for name in table["funds"]),
+        )
+
+    def find_people(self, text: str, tokens: Sequence[Token]) -> list[Span]:
+        """Return the token ranges that are names of people: a family name and one to three more capitals."""
+        found = []
+        position = 0
+        while position < len(tokens):
+            last = self._person_end(text, tokens, position)
+            if last - position >= 2:
+                found.append(Span(position, last))
+                position = last
+            else:
+                position += 1
+        return found
+
+    def _person_end(self, text: str, tokens: Sequence[Token], first: int) -> int:
+        if self.surnames.get(tokens[first].folded) != tokens[first].text or not _capital(text, tokens[first]):
+            return first
+        last = first + 1
+        while (
+            last < len(tokens)
+            and last - first < _MOST_NAME_SYLLABLES
+            and _capital(text, tokens[last])
+            and text[tokens[last - 1].end : tokens[last].start] == " "
+        ):
+            last += 1
+        return last
+
+    def level_at(self, tokens: Sequence[Token], position: int, *, accented: bool) -> int:
+        """Return how many tokens from ``position`` are the level of a place (quận, thị xã), or 0."""
+        for level in self.levels:
+            span = tokens[position : position + len(level)]
+            if tuple(token.text if accented else token.folded for token in span) == (
+                level if accented else tuple(fold(word) for word in level)
+            ):
+                return len(level)
+        return 0
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", fold(name)))
+
+
+def _capital(text: str, token: Token) -> bool:
+    written = text[token.start : token.end]
+    return written[0].isupper() and (len(written) == 1 or not written.isupper())

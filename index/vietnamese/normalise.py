@@ -1,0 +1,73 @@
+"""One form for each Vietnamese word, whatever the keyboard that typed it.
+
+Unicode composes accents (NFC) but does not unify where the tone mark of an open syllable stands (``uỷ``/``ủy``,
+``hoà``/``hòa``) nor the two spellings of a final i (``tỷ``/``tỉ``), and never decomposes ``đ``.
+"""
+
+import re
+import unicodedata
+
+_TONED = {
+    "a": "àáảãạ",
+    "e": "èéẻẽẹ",
+    "i": "ìíỉĩị",
+    "o": "òóỏõọ",
+    "u": "ùúủũụ",
+    "y": "ỳýỷỹỵ",
+}
+# The tone moves from the second vowel to the first in an open syllable (hoà -> hòa); after q the u is no vowel (quý).
+_TONE_MOVES = {
+    first + _TONED[second][tone]: _TONED[first][tone] + second
+    for first, second in (("o", "a"), ("o", "e"), ("u", "y"))
+    for tone in range(5)
+}
+_OPEN_SYLLABLE = re.compile(rf"(?<!q)({'|'.join(_TONE_MOVES)})(?!\w)")
+_FINAL_Y = re.compile(r"(?<![^\W\d_])([hklmst])([yỳýỷỹỵ])(?!\w)")
+_Y_TO_I = dict(zip("yỳýỷỹỵ", "iìíỉĩị", strict=True))
+_INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def compose(text: str) -> str:
+    """Return ``text`` in NFC: the one form in which offsets are counted."""
+    return unicodedata.normalize("NFC", text)
+
+
+def clean(text: str) -> str:
+    """Return a question as typed without invisible and control characters, white space folded, in NFC."""
+    visible = _CONTROL.sub(" ", compose(text).translate(_INVISIBLE))
+    return " ".join(visible.split())
+
+
+def normalise(text: str) -> str:
+    """Return NFC lower case with one placement of tone marks and one spelling of a final i.
+
+    The result has exactly as many characters as ``compose(text)``, so offsets found in it hold for the composed text.
+    """
+    composed = compose(text)
+    lowered = composed.lower()
+    if len(lowered) != len(composed):  # a few foreign capitals have a longer lower case
+        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in composed)
+    moved = _OPEN_SYLLABLE.sub(lambda match: _TONE_MOVES[match[1]], lowered)
+    return _FINAL_Y.sub(lambda match: match[1] + _Y_TO_I[match[2]], moved)
+
+
+def fold(text: str) -> str:
+    """Return the normalised text without any accent, as it is typed on a plain keyboard."""
+    decomposed = unicodedata.normalize("NFD", normalise(text))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _FINAL_Y.sub(r"\1i", bare.replace("đ", "d"))
+
+
+def spelled(*words: str) -> str:
+    """Return a pattern for any of these words in normalised text, with all its accents or with none.
+
+    Matching folded text instead would take ``quỹ`` for ``quý`` and ``ngân`` for ``ngàn``.
+    """
+    forms = dict.fromkeys(form for word in words for form in (normalise(word), fold(word)))
+    return "(?:" + "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms) + ")"
+
+
+def has_accents(text: str) -> bool:
+    """Return whether any letter of ``text`` carries a Vietnamese mark."""
+    return any(letter in "đĐ" or unicodedata.combining(letter) for letter in unicodedata.normalize("NFD", text))

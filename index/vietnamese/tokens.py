@@ -1,0 +1,56 @@
+"""Syllables with their offsets, and the terms under which a text is indexed and searched."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from index.vietnamese.abbreviations import Abbreviations
+from index.vietnamese.normalise import fold, normalise
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+
+
+class Token(NamedTuple):
+    """A syllable or number: its normalised and folded forms, and where it stands in the composed text."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+
+
+def tokenise(text: str) -> list[Token]:
+    """Return the tokens of ``text``; offsets are positions in ``compose(text)``.
+
+    ``21/07/2023`` gives 21, 7 and 2023, ``1.500`` gives 1500 and ``2,615`` stays whole, so that a number is one
+    term however it is written.
+    """
+    normalised = normalise(text)
+    matches = list(_TOKEN.finditer(normalised))
+    if not matches:
+        return []
+    words = [_canonical(match[0]) for match in matches]
+    folded = fold(" ".join(words)).split(" ")
+    return [
+        Token(word, bare, match.start(), match.end()) for match, word, bare in zip(matches, words, folded, strict=True)
+    ]
+
+
+def _canonical(word: str) -> str:
+    if not word[0].isdigit():
+        return word
+    if _THOUSANDS.fullmatch(word):
+        return word.replace(".", "")
+    return word.lstrip("0") or "0" if word.isdigit() else word
+
+
+def search_terms(words: Sequence[str], abbreviations: Abbreviations) -> list[str]:
+    """Return the syllables, the pairs of neighbours, and the short form of each long form that has one.
+
+    Pairs stand for a word segmenter: they beat two of them on every Vietnamese set measured. A long form adds its
+    abbreviation, so that either form of a name finds the other.
+    """
+    pairs = [f"{first}_{second}" for first, second in pairwise(words)]
+    return [*words, *pairs, *abbreviations.short_forms(words)]
