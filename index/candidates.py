@@ -1,0 +1,160 @@
+"""Sentences under consideration, read once: their words, dates, and what their article and passage say around them."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from index.answer_types import SentenceWords, TypeFinder
+from index.constraints import canonical_numbers
+from index.matching import Vocabulary
+from index.types import ArticleRecord, Hit, Passage, Period, Question, Span
+from index.vietnamese.abbreviations import Abbreviations
+from index.vietnamese.dates import WrittenDate, find_dates
+from index.vietnamese.tokens import Token, tokenise
+
+_LEAD_CHARACTERS = 600
+_KEPT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What an article says of all its sentences: title, area, who signs it, when it is from."""
+
+    article: ArticleRecord
+    vocabulary: Vocabulary
+    words: Sequence[str]
+    lead_words: Sequence[str]
+    periods: Sequence[Period]
+
+    @property
+    def year(self) -> int | None:
+        return self.article.published.year if self.article.published else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence as read, whatever is asked: ``words`` are folded, with the numbers of ordinals in digits."""
+
+    sentence: Span
+    text: str
+    tokens: Sequence[Token]
+    words: Sequence[str]
+    dates: Sequence[WrittenDate]
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence under consideration for a question.
+
+    ``typed`` are offsets in the sentence's text of what is of the type asked for; ``passage`` is the vocabulary of the
+    whole passage; ``before`` and ``after`` are the sentences beside it there, None at its edges.
+    """
+
+    background: Background
+    reading: Reading
+    typed: Sequence[Span]
+    passage: Vocabulary
+    hit: Hit | None = None
+    before: Reading | None = None
+    after: Reading | None = None
+
+
+class CandidateReader:
+    """Reads sentences for questions.
+
+    What does not depend on the question is kept for the articles and passages read last, since the same ones come up
+    again and reading is most of the work.
+    """
+
+    def __init__(self, types: TypeFinder, abbreviations: Abbreviations) -> None:
+        self._types = types
+        self.abbreviations = abbreviations
+        self._backgrounds: OrderedDict[ArticleRecord, Background] = OrderedDict()
+        self._passages: OrderedDict[str, tuple[Sequence[Reading], Vocabulary]] = OrderedDict()
+
+    def background(self, article: ArticleRecord) -> Background:
+        """Read what an article says of all its sentences."""
+        return _kept(self._backgrounds, article, lambda: self._read_background(article))
+
+    def _read_background(self, article: ArticleRecord) -> Background:
+        about = " . ".join(part for part in (article.title, article.area, article.author, article.publisher) if part)
+        tokens = tokenise(about)
+        published = article.published.date() if article.published else None
+        year = published.year if published else None
+        lead = article.body[:_LEAD_CHARACTERS]
+        periods = [found.period for found in (*find_dates(article.title, year), *find_dates(lead, year))]
+        if published:
+            periods.append(Period(published, published))
+        dated = [*tokens, *tokenise(str(year or ""))]
+        return Background(
+            article,
+            Vocabulary.of(dated, self.abbreviations),
+            canonical_numbers([token.folded for token in tokens]),
+            canonical_numbers([token.folded for token in tokenise(lead)]),
+            periods,
+        )
+
+    def sentence(self, question: Question, background: Background, sentence: Span) -> Candidate:
+        """Read one sentence by itself."""
+        reading = self._read(background, sentence)
+        return Candidate(background, reading, self._typed(question, reading), reading.vocabulary)
+
+    def hits(self, question: Question, hits: Sequence[Hit], articles: Mapping[str, ArticleRecord]) -> list[Candidate]:
+        """Read every sentence of the passages found, in their order."""
+        found = []
+        for hit in hits:
+            background = self.background(articles[hit.passage.article_id])
+            readings, vocabulary = self._read_passage(hit.passage, background)
+            beside = [None, *readings, None]
+            found += [
+                Candidate(
+                    background,
+                    reading,
+                    self._typed(question, reading),
+                    vocabulary,
+                    hit,
+                    beside[place],
+                    beside[place + 2],
+                )
+                for place, reading in enumerate(readings)
+            ]
+        return found
+
+    def _read_passage(self, passage: Passage, background: Background) -> tuple[Sequence[Reading], Vocabulary]:
+        def read() -> tuple[Sequence[Reading], Vocabulary]:
+            readings = [self._read(background, sentence) for sentence in passage.sentences]
+            return readings, Vocabulary.union([reading.vocabulary for reading in readings])
+
+        return _kept(self._passages, passage.id, read)
+
+    def _read(self, background: Background, sentence: Span) -> Reading:
+        text = background.article.body[sentence.start : sentence.end]
+        tokens = tokenise(text)
+        return Reading(
+            sentence,
+            text,
+            tokens,
+            canonical_numbers([token.folded for token in tokens]),
+            find_dates(text, background.year),
+            Vocabulary.of(tokens, self.abbreviations),
+        )
+
+    def _typed(self, question: Question, reading: Reading) -> list[Span]:
+        return self._types.find(question, SentenceWords(reading.text, reading.tokens, reading.dates))
+
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
+def _kept(held: OrderedDict[_Key, _Value], key: _Key, read: Callable[[], _Value]) -> _Value:
+    """Return what is held under ``key``, reading it if need be; the one not asked for longest makes room."""
+    if key in held:
+        held.move_to_end(key)
+        return held[key]
+    held[key] = value = read()
+    if len(held) > _KEPT:
+        held.popitem(last=False)
+    return value

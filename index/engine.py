@@ -1,0 +1,329 @@
+"""The index as its faces see it: one object that answers questions with cited passages or refuses."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+
+from index.answer import Composer
+from index.answer_types import TypeFinder
+from index.candidates import Candidate, CandidateReader
+from index.encoder import StaticEncoder, default_static_encoder, load_encoder
+from index.errors import IndexForeign, IndexMissing
+from index.evidence import EvidenceFinder, Ranker, Verdict
+from index.features import Features
+from index.matching import Wanted, wanted_words
+from index.options import AnswerOptions, IndexOptions, RetrieveOptions
+from index.proof import ABOUT_ARTICLES
+from index.question import Grammar, QuestionReader
+from index.retrieve import retrieve
+from index.sync import Stores, fingerprint, fingerprint_difference, manifest_path, open_stores
+from index.types import Answer, AnswerType, ArticleRecord, ConstraintKind, Encoder, Evidence, Hit, Question
+from index.verify import faults
+from index.vietnamese.abbreviations import Abbreviations
+from index.vietnamese.frequencies import Frequencies
+from index.vietnamese.names import Names
+from index.vietnamese.normalise import fold, has_accents
+from index.vietnamese.tokens import tokenise
+
+logger = logging.getLogger(__name__)
+
+_VIETNAM = timezone(timedelta(hours=7))
+
+
+def vietnam_today() -> date:
+    """Return today's date in Vietnam, wherever the machine stands."""
+    return datetime.now(_VIETNAM).date()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOptions:
+    """The tunables of one engine."""
+
+    index: IndexOptions
+    retrieve: RetrieveOptions
+    answer: AnswerOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The tables of the language, loaded once."""
+
+    abbreviations: Abbreviations
+    frequencies: Frequencies
+    names: Names
+    grammar: Grammar
+
+    @classmethod
+    def load(cls) -> "Language":
+        """Read the tables that ship with the package."""
+        return cls(Abbreviations.load(), Frequencies.load(), Names.load(), Grammar.load())
+
+
+class Engine:
+    """Answers questions from one open index; safe to call from several threads, one question at a time."""
+
+    def __init__(
+        self,
+        stores: Stores,
+        encoder: Encoder,
+        language: Language,
+        options: EngineOptions,
+        today: Callable[[], date] = vietnam_today,
+    ) -> None:
+        self._stores = stores
+        self._encoder = encoder
+        self._language = language
+        self._options = options
+        self._today = today
+        self._reader = QuestionReader(language.grammar, language.names, language.abbreviations)
+        self._candidates = CandidateReader(TypeFinder(language.names, language.grammar.offices), language.abbreviations)
+        self._ranker = Ranker.load()
+        # The ranker is fitted on similarities of our own encoder, whatever model retrieves.
+        self._token_encoder = encoder if isinstance(encoder, StaticEncoder) else default_static_encoder()
+        self._composer = Composer.load(options.answer.nearest)
+        self._places = _place_names(stores.manifest.areas(), language.names)
+        self._lock = threading.RLock()
+
+    def close(self) -> None:
+        """Close the stores; the engine answers no more."""
+        self._stores.manifest.close()
+
+    def passage_count(self) -> int:
+        """Return how many passages the index holds."""
+        with self._lock:
+            return self._stores.manifest.passage_count()
+
+    def articles(self) -> list[ArticleRecord]:
+        """Return every article of the index, oldest first."""
+        with self._lock:
+            return self._stores.manifest.articles()
+
+    def article(self, article_id: str) -> ArticleRecord | None:
+        """Return one article as indexed: the body that citations refer to."""
+        with self._lock:
+            return self._stores.manifest.article(article_id)
+
+    def search(self, question: str) -> list[Hit]:
+        """Return the best passages for a question, best first."""
+        with self._lock:
+            return retrieve(
+                question,
+                manifest=self._stores.manifest,
+                lexical=self._stores.lexical,
+                vectors=self._stores.vectors,
+                encoder=self._encoder,
+                options=self._options.retrieve,
+            )
+
+    def articles_of(self, hits: Sequence[Hit]) -> dict[str, ArticleRecord]:
+        """Return the articles that these passages are from, by id, in the order of the passages."""
+        with self._lock:
+            ids = dict.fromkeys(hit.passage.article_id for hit in hits)
+            found = {article_id: self._stores.manifest.article(article_id) for article_id in ids}
+            return {article_id: article for article_id, article in found.items() if article}
+
+    def judge(self, text: str) -> tuple[list[Candidate], Features] | None:
+        """Return the sentences that could answer a question and their features, for fitting; None without any."""
+        with self._lock:
+            question = self._reader.read(text, today=self._today(), places=self._places)
+            if not question.search_text:
+                return None
+            hits = self.search(question.search_text)
+            finder = self._finder(question, frozenset())
+            candidates = finder.admissible(self._candidates.hits(question, hits, self.articles_of(hits)))
+            return (candidates, finder.describe(candidates)) if candidates else None
+
+    def answer(self, text: str, history: Sequence[Answer] = ()) -> Answer:
+        """Answer one question; ``history`` holds the earlier answers of the conversation, oldest first."""
+        started = time.perf_counter()
+        with self._lock:
+            answer = self._checked(self._answer(text, history))
+        return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 3))
+
+    def _answer(self, text: str, history: Sequence[Answer]) -> Answer:
+        limit = self._options.answer.question_characters
+        if len(text) > limit:
+            return self._composer.plain(Question(text), "too_long", length=len(text), limit=limit)
+        earlier = next((turn for turn in reversed(history) if turn.question.answer_type not in _NO_TOPIC), None)
+        question = self._reader.read(
+            text, today=self._today(), places=self._places, previous=earlier.question if earlier else None
+        )
+        if question.answer_type is AnswerType.EMPTY:
+            return self._composer.plain(question, "empty")
+        if question.answer_type is AnswerType.SMALL_TALK:
+            return self._composer.plain(question, "small_talk")
+        focus = earlier.citations if earlier and question.follows else ()
+        return self._from_evidence(question, frozenset(citation.article_id for citation in focus))
+
+    def _from_evidence(self, question: Question, focus: frozenset[str]) -> Answer:
+        finder = self._finder(question, focus)
+        if question.answer_type is AnswerType.MEETINGS:
+            return self._meetings(question, finder)
+        hits = self.search(question.search_text)
+        articles = self.articles_of(hits)
+        if not hits:
+            return self._composer.plain(question, "no_articles" if not self._stores.manifest.areas() else "not_found")
+        if question.answer_type in ABOUT_ARTICLES:
+            return self._about_article(question, finder.articles(hits, articles), articles)
+        verdict = finder.find(hits, articles)
+        if not verdict.evidence:
+            return self._refusal(question, verdict, articles)
+        if question.answer_type is AnswerType.FUNDS:
+            return self._composer.funds(question, _one_topic(verdict.evidence, self._options.answer.list_limit))
+        return self._composer.quoted(question, verdict.evidence[:1])
+
+    def _finder(self, question: Question, focus: frozenset[str]) -> EvidenceFinder:
+        numbers = _period_numbers(question)
+        return EvidenceFinder(
+            question,
+            self._wanted(question, numbers),
+            self._wanted(question, numbers | _constraint_words(question)),
+            self._candidates,
+            self._token_encoder,
+            self._ranker,
+            self._options.answer.quote_characters,
+            self._options.answer.coverage,
+            focus,
+        )
+
+    def _wanted(self, question: Question, ignored: Collection[str]) -> Wanted:
+        return wanted_words(
+            question.search_text,
+            self._asking(question),
+            self._language.grammar.particles,
+            self._language.frequencies,
+            accented=has_accents(question.text),
+            ignored=ignored,
+        )
+
+    def _asking(self, question: Question) -> frozenset[str]:
+        grammar = self._language.grammar
+        about = grammar.article_words if question.answer_type in ABOUT_ARTICLES else frozenset()
+        return grammar.question_words | about
+
+    def _meetings(self, question: Question, finder: EvidenceFinder) -> Answer:
+        limit = self._options.answer.list_limit
+        held: list[tuple[date, Evidence]] = []
+        for article_id, meeting in self._stores.manifest.meetings():
+            article = self._stores.manifest.article(article_id)
+            if article is None:
+                continue
+            background = self._candidates.background(article)
+            if finder.admits(background, meeting):
+                held.append((meeting.day, finder.quote(background, meeting.span)))
+        if not held:
+            return self._composer.refusal(question, question.constraints, ())
+        shown = held[-1:] if question.newest else held[:limit]
+        return self._composer.meetings(question, shown, more=len(shown) < len(held) and not question.newest)
+
+    def _about_article(
+        self, question: Question, chosen: Sequence[ArticleRecord], articles: Mapping[str, ArticleRecord]
+    ) -> Answer:
+        if not chosen:
+            return self._refusal(question, Verdict(), articles)
+        article = chosen[0]
+        lead = self._lead(question, article)
+        match question.answer_type:
+            case AnswerType.PUBLISHED if article.published and lead:
+                return self._composer.published(question, lead[0])
+            case AnswerType.AUTHOR if (article.author or article.publisher) and lead:
+                return self._composer.author(question, lead[0])
+            case AnswerType.SUMMARY if lead:
+                return self._composer.summary(question, lead)
+            case _:
+                return self._refusal(question, Verdict(), articles)
+
+    def _lead(self, question: Question, article: ArticleRecord) -> list[Evidence]:
+        finder = self._finder(question, frozenset())
+        sentences = [
+            sentence
+            for passage in self._stores.manifest.passages_of(article.id)
+            if not passage.caption
+            for sentence in passage.sentences
+        ]
+        background = self._candidates.background(article)
+        return [finder.quote(background, sentence) for sentence in sentences[:_SUMMARY_SENTENCES]]
+
+    def _refusal(self, question: Question, verdict: Verdict, articles: Mapping[str, ArticleRecord]) -> Answer:
+        return self._composer.refusal(question, verdict.unmet, list(articles.values()))
+
+    def _checked(self, answer: Answer) -> Answer:
+        cited = {
+            citation.article_id: self._stores.manifest.article(citation.article_id) for citation in answer.citations
+        }
+        wrong = faults(answer, {article_id: article for article_id, article in cited.items() if article})
+        if not wrong:
+            return answer
+        logger.error("An answer failed its check and was not sent: %s", "; ".join(wrong))
+        return self._composer.plain(answer.question, "not_found")
+
+
+_SUMMARY_SENTENCES = 2
+_NO_TOPIC = frozenset({AnswerType.EMPTY, AnswerType.SMALL_TALK})
+
+
+def _one_topic(evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
+    """Return the evidence of the article that answers best, in the order of its text."""
+    best = evidence[0].article.id
+    own = [piece for piece in evidence if piece.article.id == best]
+    return sorted(own[:limit], key=lambda piece: piece.span.start)
+
+
+def _constraint_words(question: Question) -> set[str]:
+    """Return the folded words of the constraints that are met as a whole or not at all."""
+    return {
+        token.folded
+        for constraint in question.constraints
+        if constraint.kind is not ConstraintKind.OFFICE
+        for token in tokenise(constraint.written)
+    }
+
+
+def _period_numbers(question: Question) -> set[str]:
+    """Return the numbers of the periods asked for: they are met as dates and not as words."""
+    return {
+        word
+        for constraint in question.constraints
+        if constraint.period
+        for word in fold(constraint.written).replace("/", " ").replace("-", " ").split()
+        if word.isdigit()
+    } | {str(constraint.period.first.year) for constraint in question.constraints if constraint.period}
+
+
+def _place_names(areas: Sequence[str], names: Names) -> frozenset[tuple[str, ...]]:
+    """Return the folded names of the areas without their level (quận Thanh Xuân -> thanh xuan)."""
+    levels = [tuple(fold(word) for word in level) for level in names.levels]
+    found = set()
+    for area in areas:
+        words = tuple(fold(area).split())
+        size = max((len(level) for level in levels if words[: len(level)] == level), default=0)
+        found.add(words[size:])
+    return frozenset(place for place in found if place)
+
+
+def open_engine(
+    index: IndexOptions,
+    retrieve: RetrieveOptions,
+    answer: AnswerOptions,
+    *,
+    encoder: Encoder | None = None,
+    today: Callable[[], date] = vietnam_today,
+) -> Engine:
+    """Open the index for questions.
+
+    Raises IndexMissing if there is none, IndexForeign if another encoder or pipeline made it, IndexBroken if a store
+    cannot be read, and EncoderError if the model cannot be loaded.
+    """
+    if not manifest_path(index).exists():
+        raise IndexMissing(f"{index.path}: no index here; run `hoidap index`")
+    language = Language.load()
+    encoder = encoder or load_encoder(index.encoder.model, batch_size=index.encoder.batch_size)
+    stores = open_stores(index, language.abbreviations)
+    foreign = fingerprint_difference(stores.manifest, fingerprint(index, encoder.name))
+    if foreign:
+        stores.manifest.close()
+        raise IndexForeign(f"{index.path}: {foreign}; run `hoidap index` to rebuild it")
+    return Engine(stores, encoder, language, EngineOptions(index, retrieve, answer), today)

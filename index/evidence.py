@@ -1,0 +1,144 @@
+"""Finds the spans that answer: sentences, or clauses of long ones, that meet what the question names."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from typing import Self
+
+import numpy as np
+import yaml
+
+from index.candidates import Background, Candidate, CandidateReader
+from index.features import NAMES, STRICT_TYPES, Features, TokenEncoder, context_coverage, describe
+from index.matching import Vocabulary, Wanted, coverage, matched
+from index.proof import meets
+from index.types import AnswerType, ArticleRecord, Constraint, ConstraintKind, Evidence, Hit, Meeting, Question, Span
+from index.vietnamese.tokens import tokenise
+from index.windows import best_window
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """A linear model over the features; ``focus`` is worth that the turn before cited the article."""
+
+    weights: Features
+    focus: float
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the weights that ship with the package; ``tests.benchmarks.fit_evidence`` fits them.
+
+        Raises ValueError if they are not the weights of these features.
+        """
+        table = yaml.safe_load(files("index").joinpath("evidence_weights.yaml").read_text("utf-8"))
+        if set(table["weights"]) != set(NAMES):
+            raise ValueError(f"evidence_weights.yaml: the features are {', '.join(NAMES)}; fit the weights again")
+        return cls(np.array([table["weights"][name] for name in NAMES]), table["focus"])
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a question found: its evidence, best first, or the constraints that nothing met."""
+
+    evidence: tuple[Evidence, ...] = ()
+    unmet: tuple[Constraint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFinder:
+    """Judges candidates for one question.
+
+    ``wanted`` are all its telling words, ``asked`` those that are no constraint: constraints are met or not, so what
+    must be covered to answer at all is the rest. Lengths are in characters.
+    """
+
+    question: Question
+    wanted: Wanted
+    asked: Wanted
+    reader: CandidateReader
+    encoder: TokenEncoder
+    ranker: Ranker
+    longest: int
+    least_coverage: float
+    focus: frozenset[str] = frozenset()
+
+    def find(self, hits: Sequence[Hit], articles: Mapping[str, ArticleRecord]) -> Verdict:
+        """Return the evidence among the passages ``hits``, best first, or the constraints that nothing met."""
+        candidates = self.reader.hits(self.question, hits, articles)
+        met = self.admissible(candidates)
+        if not met:
+            return Verdict((), self._never_met(candidates))
+        scores = self.describe(met) @ self.ranker.weights
+        scores += self.ranker.focus * np.array([one.background.article.id in self.focus for one in met])
+        return Verdict(
+            tuple(
+                Evidence(met[place].background.article, self._window(met[place]), float(scores[place]))
+                for place in np.argsort(-scores, kind="stable")
+                if self._suffices(met[place])
+            )
+        )
+
+    def admissible(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Return the candidates that meet every constraint of the question."""
+        return [candidate for candidate in candidates if self._meets_all(candidate)]
+
+    def describe(self, candidates: Sequence[Candidate]) -> Features:
+        """Return the features of the candidates, a row each."""
+        return describe(self.question, self.wanted, candidates, self.encoder)
+
+    def articles(self, hits: Sequence[Hit], articles: Mapping[str, ArticleRecord]) -> list[ArticleRecord]:
+        """Return the articles that a question about an article as a whole can mean, best first."""
+        scores: dict[str, float] = {}
+        for candidate in self.reader.hits(self.question, hits, articles):
+            article_id = candidate.background.article.id
+            covered = context_coverage(self.asked, candidate)
+            if self._meets_all(candidate) and covered >= self.least_coverage:
+                titled = coverage(self.wanted, matched(self.wanted, candidate.background.vocabulary))
+                scores[article_id] = max(scores.get(article_id, 0.0), covered + titled)
+        return [articles[article_id] for article_id in sorted(scores, key=lambda key: (-scores[key], key))]
+
+    def admits(self, background: Background, meeting: Meeting) -> bool:
+        """Return whether a meeting meets every constraint; its own day decides on periods."""
+        candidate = self.reader.sentence(self.question, background, meeting.span)
+        return all(
+            constraint.period.first <= meeting.day <= constraint.period.last
+            if constraint.period
+            else meets(self.question, constraint, candidate)
+            for constraint in self.question.constraints
+        )
+
+    def quote(self, background: Background, sentence: Span) -> Evidence:
+        """Return a sentence of an article as evidence, cut around its first day if it is long."""
+        candidate = self.reader.sentence(self.question, background, sentence)
+        days = [Span(found.start, found.end) for found in candidate.reading.dates if found.kind == "day"][:1]
+        return Evidence(background.article, self._window(replace(candidate, typed=days)), 0.0)
+
+    def _meets_all(self, candidate: Candidate) -> bool:
+        return all(meets(self.question, constraint, candidate) for constraint in self.question.constraints)
+
+    def _never_met(self, candidates: Sequence[Candidate]) -> tuple[Constraint, ...]:
+        return tuple(
+            constraint
+            for constraint in self.question.constraints
+            if not any(meets(self.question, constraint, candidate) for candidate in candidates)
+        )
+
+    def _suffices(self, candidate: Candidate) -> bool:
+        """Return whether the candidate shows the type asked for and is about enough of the question."""
+        holds_office = self.question.answer_type is AnswerType.WHO and any(
+            constraint.kind is ConstraintKind.OFFICE for constraint in self.question.constraints
+        )
+        if (holds_office or self.question.answer_type in STRICT_TYPES) and not candidate.typed:
+            return False
+        return context_coverage(self.asked, candidate) >= self.least_coverage
+
+    def _window(self, candidate: Candidate) -> Span:
+        body, offset = candidate.background.article.body, candidate.reading.sentence.start
+        targets = [Span(offset + span.start, offset + span.end) for span in candidate.typed]
+
+        def score(run: Span) -> float:
+            vocabulary = Vocabulary.of(tokenise(body[run.start : run.end]), self.reader.abbreviations)
+            shows = any(run.start <= target.start and target.end <= run.end for target in targets)
+            return coverage(self.wanted, matched(self.wanted, vocabulary)) + shows
+
+        return best_window(body, candidate.reading.sentence, self.longest, score)

@@ -1,0 +1,119 @@
+"""How much of a question a stretch of text holds: its words, weighted by how much they tell."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.vietnamese.abbreviations import Abbreviations
+from index.vietnamese.frequencies import Frequencies
+from index.vietnamese.normalise import fold
+from index.vietnamese.tokens import Token, tokenise
+
+_APART = 0.25  # both syllables of a word stand in the text, but not together
+_SHORT_PARTICLE = 2
+_OTHER_ACCENTS = 0.5  # the word stands in the text with other accents than the question's
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The telling words of a question: the syllables of each, as matched and folded, and its weight."""
+
+    words: tuple[tuple[tuple[str, ...], tuple[str, ...], float], ...]
+    accented: bool
+
+    @property
+    def total(self) -> float:
+        return sum(weight for *_, weight in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The syllables and pairs of neighbours of a text, in accented and folded spelling, short forms spelled out."""
+
+    accented: frozenset[str]
+    folded: frozenset[str]
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token], abbreviations: Abbreviations) -> "Vocabulary":
+        """Return the vocabulary of a tokenised text."""
+        return cls(
+            _terms([token.text for token in tokens], abbreviations, abbreviations.long_forms),
+            _terms([token.folded for token in tokens], abbreviations, abbreviations.folded_long_forms),
+        )
+
+    @classmethod
+    def union(cls, vocabularies: Sequence["Vocabulary"]) -> "Vocabulary":
+        """Return the vocabulary of several texts together."""
+        return cls(
+            frozenset().union(*(one.accented for one in vocabularies)),
+            frozenset().union(*(one.folded for one in vocabularies)),
+        )
+
+
+def _terms(
+    words: Sequence[str], abbreviations: Abbreviations, long_forms: Mapping[str, tuple[str, ...]]
+) -> frozenset[str]:
+    terms = {
+        *words,
+        *(f"{first} {second}" for first, second in pairwise(words)),
+        *abbreviations.short_forms(words),
+    }
+    for word in words:
+        long = long_forms.get(word)
+        if long:
+            terms.update(long, (f"{first} {second}" for first, second in pairwise(long)))
+    return frozenset(terms)
+
+
+def wanted_words(
+    text: str,
+    asking: Collection[str],
+    particles: Collection[str],
+    frequencies: Frequencies,
+    *,
+    accented: bool,
+    ignored: Iterable[str] = (),
+) -> Wanted:
+    """Return the telling words of the question ``text``.
+
+    ``asking`` are the accented words that only ask, ``particles`` those that make no word with a neighbour; ``ignored``
+    are further folded words to leave out.
+    """
+    tokens = tokenise(text)
+    syllables = [token.text if accented else token.folded for token in tokens]
+    left_out = set(asking) if accented else {fold(word) for word in asking}
+    # Without its accents a short particle is often a word's syllable as well (tu, co, la): there pairs stay whole.
+    apart = particles if accented else {fold(word) for word in particles if len(word) > _SHORT_PARTICLE}
+    dropped = set(ignored)
+    found: dict[tuple[str, ...], float] = {}
+    for word in frequencies.words(syllables, accented=accented, apart=apart):
+        spelled = tuple(syllables[word.first : word.last + 1])
+        if not all(part in left_out or fold(part) in dropped for part in spelled):
+            found[spelled] = word.weight
+    return Wanted(tuple((word, tuple(fold(part) for part in word), weight) for word, weight in found.items()), accented)
+
+
+def matched(wanted: Wanted, vocabulary: Vocabulary) -> list[float]:
+    """Return, for each wanted word, how well ``vocabulary`` holds it: 0 to 1."""
+    if not wanted.accented:
+        return [_held(bare, vocabulary.folded) for _, bare, _ in wanted.words]
+    return [
+        max(_held(word, vocabulary.accented), _OTHER_ACCENTS * _held(bare, vocabulary.folded))
+        for word, bare, _ in wanted.words
+    ]
+
+
+def _held(word: tuple[str, ...], terms: Collection[str]) -> float:
+    if " ".join(word) in terms:
+        return 1.0
+    if len(word) > 1 and all(part in terms for part in word):
+        return _APART
+    return 0.0
+
+
+def coverage(wanted: Wanted, matches: Sequence[float]) -> float:
+    """Return the share of the question's weight that is matched, 0 to 1; an empty question is covered."""
+    if not wanted.words:
+        return 1.0
+    held = sum(weight * match for (*_, weight), match in zip(wanted.words, matches, strict=True))
+    return held / wanted.total

@@ -1,0 +1,218 @@
+"""Understands a question: the kind of answer it wants, and what the evidence must meet.
+
+Questions typed without accents are read by the same rules with the accents taken off.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.resources import files
+from typing import Self
+
+import yaml
+
+from index.constraints import find_constraints
+from index.types import AnswerType, Constraint, ConstraintKind, Question
+from index.vietnamese.abbreviations import Abbreviations
+from index.vietnamese.names import Names
+from index.vietnamese.normalise import clean, compose, fold, has_accents, normalise
+from index.vietnamese.tokens import tokenise
+
+_COUNTED = re.compile(
+    r"\b(?:nhieu|may)(?P<asked>(?: [a-z]+){1,3})|\b(?:so luong|tong so|(?<!dan )so)(?P<named>(?: [a-z]+){1,3})"
+)
+_LEVEL_ASKED = re.compile(r"\b(xa|phuong|quan|huyen|thi tran|thi xa|tinh|thanh pho|thon|to dan pho) nao\b")
+_SHORT_QUESTION = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How questions are asked, compiled from ``questions.yaml``: patterns with accents and without."""
+
+    answer_types: tuple[tuple[AnswerType, re.Pattern[str], re.Pattern[str]], ...]
+    question_words: frozenset[str]
+    particles: frozenset[str]
+    article_words: frozenset[str]
+    openings: tuple[re.Pattern[str], re.Pattern[str]]
+    pointers: tuple[re.Pattern[str], re.Pattern[str]]
+    person_pointers: tuple[re.Pattern[str], re.Pattern[str]]
+    newest: tuple[re.Pattern[str], re.Pattern[str]]
+    offices: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the table that ships with the package."""
+        table = yaml.safe_load(files("index").joinpath("questions.yaml").read_text("utf-8"))
+        return cls(
+            tuple(
+                (
+                    AnswerType(entry["type"]),
+                    *_both("|".join(f"(?:{pattern})" for pattern in entry["patterns"])),
+                )
+                for entry in table["answer_types"]
+            ),
+            frozenset(normalise(table["question_words"]).split()),
+            frozenset(normalise(table["particles"]).split()),
+            frozenset(normalise(table["article_words"]).split()),
+            _both(table["follow_up"]["openings"]),
+            _both(table["follow_up"]["pointers"]),
+            _both(table["follow_up"]["person_pointers"]),
+            _both(table["newest"]),
+            tuple(tuple(fold(office).split()) for office in table["offices"].split("|")),
+        )
+
+
+def _both(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile a pattern as written and without its accents; it must hold no capital, not even in an escape."""
+    return re.compile(normalise(pattern)), re.compile(fold(pattern))
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionReader:
+    """Reads questions; holds the tables it needs and nothing of any conversation."""
+
+    grammar: Grammar
+    names: Names
+    abbreviations: Abbreviations
+
+    def read(
+        self,
+        text: str,
+        *,
+        today: date,
+        places: Collection[tuple[str, ...]] = (),
+        previous: Question | None = None,
+    ) -> Question:
+        """Return ``text`` as understood.
+
+        ``places`` are the folded names of places that the corpus knows; ``previous`` is the question before it in
+        the conversation, whose constraints a follow-up inherits.
+        """
+        written = clean(text)
+        accented = has_accents(written)
+        spelled = _expand_informal(written, self.abbreviations.informal, accented)
+        words = [token.text for token in tokenise(spelled)]
+        if not words:
+            return Question(text, AnswerType.EMPTY)
+        asked = " ".join(words) if accented else fold(" ".join(words))
+        question = Question(
+            text,
+            self._answer_type(asked, accented, "%" in spelled),
+            find_constraints(spelled, self.names, self.grammar.offices, places, today),
+            spelled,
+            _counted(asked),
+            _level(asked),
+            bool(self.grammar.newest[not accented].search(asked)),
+        )
+        question = _with_person_asked(question)
+        return self._following(question, previous, asked, accented) if previous else question
+
+    def _answer_type(self, asked: str, accented: bool, percent: bool) -> AnswerType:
+        if percent:
+            return AnswerType.PERCENTAGE
+        for answer_type, with_accents, without in self.grammar.answer_types:
+            if (with_accents if accented else without).search(asked):
+                return answer_type
+        return AnswerType.PASSAGE
+
+    def content(self, question: Question) -> list[str]:
+        """Return the words of the question that evidence should hold: not those that only ask."""
+        return [token.text for token in tokenise(question.search_text) if not self._asks(token.text)]
+
+    def _asks(self, word: str) -> bool:
+        return word in self.grammar.question_words
+
+    def _following(self, question: Question, previous: Question, asked: str, accented: bool) -> Question:
+        """Return the question with what it leaves out taken from the one before it."""
+        if question.answer_type is AnswerType.SMALL_TALK:
+            return question
+        opened = bool(self.grammar.openings[not accented].search(asked))
+        pointing = bool(self.grammar.pointers[not accented].search(asked))
+        own_kinds = {constraint.kind for constraint in question.constraints}
+        names_nothing = not own_kinds - {ConstraintKind.OFFICE, ConstraintKind.PERIOD}
+        if not (opened or pointing or names_nothing):
+            return question
+        vague = opened and question.answer_type in _VAGUE
+        answer_type = previous.answer_type if vague else question.answer_type
+        inherited = tuple(
+            constraint
+            for constraint in previous.constraints
+            if constraint.kind not in own_kinds and self._inherits(constraint.kind, answer_type, asked, accented)
+        )
+        search_text = " ".join([question.search_text, *(constraint.written for constraint in inherited)])
+        follower = replace(
+            question,
+            constraints=question.constraints + inherited,
+            search_text=search_text,
+            follows=opened or pointing,
+        )
+        unnamed = _without_constraints(self.content(question), question.constraints)
+        if vague and len(unnamed) < _SHORT_QUESTION:
+            return self._asked_again(follower, previous, unnamed)
+        return follower
+
+    def _inherits(self, kind: ConstraintKind, answer_type: AnswerType, asked: str, accented: bool) -> bool:
+        """Return whether a question of this type goes on speaking of what the one before it named."""
+        if kind is ConstraintKind.PERSON:
+            return bool(self.grammar.person_pointers[not accented].search(asked))
+        if kind is ConstraintKind.OFFICE:
+            return False
+        if kind in {ConstraintKind.FUND, ConstraintKind.PERIOD}:
+            return answer_type in _NUMERIC
+        return True
+
+    def _asked_again(self, question: Question, previous: Question, unnamed: Sequence[str]) -> Question:
+        """Return the previous question asked of something else ("Thế năm 2020?")."""
+        dropped = [old.written for old in previous.constraints if old not in question.constraints]
+        kept = previous.search_text if not unnamed else ""
+        for written in dropped:
+            kept = kept.replace(written, " ")
+        return replace(
+            question,
+            answer_type=previous.answer_type,
+            counted=previous.counted if not unnamed else tuple(fold(word) for word in unnamed[:2]),
+            level=previous.level,
+            search_text=f"{kept} {question.search_text}".strip(),
+        )
+
+
+_VAGUE = {AnswerType.PASSAGE, AnswerType.REASON, AnswerType.YES_NO}
+_NUMERIC = {AnswerType.AMOUNT, AnswerType.COUNT, AnswerType.PERCENTAGE}
+
+
+def _without_constraints(words: Sequence[str], constraints: Sequence[Constraint]) -> list[str]:
+    named = {token.folded for constraint in constraints for token in tokenise(constraint.written)}
+    return [word for word in words if fold(word) not in named]
+
+
+def _with_person_asked(question: Question) -> Question:
+    """Asking who a named person is asks for an office; asking who holds an office asks for a person."""
+    named = any(constraint.kind is ConstraintKind.PERSON for constraint in question.constraints)
+    if question.answer_type is AnswerType.WHO and named and fold(question.search_text).rstrip(" ?.").endswith("la ai"):
+        return replace(question, answer_type=AnswerType.OFFICE)
+    if question.answer_type is AnswerType.OFFICE and not named:
+        return replace(question, answer_type=AnswerType.WHO)
+    return question
+
+
+def _expand_informal(text: str, informal: Mapping[str, str], accented: bool) -> str:
+    """Spell out chat spellings; a word in capitals is a name or an abbreviation and stays."""
+
+    def spelled(word: re.Match[str]) -> str:
+        proper = None if word[0][0].isupper() else informal.get(normalise(word[0]))
+        return word[0] if proper is None else proper if accented else fold(proper)
+
+    return re.sub(r"[^\W\d_]+", spelled, compose(text))
+
+
+def _counted(asked: str) -> tuple[str, ...]:
+    matches = list(_COUNTED.finditer(fold(asked)))
+    words = next((match["asked"] for match in matches if match["asked"]), None)
+    words = words or next((match["named"] for match in matches if match["named"]), "")
+    return tuple(words.split())
+
+
+def _level(asked: str) -> str | None:
+    match = _LEVEL_ASKED.search(fold(asked))
+    return match[1] if match else None

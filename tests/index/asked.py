@@ -1,0 +1,86 @@
+"""Questions about the invented articles: what a right answer holds and cites, or that it must be refused."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, or the turns of a conversation; ``holds`` stand in the answer or its quotes, ``cites`` are ids."""
+
+    turns: tuple[str, ...]
+    holds: tuple[str, ...]
+    cites: tuple[str, ...]
+
+
+def _asked(*turns: str, holds: str | tuple[str, ...], cites: str | tuple[str, ...]) -> Asked:
+    return Asked(turns, (holds,) if isinstance(holds, str) else holds, (cites,) if isinstance(cites, str) else cites)
+
+
+MIDYEAR, FUND, OTHER_FUND = "phu-lang-hoi-nghi-lan-thu-7", "phu-lang-quy-vi-nguoi-ngheo", "son-khe-quy-vi-nguoi-ngheo"
+SUPERVISION, EMULATION, COMPACT = (
+    "ben-gom-giam-sat-dau-tu",
+    "cum-thi-dua-so-4-tong-ket",
+    "lang-dau-ngay-hoi-dai-doan-ket",
+)
+LAW, UNDATED = "tap-huan-quy-che-dan-chu", "guong-sang-nguoi-cao-tuoi"
+
+ANSWERABLE = (
+    _asked("Hội nghị lần thứ 7 của MTTQ quận Phú Lãng họp ngày nào?", holds="18/7/2024", cites=MIDYEAR),
+    _asked("Hội nghị lần thứ bảy Ủy ban MTTQ quận Phú Lãng diễn ra khi nào?", holds="18/7/2024", cites=MIDYEAR),
+    _asked("Bà Mạc Thị Hiền giữ chức vụ gì?", holds="Chủ tịch Ủy ban MTTQ", cites=MIDYEAR),
+    _asked("Ai là Phó Bí thư Thường trực Quận ủy dự hội nghị lần thứ 7?", holds="Trịnh Quang Lợi", cites=MIDYEAR),
+    _asked("Chủ tịch MTTQ huyện Sơn Khê là ai?", holds="Nghiêm Đình Phú", cites=OTHER_FUND),
+    _asked("Ai được cử giữ chức Phó Chủ tịch MTTQ quận Phú Lãng?", holds="Doãn Thu Thảo", cites=MIDYEAR),
+    _asked("Quỹ Cứu trợ quận Phú Lãng vận động được bao nhiêu?", holds="1 tỷ 150 triệu đồng", cites=MIDYEAR),
+    _asked("Quỹ Vì người nghèo huyện Sơn Khê nhận được bao nhiêu tiền?", holds="4,1 tỷ đồng", cites=OTHER_FUND),
+    _asked("6 tháng đầu năm 2024, quỹ Vì người nghèo Phú Lãng được bao nhiêu?", holds="3,275 tỷ", cites=MIDYEAR),
+    _asked("Công ty Thạch Bích ủng hộ bao nhiêu tiền?", holds="500 triệu đồng", cites=FUND),
+    _asked("Xã Đồng Lụa ủng hộ quỹ Vì người nghèo bao nhiêu?", holds="610 triệu", cites=OTHER_FUND),
+    _asked("Ban Thanh tra nhân dân phường Bến Gốm kiến nghị bao nhiêu vụ việc?", holds="31 vụ việc", cites=SUPERVISION),
+    _asked("Ban TTND phường Bến Gốm tổ chức mấy cuộc giám sát?", holds="14 cuộc giám sát", cites=SUPERVISION),
+    _asked("Tỷ lệ gia đình văn hóa của Cụm thi đua số 4 là bao nhiêu?", holds="91,8%", cites=EMULATION),
+    _asked("Ai chủ trì hội nghị tổng kết của Cụm thi đua số 4?", holds="Quách Ngọc Ánh", cites=EMULATION),
+    _asked("Cụm thi đua số 4 họp tổng kết ở đâu?", holds="xã Đồng Lụa", cites=EMULATION),
+    _asked("Làng Dâu có bao nhiêu hộ?", holds="412 hộ", cites=COMPACT),
+    _asked("Ngày hội Đại đoàn kết ở làng Dâu khai mạc ở đâu?", holds="đình làng", cites=COMPACT),
+    _asked("Bao nhiêu cán bộ Mặt trận được tập huấn ở tỉnh Trà Sa?", holds="215 cán bộ", cites=LAW),
+    _asked("Học viên lớp tập huấn được giới thiệu những văn bản nào?", holds="Luật số 10/2022/QH15", cites=LAW),
+    _asked("Ông Khuất Văn Bảo đề nghị điều gì?", holds="niêm yết", cites=SUPERVISION),
+    _asked("Huyện Sơn Khê hỗ trợ bao nhiêu hộ nghèo mua thẻ bảo hiểm y tế?", holds="1.250 hộ", cites=OTHER_FUND),
+    _asked("Bài về Cụm thi đua số 4 đăng ngày nào?", holds="05/12/2022", cites=EMULATION),
+    _asked("Ai là tác giả bài về quỹ Vì người nghèo huyện Sơn Khê?", holds="Tạ Minh", cites=OTHER_FUND),
+    _asked("quy cuu tro phu lang dc bn tien", holds="1 tỷ 150 triệu đồng", cites=MIDYEAR),
+    _asked("chu tich mttq huyen son khe la ai", holds="Nghiêm Đình Phú", cites=OTHER_FUND),
+    _asked("Có những hội nghị nào năm 2023?", holds=("20/10/2023",), cites=(OTHER_FUND,)),
+    _asked("Hội nghị gần đây nhất ở quận Phú Lãng là hội nghị nào?", holds="17/10", cites=FUND),
+    _asked(
+        "Quỹ Vì người nghèo huyện Sơn Khê nhận được bao nhiêu?",
+        "Ai là Chủ tịch Mặt trận ở đó?",
+        holds="Nghiêm Đình Phú",
+        cites=OTHER_FUND,
+    ),
+    _asked(
+        "6 tháng đầu năm 2024, quỹ Vì người nghèo quận Phú Lãng được bao nhiêu?",
+        "Còn quỹ Cứu trợ thì sao?",
+        holds="1 tỷ 150 triệu",
+        cites=MIDYEAR,
+    ),
+)
+
+REFUSED = (
+    "Hội nghị lần thứ 8 của MTTQ quận Phú Lãng họp ngày nào?",
+    "Quỹ Vì biển, đảo Việt Nam quận Phú Lãng được bao nhiêu?",
+    "Quỹ Cứu trợ huyện Sơn Khê vận động được bao nhiêu?",
+    "Quỹ Vì người nghèo quận Hà Đông được bao nhiêu?",
+    "Quỹ Vì người nghèo huyện Sơn Khê năm 2021 được bao nhiêu?",
+    "Ai là Bí thư Huyện ủy Sơn Khê?",
+    "Ông Lò Văn Thắng giữ chức vụ gì?",
+    "ong lo van thang giu chuc vu gi",
+    "Phường Bến Gốm có bao nhiêu trường học?",
+    "Giá vàng hôm nay bao nhiêu?",
+    "Thời tiết Hà Nội ngày mai thế nào?",
+    "Cụm thi đua số 9 họp ngày nào?",
+    "Dân số tỉnh Trà Sa là bao nhiêu?",
+    "Quận Phú Lãng có bao nhiêu phường?",
+    "Chủ tịch MTTQ phường Bến Gốm là ai?",
+)

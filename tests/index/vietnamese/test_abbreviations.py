@@ -1,0 +1,38 @@
+"""Short forms, found by the words they stand for."""
+
+from index.vietnamese.abbreviations import Abbreviations
+from index.vietnamese.normalise import fold, normalise
+from index.vietnamese.tokens import tokenise
+
+
+def words(text: str) -> list[str]:
+    return [token.text for token in tokenise(text)]
+
+
+def test_the_table_is_in_one_spelling(abbreviations: Abbreviations) -> None:
+    assert abbreviations.long_forms
+    for short, long in abbreviations.long_forms.items():
+        assert short == normalise(short)
+        assert list(long) == words(" ".join(long)), short
+    for spelling, proper in abbreviations.informal.items():
+        assert spelling == normalise(spelling)
+        assert fold(proper) != fold(spelling)
+
+
+def test_each_long_form_gives_its_short_form(abbreviations: Abbreviations) -> None:
+    for short, long in abbreviations.long_forms.items():
+        assert short in abbreviations.short_forms(["tại", *long, "họp"])
+        assert fold(short) in abbreviations.short_forms(["tai", *(fold(word) for word in long), "hop"])
+
+
+def test_part_of_a_long_form_gives_nothing() -> None:
+    table = Abbreviations.of({"hnd": "hội nông dân"}, {})
+    assert table.short_forms(["hội", "nông"]) == []
+    assert table.short_forms(["hội", "nông", "nghiệp"]) == []
+    assert table.short_forms([]) == []
+
+
+def test_old_tone_placement_in_the_table_is_mended() -> None:
+    table = Abbreviations.of({"ubx": "uỷ ban xã"}, {"hoà": "hòa nhã"})
+    assert table.short_forms(words("Ủy ban xã")) == ["ubx"]
+    assert list(table.informal) == ["hòa"]
