@@ -1,0 +1,51 @@
+"""The sentences said to a person in a chat, read from ``messages.vi.yaml``."""
+
+from dataclasses import dataclass, fields
+from importlib import resources
+
+import yaml
+
+from bot.errors import BotFault
+
+MESSAGES_FILE = "messages.vi.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """One field for each key of the file; a sentence with braces is filled by ``str.format``."""
+
+    trouble: str
+    sources_heading: str
+    source_caption: str
+    source_separator: str
+    example_meetings: str
+    example_funds: str
+    example_summary: str
+    example_published: str
+    example_line: str
+    chat_welcome: str
+    chat_without_telegram: str
+    chat_examples: str
+    chat_commands: str
+    chat_prompt: str
+    chat_forgotten: str
+    chat_unknown_command: str
+    chat_farewell: str
+    telegram_start: str
+    telegram_examples: str
+    telegram_help: str
+    telegram_text_only: str
+    telegram_edited: str
+    telegram_unknown_command: str
+    telegram_command_start: str
+    telegram_command_help: str
+
+
+def load_messages() -> Messages:
+    """Read the sentences; raises BotFault when the file and the fields disagree."""
+    text = resources.files("bot").joinpath(MESSAGES_FILE).read_text(encoding="utf-8")
+    values = yaml.safe_load(text)
+    astray = sorted(set(values) ^ {field.name for field in fields(Messages)})
+    if astray:
+        raise BotFault(f"{MESSAGES_FILE}: {', '.join(astray)}: in the file or in Messages, but not in both")
+    return Messages(**values)

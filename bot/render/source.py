@@ -1,0 +1,21 @@
+"""The line under a quote: which article it comes from."""
+
+from datetime import datetime
+
+from bot.messages import Messages
+from bot.render.as_json import VIETNAM_TIME
+from index.types import Citation
+
+
+def source_line(citation: Citation, messages: Messages) -> str:
+    """Return the title, the date as dd/mm/yyyy and the publisher, such as 'Hội nghị (24/07/2023, Báo X)'."""
+    details = [part for part in (day(citation.published), citation.publisher) if part]
+    if not details:
+        return citation.title
+    joined = messages.source_separator.join(details)
+    return messages.source_caption.format(title=citation.title, details=joined)
+
+
+def day(moment: datetime | None) -> str:
+    """Return the day of ``moment`` in Vietnam as dd/mm/yyyy, or an empty string."""
+    return moment.astimezone(VIETNAM_TIME).strftime("%d/%m/%Y") if moment else ""

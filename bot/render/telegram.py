@@ -1,0 +1,136 @@
+"""Answers as Telegram messages: cited HTML, cut before it is marked up, so that no entity is ever broken."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from urllib.parse import urlsplit
+
+from bot.messages import Messages
+from bot.render.source import source_line
+from index.types import Answer, Citation
+
+MESSAGE_UNITS = 4096  # the Bot API's limit on a message's text after entities are parsed, in UTF-16 code units
+_QUOTE = "blockquote"
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+# Where a text may be cut, the best first: after a paragraph, a sentence, a clause, a word.
+_CUTS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"[.!?…][”\")\]]*\s", r"[;:,]\s", r"\s")))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text in one dress: plain, a quote, or a link to ``url``."""
+
+    text: str
+    tag: str = ""
+    url: str = ""
+
+    @property
+    def plain(self) -> str:
+        return f"“{self.text}”" if self.tag == _QUOTE else self.text
+
+    @property
+    def html(self) -> str:
+        body = escape(self.text, quote=False)
+        if self.tag == _QUOTE:
+            return f"<blockquote expandable>{body}</blockquote>"
+        if self.url:
+            return f'<a href="{escape(self.url)}">{body}</a>'
+        return body
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramText:
+    """One message: as HTML, and as plain text for when Telegram refuses the HTML."""
+
+    html: str
+    plain: str
+
+
+def render_answer(answer: Answer, messages: Messages) -> list[TelegramText]:
+    """Return the messages that carry ``answer``, each within Telegram's limit: the text, then each source."""
+    sources = [tuple(_source(citation, messages)) for citation in answer.citations]
+    return pack([(Piece(answer.text),), *sources])
+
+
+def render_text(text: str) -> list[TelegramText]:
+    """Return the messages that carry a plain ``text``."""
+    return pack([(Piece(text),)])
+
+
+def pack(groups: Sequence[Sequence[Piece]], limit: int = MESSAGE_UNITS) -> list[TelegramText]:
+    """Fill messages with ``groups`` in order.
+
+    A group is kept in one message, and a piece uncut, wherever it would fit in a message of its own.
+    """
+    filled: list[list[Piece]] = [[]]
+    room = limit
+    for group in groups:
+        parts = [part for piece in group for part in _cut(piece, limit)]
+        whole = sum(units(part.plain) for part in parts)
+        if room < whole <= limit:
+            filled.append([])
+            room = limit
+        for part in parts:
+            size = units(part.plain)
+            if size > room:
+                filled.append([])
+                room = limit
+            filled[-1].append(part)
+            room -= size
+    rendered = (_message(message) for message in filled)
+    return [message for message in rendered if message.plain]
+
+
+def units(text: str) -> int:
+    """Return the length of ``text`` in UTF-16 code units, which is how Telegram counts."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _source(citation: Citation, messages: Messages) -> Iterator[Piece]:
+    yield Piece("\n\n")
+    yield Piece(citation.quote, tag=_QUOTE)
+    yield Piece(f"\n[{citation.n}] ")
+    line = source_line(citation, messages)
+    if citation.url and urlsplit(citation.url).scheme in {"http", "https"}:
+        yield Piece(line, url=citation.url)
+    else:
+        yield Piece(line)
+
+
+def _cut(piece: Piece, limit: int) -> Iterator[Piece]:
+    """Yield ``piece`` in parts that fit in ``limit`` units, without the controls that Telegram refuses."""
+    rest = _CONTROL.sub("", piece.text)
+    limit -= units(replace(piece, text="").plain)
+    while units(rest) > limit:
+        at = _cut_place(rest, limit)
+        yield replace(piece, text=rest[:at].rstrip())
+        rest = rest[at:].lstrip()
+    if rest:
+        yield replace(piece, text=rest)
+
+
+def _cut_place(text: str, limit: int) -> int:
+    """Return where to cut so that what comes before fits; in its second half if any mark stands there."""
+    fitting = _fitting(text, limit)
+    for mark in _CUTS:
+        places = [match.end() for match in mark.finditer(text, fitting // 2, fitting)]
+        if places:
+            return places[-1]
+    return fitting
+
+
+def _fitting(text: str, limit: int) -> int:
+    """Return how many characters of ``text`` fit in ``limit`` units."""
+    room = limit
+    for position, character in enumerate(text):
+        room -= units(character)
+        if room < 0:
+            return position
+    return len(text)
+
+
+def _message(pieces: Sequence[Piece]) -> TelegramText:
+    html = "".join(piece.html for piece in pieces)
+    plain = "".join(piece.plain for piece in pieces)
+    return TelegramText(html.strip(), plain.strip())

@@ -1,0 +1,76 @@
+"""Answers and articles as text on a terminal."""
+
+import re
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bot.messages import Messages
+from bot.render.source import day, source_line
+from index.types import Answer, ArticleRecord
+
+# An article or a question may hold escape codes, which would steer the reader's terminal.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def open_console() -> Console:
+    """Return a console on standard output that takes no text of ours for markup."""
+    return Console(markup=False, highlight=False, emoji=False)
+
+
+def complain(fault: str) -> None:
+    """Print a fault on standard error."""
+    print(f"hoidap: {safe(fault)}", file=sys.stderr)
+
+
+def print_answer(console: Console, answer: Answer, messages: Messages) -> None:
+    """Print the answer, then each numbered source with the span quoted."""
+    say(console, answer.text)
+    if not answer.citations:
+        return
+    say(console, "")
+    say(console, messages.sources_heading, style="bold")
+    for citation in answer.citations:
+        say(console, f"[{citation.n}] {source_line(citation, messages)}", indent=2)
+        say(console, f"“{citation.quote}”", style="dim", indent=6)
+        if citation.url:
+            say(console, citation.url, style="dim", indent=6)
+
+
+def print_articles(console: Console, articles: Sequence[ArticleRecord]) -> None:
+    """Print a table of the articles; tab-separated lines when nobody is looking."""
+    rows = [(article.id, day(article.published), article.area or "", safe(article.title)) for article in articles]
+    if not console.is_terminal:
+        for row in rows:
+            say(console, "\t".join(row))
+        return
+    table = Table("id", "published", "area", "title")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    console.print(table)
+
+
+def print_article(console: Console, article: ArticleRecord) -> None:
+    """Print one article with what is known of it."""
+    say(console, article.title, style="bold")
+    known = (day(article.published), article.publisher, article.area, article.author, article.url)
+    say(console, " · ".join(part for part in known if part), style="dim")
+    say(console, "")
+    say(console, article.body)
+
+
+def say(console: Console, text: str, style: str = "", indent: int = 0) -> None:
+    """Print ``text`` as it is, without control characters; wrapped for a terminal, whole lines elsewhere."""
+    if console.is_terminal:
+        console.print(Padding(Text(safe(text), style=style), (0, 0, 0, indent)))
+    else:  # rich would turn tabs into spaces
+        print(f"{' ' * indent}{safe(text)}", file=console.file, flush=True)
+
+
+def safe(text: str) -> str:
+    """Return ``text`` without characters that steer a terminal."""
+    return _CONTROL.sub("", text)

@@ -1,0 +1,200 @@
+"""Runs the bot: from the token to the last message answered."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Coroutine
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import suppress
+from http import HTTPStatus
+from typing import Any
+
+from pydantic import SecretStr
+from telegram import Bot, BotCommand
+from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
+from telegram.ext import AIORateLimiter, ApplicationBuilder, ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.app import App, Engine
+from bot.conversation import example_questions
+from bot.errors import OperatorFault
+from bot.logs import show_log_on_terminal
+from bot.messages import Messages
+from bot.settings import TOKEN_VARIABLE, TelegramSettings, load_secrets
+from bot.telegram_app.handlers import Desk, TelegramApplication
+from bot.telegram_app.ordering import InChatOrder
+from bot.telegram_app.polling import Watch, WatchedRequest, token_refused
+
+_log = logging.getLogger(__name__)
+_TELEGRAM = "https://api.telegram.org"
+_LONGEST_PAUSE = 30.0  # seconds between attempts to reach Telegram at the start
+
+
+def serve(app: App) -> bool:
+    """Serve Telegram until stopped by a signal; True when that was an interrupt from the keyboard.
+
+    Raises OperatorFault without a token, on a token that Telegram refuses, or when another program uses it.
+    """
+    token = required_token()
+    show_log_on_terminal(load_secrets())
+    with app.engine() as engine, ThreadPoolExecutor(max_workers=1, thread_name_prefix="answer") as executor:
+        watch = Watch(address_of(app.settings.telegram))
+        return asyncio.run(serve_engine(app, engine, token, executor, watch)) == signal.SIGINT
+
+
+def required_token() -> SecretStr:
+    """Return the token; raises OperatorFault when there is none."""
+    token = load_secrets().telegram_bot_token
+    if token is None:
+        raise OperatorFault(
+            f"{TOKEN_VARIABLE}: not set; open @BotFather in Telegram, send /newbot, then: "
+            f"export {TOKEN_VARIABLE}=<the token it gives you>"
+        )
+    return token
+
+
+def whoami(settings: TelegramSettings) -> str:
+    """Return the name of the bot that the token is for; raises OperatorFault when Telegram does not tell."""
+
+    async def ask(token: SecretStr) -> str:
+        async with Bot(token.get_secret_value(), base_url=f"{address_of(settings)}/bot") as bot:
+            return bot.username
+
+    try:
+        return asyncio.run(ask(required_token()))
+    except InvalidToken:
+        raise token_refused() from None
+    except TelegramError as error:
+        raise OperatorFault(
+            f"cannot reach Telegram at {address_of(settings)} ({type(error).__name__}); "
+            "check the network, and telegram.base_url in the config"
+        ) from None
+
+
+async def serve_engine(app: App, engine: Engine, token: SecretStr, executor: Executor, watch: Watch) -> int | None:
+    """Serve with an open engine until ``watch`` says stop; returns the signal that ended it, if one did.
+
+    Raises as ``serve`` does.
+    """
+    settings = app.settings.telegram
+    loop = asyncio.get_running_loop()
+    caught: list[int] = []
+
+    def stop(number: int) -> None:
+        caught.append(number)
+        watch.stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError, ValueError, RuntimeError):  # Windows, or not the main thread
+            loop.add_signal_handler(number, stop, number)
+    examples = await loop.run_in_executor(executor, lambda: example_questions(engine, engine.articles(), app.messages))
+    application = build_application(settings, token, watch)
+    desk = Desk(app.assistant(engine), app.messages, examples, executor, settings.send_attempts)
+    desk.register(application)
+    await run_application(application, settings, app.messages, watch)
+    return caught[0] if caught else None
+
+
+def build_application(settings: TelegramSettings, token: SecretStr, watch: Watch) -> TelegramApplication:
+    """Return a bot wired to Telegram, or to the Bot API server of ``settings``, that has no handlers yet."""
+    address = address_of(settings)
+    timeouts: dict[str, Any] = dict.fromkeys(
+        ("read_timeout", "write_timeout", "connect_timeout", "pool_timeout"), settings.request_timeout
+    )
+    bot: ExtBot[Any] = ExtBot(
+        token=token.get_secret_value(),
+        base_url=f"{address}/bot",
+        base_file_url=f"{address}/file/bot",
+        request=HTTPXRequest(connection_pool_size=settings.chats_at_once, **timeouts),
+        get_updates_request=WatchedRequest(watch, connection_pool_size=1, **timeouts),
+        rate_limiter=AIORateLimiter(max_retries=settings.send_attempts),
+    )
+    builder = ApplicationBuilder().bot(bot).concurrent_updates(InChatOrder(settings.chats_at_once))
+    return builder.build()
+
+
+async def run_application(
+    application: TelegramApplication, settings: TelegramSettings, messages: Messages, watch: Watch
+) -> None:
+    """Poll until ``watch.stop`` is set, then finish what was begun; raises the fault of ``watch``, if any."""
+    try:
+        await _unless_stopped(_enter(application, watch), watch)
+        if not watch.stop.is_set():
+            await _poll(application, settings, messages, watch)
+    except InvalidToken:  # its text holds the token
+        watch.give_up(token_refused())
+    finally:
+        if application.updater is not None and application.updater.running:
+            await application.updater.stop()
+        if application.running:
+            await application.stop()
+        await application.shutdown()
+        await application.bot.shutdown()  # an application that never got in touch does not do it
+    if watch.fault is not None:
+        raise watch.fault
+
+
+async def _poll(application: TelegramApplication, settings: TelegramSettings, messages: Messages, watch: Watch) -> None:
+    updater = application.updater
+    if updater is None:
+        raise OperatorFault("telegram: the application was built without an updater")
+    await application.start()
+    polling = updater.start_polling(
+        timeout=settings.poll_timeout,
+        bootstrap_retries=-1,
+        allowed_updates=["message", "edited_message"],
+        error_callback=lambda error: _log.debug("polling: %s", type(error).__name__),
+    )
+    await _unless_stopped(polling, watch)
+    if not watch.stop.is_set():
+        await _publish_commands(application, messages)
+        _log.info("serving @%s; Ctrl-C stops", application.bot.username)
+    await watch.stop.wait()
+
+
+async def _enter(application: TelegramApplication, watch: Watch) -> None:
+    """Get in touch with Telegram, however long that takes."""
+    pause = 1.0
+    while True:
+        try:
+            await application.initialize()
+        except BadRequest:  # a NetworkError in PTB, though it is an answer
+            raise
+        except NetworkError:
+            watch.unreachable()
+            await asyncio.sleep(pause)
+            pause = min(_LONGEST_PAUSE, pause * 2)
+        else:
+            watch.responded(HTTPStatus.OK)
+            return
+
+
+async def _unless_stopped(work: Coroutine[Any, Any, Any], watch: Watch) -> None:
+    """Await ``work``, but leave it as soon as the watch says stop."""
+    task = asyncio.ensure_future(work)
+    stopped = asyncio.ensure_future(watch.stop.wait())
+    await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if task.done():
+        task.result()
+        return
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def _publish_commands(application: TelegramApplication, messages: Messages) -> None:
+    """Offer the commands in Telegram's menu; the bot works without."""
+    commands = [
+        BotCommand("start", messages.telegram_command_start),
+        BotCommand("help", messages.telegram_command_help),
+    ]
+    try:
+        await application.bot.set_my_commands(commands)
+    except TelegramError as error:
+        _log.info("the menu of commands was not set (%s)", type(error).__name__)
+
+
+def address_of(settings: TelegramSettings) -> str:
+    """Return where the Bot API is, without a slash at the end."""
+    return str(settings.base_url).rstrip("/") if settings.base_url else _TELEGRAM

@@ -1,0 +1,64 @@
+"""Runs the bot in a thread, over a Bot API server on the loopback interface; python-telegram-bot as it is."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+from pydantic import SecretStr
+
+from bot.app import App
+from bot.telegram_app.polling import Watch
+from bot.telegram_app.service import serve_engine
+from tests.bot.fakes import FakeEngine
+from tests.telegram_server import Sent, TelegramServer
+
+
+class RunningBot:
+    """The bot in a thread of its own; ``stop`` waits until it is done, and raises what it raised."""
+
+    def __init__(self, app: App, engine: FakeEngine, token: str, address: str) -> None:
+        self._watch = Watch(address)
+        self._loop = asyncio.new_event_loop()
+        self._fault: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, args=(app, engine, token))
+        self._thread.start()
+
+    def stop(self) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._watch.stop.set)
+        self.join()
+
+    def join(self) -> None:
+        self._thread.join(30)
+        assert not self._thread.is_alive(), "the bot did not stop"
+        if self._fault is not None:
+            raise self._fault
+
+    def _run(self, app: App, engine: FakeEngine, token: str) -> None:
+        try:
+            with ThreadPoolExecutor(max_workers=1) as executor:
+                self._loop.run_until_complete(serve_engine(app, engine, SecretStr(token), executor, self._watch))
+        except BaseException as fault:
+            self._fault = fault
+        finally:
+            self._loop.close()
+
+
+@contextmanager
+def running(app: App, engine: FakeEngine, server: TelegramServer, token: str = "") -> Iterator[RunningBot]:
+    bot = RunningBot(app, engine, token or server.token, server.url)
+    try:
+        yield bot
+    finally:
+        bot.stop()
+
+
+def texts(sent: list[Sent]) -> list[str]:
+    return [message.text for message in sent]
+
+
+def log_of(app: App) -> str:
+    file = app.settings.logging.file
+    return file.read_text(encoding="utf-8") if file.exists() else ""

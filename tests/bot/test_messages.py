@@ -1,0 +1,65 @@
+"""The sentences said in a chat: each is used, each is there, each can be filled."""
+
+import ast
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import asdict, fields
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from bot.messages import Messages, load_messages
+
+BOT = Path(__file__).parent.parent.parent / "bot"
+
+
+def used_names() -> set[str]:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in BOT.rglob("*.py"))
+    return set(re.findall(r"messages\.([a-z_]+)", source))
+
+
+def test_every_sentence_is_used_and_every_used_one_exists() -> None:
+    names = {field.name for field in fields(Messages)}
+    assert names - used_names() == set()
+    assert used_names() - names <= {"vi"}  # the file's own name, messages.vi.yaml
+
+
+def strings(tree: ast.AST) -> Iterator[str]:
+    """Every string of a module that is no docstring."""
+    for node in ast.walk(tree):
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Constant) and not isinstance(node, ast.Expr):
+                yield str(child.value)
+
+
+@pytest.mark.parametrize(("name", "text"), asdict(load_messages()).items())
+def test_every_sentence_is_composed_and_not_empty(name: str, text: str) -> None:
+    assert text.strip(), name
+    assert text == unicodedata.normalize("NFC", text)
+
+
+def test_only_known_words_are_filled_in() -> None:
+    filled = {
+        name: {word for _, word, _, _ in Formatter().parse(text) if word}
+        for name, text in asdict(load_messages()).items()
+    }
+    assert {name: words for name, words in filled.items() if words} == {
+        "source_caption": {"title", "details"},
+        "example_summary": {"title"},
+        "example_published": {"title"},
+        "example_line": {"question"},
+        "chat_unknown_command": {"command"},
+    }
+
+
+def test_no_sentence_for_a_person_stands_in_the_code() -> None:
+    vietnamese = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]")
+    astray = [
+        f"{path.name}: {text}"
+        for path in BOT.rglob("*.py")
+        for text in strings(ast.parse(path.read_text(encoding="utf-8")))
+        if " " in text and vietnamese.search(text) and "hoidap ask" not in text
+    ]
+    assert astray == []

@@ -1,0 +1,131 @@
+"""The program as a process: what it imports, how it ends, in which letters it speaks."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.telegram_server import TelegramServer
+
+REPOSITORY = Path(__file__).parent.parent.parent
+# The command line as installed, over the fake index.
+WITH_FAKES = "from bot.cli import main; from tests.bot.fakes import FakeParts; main(parts=FakeParts())"
+
+
+def command(*arguments: str, program: str = WITH_FAKES) -> list[str]:
+    return [sys.executable, "-c", program, *arguments]
+
+
+def run(*arguments: str, program: str = WITH_FAKES, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        command(*arguments, program=program),
+        cwd=REPOSITORY,
+        env=os.environ | environment,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """Return the top-level packages that a command with fakes imports, beside what the fakes themselves do."""
+    program = (
+        "import sys, atexit; from bot.cli import main\n"
+        "class Parts:\n"
+        "    def open_engine(self, settings): raise SystemExit(0)\n"
+        "atexit.register(lambda: print('\\n'.join(sys.modules)))\n"
+        "main(parts=Parts())"
+    )
+    result = run(*arguments, program=program)
+    assert result.returncode == 0, result.stderr.decode()
+    return {name.split(".")[0] for name in result.stdout.decode().splitlines()}
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = {"telegram", "trafilatura", "underthesea", "torch", "chromadb", "llama_index", "pydantic", "tantivy"}
+    assert loaded_by("--help") & heavy == set()
+
+
+@pytest.mark.parametrize("arguments", [("ask", "q"), ("ask", "--batch", "-"), ("articles",), ("chat",)])
+def test_asking_loads_neither_telegram_nor_the_importers(arguments: tuple[str, ...]) -> None:
+    assert loaded_by(*arguments) & {"telegram", "trafilatura", "underthesea", "torch", "httpx"} == set()
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1"])
+def test_it_speaks_utf8_whatever_the_locale(config: Path, locale: str) -> None:
+    result = run(
+        "--config",
+        str(config),
+        "ask",
+        "Quỹ nào được bao nhiêu?",
+        "--json",
+        LC_ALL=locale,
+        PYTHONCOERCECLOCALE="0",
+        PYTHONUTF8="0",
+        PYTHONIOENCODING="",
+    )
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout.decode("utf-8"))["question"] == "Quỹ nào được bao nhiêu?"
+
+
+def test_a_reader_that_goes_away_is_no_news(config: Path, tmp_path: Path) -> None:
+    questions = tmp_path / "q.jsonl"
+    questions.write_text('{"q": "a"}\n' * 5000, encoding="utf-8")
+    arguments = command("--config", str(config), "ask", "--batch", str(questions))
+    with subprocess.Popen(arguments, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        process.wait(60)
+
+
+def test_a_batch_line_is_answered_before_the_next_is_sent(config: Path) -> None:
+    arguments = command("--config", str(config), "ask", "--batch", "-")
+    with subprocess.Popen(arguments, cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for number in (1, 2):
+            process.stdin.write(json.dumps({"id": number, "q": "a"}).encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == number
+        process.stdin.close()
+        assert process.wait(60) == 0
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+def test_a_signal_stops_the_bot_gracefully(config: Path, number: signal.Signals, code: int) -> None:
+    with TelegramServer() as server:
+        config.write_text(f"telegram: {{base_url: '{server.url}'}}\n", encoding="utf-8")
+        environment = os.environ | {"TELEGRAM_BOT_TOKEN": server.token}
+        with subprocess.Popen(
+            command("--config", str(config), "run"),
+            cwd=REPOSITORY,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            server.say("Quỹ nào?")
+            server.wait_for_sent(1, timeout=60)
+            process.send_signal(number)
+            out, err = process.communicate(timeout=60)
+        assert process.returncode == code
+        assert server.token not in (out + err).decode()
+        assert "Traceback" not in err.decode()
+        assert server.state.updates == []
+
+
+def test_a_refused_token_is_one_line(config: Path) -> None:
+    with TelegramServer() as server:
+        config.write_text(f"telegram: {{base_url: '{server.url}'}}\n", encoding="utf-8")
+        token = "111:unknown-token-of-nobody-at-all"
+        result = run("--config", str(config), "bot", TELEGRAM_BOT_TOKEN=token)
+    assert result.returncode == 2
+    assert result.stderr.decode().startswith("hoidap: TELEGRAM_BOT_TOKEN: Telegram refused this token")
+    assert result.stderr.count(b"\n") == 1
+    assert token not in result.stderr.decode()

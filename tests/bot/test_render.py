@@ -1,0 +1,138 @@
+"""Answers as JSON and on a terminal."""
+
+import io
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from bot.messages import load_messages
+from bot.render.as_json import answer_as_json, article_as_json, articles_as_json, iso_time
+from bot.render.source import source_line
+from bot.render.terminal import print_answer, print_article, print_articles, safe
+from tests.bot.fakes import ARTICLE, UNDATED, answered, citation, not_found
+
+MESSAGES = load_messages()
+
+
+def console(terminal: bool = False) -> tuple[Console, io.StringIO]:
+    out = io.StringIO()
+    return Console(
+        file=out,
+        width=60,
+        force_terminal=terminal,
+        color_system=None,
+        markup=False,
+        highlight=False,
+        emoji=False,
+    ), out
+
+
+def test_an_answer_has_the_keys_of_the_contract() -> None:
+    value = json.loads(answer_as_json(answered("q"), "Q gốc", "d01"))
+    assert list(value) == ["id", "question", "status", "text", "citations", "elapsed_ms"]
+    assert (value["id"], value["question"], value["status"]) == ("d01", "Q gốc", "answered")
+    (source,) = value["citations"]
+    assert list(source) == [
+        "n",
+        "article_id",
+        "title",
+        "published",
+        "publisher",
+        "author",
+        "url",
+        "quote",
+        "start",
+        "end",
+    ]
+    assert ARTICLE.body[source["start"] : source["end"]] == source["quote"]
+    assert source["published"] == "2024-02-03T21:30:00+07:00"
+
+
+def test_a_refusal_has_the_same_keys() -> None:
+    value = json.loads(answer_as_json(not_found("q"), "q"))
+    assert (value["id"], value["status"], value["citations"]) == (None, "not_found", [])
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.none() | st.integers() | st.text())
+def test_an_answer_is_one_line_that_reads_back(text: str, identifier: object) -> None:
+    line = answer_as_json(replace(answered("q"), text=text), text, identifier)
+    assert "\n" not in line
+    value = json.loads(line)
+    assert (value["text"], value["question"], value["id"]) == (text, text, identifier)
+
+
+def test_articles_are_listed_without_and_shown_with_their_body() -> None:
+    listed = json.loads(articles_as_json([ARTICLE, UNDATED]))
+    assert [row["id"] for row in listed] == [ARTICLE.id, UNDATED.id]
+    assert all("body" not in row for row in listed)
+    shown = json.loads(article_as_json(ARTICLE))
+    assert shown["body"] == ARTICLE.body
+    assert shown["published"] == "2024-02-03T21:30:00+07:00"
+    assert json.loads(article_as_json(UNDATED))["published"] is None
+
+
+def test_times_are_told_in_vietnam() -> None:
+    assert iso_time(datetime(2024, 1, 31, 20, tzinfo=UTC)) == "2024-02-01T03:00:00+07:00"
+
+
+def test_a_source_line_says_what_is_known() -> None:
+    assert source_line(citation("Quỹ"), MESSAGES) == f"{ARTICLE.title} (03/02/2024, Báo Thử Nghiệm)"
+    assert source_line(citation("Một câu.", UNDATED), MESSAGES) == UNDATED.title
+
+
+def test_an_answer_is_printed_with_numbered_sources() -> None:
+    screen, out = console()
+    print_answer(screen, answered("q"), MESSAGES)
+    lines = out.getvalue().splitlines()
+    assert lines[0].endswith("[1]")
+    assert lines[2:] == [
+        MESSAGES.sources_heading,
+        f"  [1] {ARTICLE.title} (03/02/2024, Báo Thử Nghiệm)",
+        "      “Quỹ Vì người nghèo vận động được 1,2 tỷ đồng.”",
+        "      https://bao.example/bai?x=1&y=2",
+    ]
+
+
+def test_a_terminal_gets_wrapped_lines_and_a_pipe_whole_ones() -> None:
+    answer = replace(answered("q"), text="chữ " * 60)
+    for terminal, longest in ((True, 60), (False, 240)):
+        screen, out = console(terminal)
+        print_answer(screen, answer, MESSAGES)
+        assert max(map(len, out.getvalue().split(MESSAGES.sources_heading)[0].splitlines())) <= longest
+    assert "chữ " * 60 in out.getvalue()
+
+
+def test_markup_and_escape_codes_of_an_article_do_nothing() -> None:
+    screen, out = console(terminal=True)
+    print_answer(screen, replace(not_found("q"), text="[red]x[/] :smile: \x1b[31mđỏ\x07\u202e"), MESSAGES)
+    assert out.getvalue().strip() == "[red]x[/] :smile: [31mđỏ"
+
+
+@given(st.text())
+def test_safe_text_holds_no_control_but_white_space(text: str) -> None:
+    assert not {character for character in safe(text) if ord(character) < 32} - {"\n", "\t"}
+
+
+def test_articles_are_a_table_for_a_person_and_columns_for_a_pipe() -> None:
+    screen, out = console()
+    print_articles(screen, [ARTICLE, UNDATED])
+    assert out.getvalue().splitlines()[0].split("\t") == [
+        ARTICLE.id,
+        "03/02/2024",
+        "Sóc Trăng Mới",
+        ARTICLE.title,
+    ]
+    screen, out = console(terminal=True)
+    print_articles(screen, [ARTICLE, UNDATED])
+    assert "published" in out.getvalue()
+
+
+def test_an_article_is_printed_whole() -> None:
+    screen, out = console()
+    print_article(screen, ARTICLE)
+    assert ARTICLE.body in out.getvalue()
+    assert "Lê Thử" in out.getvalue()
