@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+DEVELOPED := $(VENV)/.developed
 
 .PHONY: run ask test bench check clean
 
@@ -14,13 +15,13 @@ run: $(INSTALLED)
 ask: $(INSTALLED)
 	@$(BIN)/hoidap ask "$(Q)"
 
-test: $(INSTALLED)
+test: $(DEVELOPED)
 	$(BIN)/python -m pytest
 
-bench: $(INSTALLED)
+bench: $(DEVELOPED)
 	$(BIN)/python -m tests.benchmarks
 
-check: $(INSTALLED)
+check: $(DEVELOPED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -34,5 +35,10 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "hoidap needs Python 3.11 or newer; name one: make PYTHON=python3.12 run" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+# The same environment with what tests, checks and training need beside it.
+$(DEVELOPED): $(INSTALLED)
+	$(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt --editable '.[dev,train]'
 	@touch $@

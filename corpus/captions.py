@@ -72,6 +72,8 @@ def _is_punctuated_caption(text: str, paragraphs: Sequence[str]) -> bool:
 def _opens_with_name(text: str) -> bool:
     """Tell whether a line opens with a person's name: three or four capitals, then small letters."""
     syllables = text.replace(",", " ,").replace("-", " -").replace("–", " –").split()
+    if genre_pattern(r"{levels}\b").match(text):
+        return False
     run = 0
     while run < len(syllables) and is_capitalised(syllables[run]) and not syllables[run].isupper():
         run += 1

@@ -10,7 +10,7 @@ import yaml
 
 from corpus.letters import fold
 
-_BULLETS = " \t|:;.,»>›<«•·●*▪►▶◄→+-–—_~#[]\"'“”…"
+_BULLETS = " \t()|:;.,»>›<«•·●*▪►▶◄→+-–—_~#[]\"'“”…"
 _SENTENCE_END = re.compile(r"(?<!\.)\.[\"'”’)\]]*$|\./\.\s*$|[!?…:;][\"'”’)\]]*$|\.\.+[\"'”’)\]]*$")
 _FULL_STOP = re.compile(r"(?<![.…])\.[\"'”’)\]]*$|\./\.$|\.\.?/\.?$|/\.$")
 _MOJIBAKE = re.compile(r"\ufffd|\w\?\w.*\w\?\w")

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
+from corpus.byline import parse_byline
+from corpus.chrome import is_navigation
 from corpus.genre import genre_pattern
 from corpus.letters import is_personal_name
 
@@ -20,10 +22,12 @@ _MONTHS = {
     "một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
     "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = r"(?P<day>\d{1,2})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _MONTH_WORD = rf"th(?:áng|g)?\.?\s*(?P<month>\d{{1,2}}|{_MONTH_NAME})"
+_ENGLISH_WORD = rf"(?P<month>{'|'.join(_ENGLISH)})[a-z]*\.?"
 _EDGE = r"(?<![\w/.-])"
 _END = r"(?![\w/])"
 
@@ -38,6 +42,8 @@ _DATES = tuple(
         rf"{_EDGE}{_YEAR}(?P<mark>[/.\-–])(?P<month>\d{{1,2}})(?P=mark){_DAY}{_END}",
         rf"{_EDGE}(?:ngày\s+)?{_DAY}\s?[,-]?\s?{_MONTH_WORD}\s?,?(?:\s?năm|\s?[-/])?\s?{_YEAR}{_END}",
         rf"{_EDGE}{_MONTH_WORD}\s+{_DAY}\s?,\s?(?:năm\s)?{_YEAR}{_END}",
+        rf"{_EDGE}{_DAY}\s{_ENGLISH_WORD},?\s{_YEAR}{_END}",
+        rf"{_EDGE}{_ENGLISH_WORD}\s{_DAY},?\s{_YEAR}{_END}",
     )
 )
 _TIME = re.compile(
@@ -66,11 +72,15 @@ _EVENT_WORD = re.compile(r"(?:ngày|lúc|hồi|vào|từ|đến|tới|sáng|chi�
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """When an article appeared (+07:00), whether the hour was given, and the author if the line named one."""
+    """When an article appeared (+07:00), whether the hour was given, and the author if the line named one.
+
+    ``is_labelled`` says that the line calls itself a date of publication, ``is_update`` one of a change.
+    """
 
     published: datetime
     has_time: bool
     is_update: bool = False
+    is_labelled: bool = False
     author: str | None = None
 
 
@@ -99,8 +109,14 @@ def parse_dateline(line: str) -> Dateline | None:
     published = chosen.published
     if clock and not chosen.has_time:
         published = published.replace(hour=clock[0], minute=clock[1])
-    is_update = bool(_UPDATE.search(_label_before(text, dates, dates.index(chosen))))
-    return Dateline(published, chosen.has_time or clock is not None, is_update, author or None)
+    label = _label_before(text, dates, dates.index(chosen))
+    return Dateline(
+        published,
+        chosen.has_time or clock is not None,
+        is_update=bool(_UPDATE.search(label)),
+        is_labelled=bool(_MAIN_LABEL.search(label)) and not _UPDATE.search(label),
+        author=author or None,
+    )
 
 
 def split_glued_dateline(title: str) -> tuple[str, Dateline | None]:
@@ -158,7 +174,7 @@ def _iso_moment(written: str) -> datetime | None:
 
 def _date_of(match: re.Match[str]) -> datetime | None:
     month = match["month"].lower()
-    number = int(month) if month.isdigit() else _MONTHS[month]
+    number = int(month) if month.isdigit() else _MONTHS.get(month) or _ENGLISH.index(month) + 1
     try:
         day = datetime(int(match["year"]), number, int(match["day"]), tzinfo=VIETNAM)
     except ValueError:  # 31/02 is no date, whatever it is
@@ -205,11 +221,17 @@ def _residue(text: str, dates: list[_Found]) -> str:
     rest = text
     for date in dates:
         rest = rest[: date.start] + "\n" * (date.end - date.start) + rest[date.end :]
-    if any(date.spelled for date in dates) and _PLACE.match(text[: dates[0].start].rstrip() or "-"):
+    if _is_place(text[: dates[0].start], dates[0]):
         rest = rest[dates[0].start :]
     rest = _ZONE.sub("\n", rest)
     rest = _TIME.sub(lambda match: "\n" if _read_time(match) else match[0], rest)
     return genre_pattern(_LABEL).sub("\n", genre_pattern(_COUNTER).sub("\n", rest))
+
+
+def _is_place(before: str, date: _Found) -> bool:
+    """Tell whether what stands before the first date is a place ("Hà Nội, ngày …") and not the author."""
+    opens_with_surname = genre_pattern(r"\s*{surnames}\s").match(before) is not None
+    return _PLACE.match(before) is not None and (date.spelled or not opens_with_surname)
 
 
 def _read_time(match: re.Match[str]) -> tuple[int, int] | None:
@@ -223,10 +245,15 @@ def _read_time(match: re.Match[str]) -> tuple[int, int] | None:
 
 
 def _leftover_author(rest: str) -> str | None:
-    """Return "" when nothing is left, the name when that alone is left, None when other words are."""
+    """Return "" when nothing is left, the name when that and perhaps an office are, None when other words are."""
     pieces = [piece.strip(_SEPARATORS) for piece in re.split(r"[\n|•·]+", rest)]
     pieces = [_BYLINE_LABEL.sub("", piece).strip(_SEPARATORS) for piece in pieces]
-    words = [piece for piece in pieces if piece and not genre_pattern("{nobody}").fullmatch(piece)]
+    words = [piece for piece in pieces if piece and not _says_nothing(piece)]
     if not words:
         return ""
-    return words[0] if len(words) == 1 and is_personal_name(words[0]) else None
+    bylines = [parse_byline(word) for word in words]
+    return words[0] if len(words) <= 2 and is_personal_name(words[0]) and all(bylines) else None
+
+
+def _says_nothing(piece: str) -> bool:
+    return bool(genre_pattern("{nobody}").fullmatch(piece)) or is_navigation(piece)

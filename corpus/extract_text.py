@@ -1,6 +1,6 @@
 """From the lines of a page to an article: headline, dateline, byline, captions, and the text between them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
@@ -9,7 +9,7 @@ from corpus.area import find_area
 from corpus.article import CAPTION_MARK, Article
 from corpus.byline import Byline, agency_of, author_glued_to, parse_byline
 from corpus.captions import is_caption
-from corpus.chrome import cut_tail, drop_boxes, is_navigation, is_prose
+from corpus.chrome import cut_tail, drop_boxes, ends_sentence, is_navigation, is_prose
 from corpus.dateline import Dateline, parse_dateline, split_glued_dateline
 from corpus.errors import CorpusFault
 from corpus.identity import make_id
@@ -18,6 +18,7 @@ from corpus.page import Line, Page
 
 _HEAD_LINES = 14
 _HEADLINE_WORDS = 5
+_FEWEST_WORDS = 4
 _LONGEST_HEADLINE_WORDS = 45
 _TITLE_LENGTH = 100
 _MOST_SIGNATURES = 2
@@ -108,11 +109,12 @@ def _read_head(lines: Sequence[Line], page: Page) -> _Head:
     datelines = {index: found for index, text in enumerate(texts) if (found := parse_dateline(text))}
     datelines = _above_the_text(datelines, texts)
     at = _headline_index(texts, datelines, page.title)
-    shown = texts[at] if at is not None else page.title or page.title_hint or _first_words(lines)
+    shown = _headline_at(texts, at) if at is not None else page.title or page.title_hint or _first_words(lines)
     title, glued = split_glued_dateline(page.title or shown)
     if glued is None:
         glued = split_glued_dateline(shown)[1]
-    dateline = _best(list(datelines.values())) or glued
+    best = _best(datelines)
+    dateline = glued if best is None else datelines[best]
     end = max([0 if at is None else at + 1, *(index + 1 for index in datelines)])
     lead, author = _read_lead(lines[:end], at, datelines, title)
     return _Head(one_line(title), dateline, author or (dateline.author if dateline else None), lead, end)
@@ -134,29 +136,56 @@ def _headline_index(texts: Sequence[str], datelines: dict[int, Dateline], known:
     candidates = [index for index in lines if not is_navigation(texts[index])] or lines
     if not candidates:  # a headline that ends with a full stop is known by the dateline below it
         return 0 if first_prose == 0 and 1 in datelines else None
-    first_date = min((index for index in datelines if index < first_prose), default=None)
-    if first_date is not None:
-        above = [index for index in candidates if index < first_date and _is_headline(texts[index])]
-        if above:
-            return above[-1]
-        below = [index for index in candidates if index > first_date]
-        if below and (_is_headline(texts[below[0]]) or below[0] == candidates[0]):
-            return below[0]
     headlines = [index for index in candidates if _is_headline(texts[index])]
-    return headlines[0] if headlines else max(candidates, key=lambda index: len(texts[index]))
+    date = _best({index: dateline for index, dateline in datelines.items() if index < first_prose})
+    if date is not None and (beside := _headline_beside(date, headlines, candidates, texts)) is not None:
+        return beside
+    plain = [index for index in headlines if not is_caption(texts[index], texts) and not _is_sentence(texts[index])]
+    short = [index for index in candidates if _is_headline(texts[index], _FEWEST_WORDS)]
+    return next(iter([*plain, *short]), max(candidates, key=lambda index: len(texts[index])))
+
+
+def _headline_beside(
+    date: int, headlines: Sequence[int], candidates: Sequence[int], texts: Sequence[str]
+) -> int | None:
+    """Return the headline nearest above the dateline, else below it; a caption below only if nothing else is."""
+    above = [index for index in headlines if index < date]
+    below = [index for index in headlines if index > date and not _is_sentence(texts[index])]
+    plain = [index for index in below if not is_caption(texts[index], texts)]
+    short = [index for index in candidates if index < date and _is_headline(texts[index], _FEWEST_WORDS)]
+    opening = [0] if date == 1 and 0 in short else []  # right above the dateline and nothing above it
+    return next(iter([*above[-1:], *opening, *plain, *short[-1:], *below]), None)
+
+
+def _headline_at(texts: Sequence[str], at: int) -> str:
+    """Return the headline with the line above it where that is its first half: ``Huyện Sông Trăng:``."""
+    above = texts[at - 1] if at else ""
+    return f"{above} {texts[at]}" if above.endswith(":") and not is_navigation(above) else texts[at]
 
 
 def _has_words(text: str) -> bool:
     return not text.endswith((";", ",")) and any(letter.isalpha() for letter in text)
 
 
-def _is_headline(text: str) -> bool:
-    return _HEADLINE_WORDS <= len(text.split()) <= _LONGEST_HEADLINE_WORDS and parse_byline(text) is None
+def _is_headline(text: str, fewest: int = _HEADLINE_WORDS) -> bool:
+    return fewest <= len(text.split()) <= _LONGEST_HEADLINE_WORDS and parse_byline(text) is None
 
 
-def _best(datelines: Sequence[Dateline]) -> Dateline | None:
-    """Prefer a date of publication to one of an update, and one with the hour to one without."""
-    return min(datelines, key=lambda dateline: (dateline.is_update, not dateline.has_time), default=None)
+def _is_sentence(text: str) -> bool:
+    return ends_sentence(text) and not text.endswith("?")
+
+
+def _best(datelines: Mapping[int, Dateline]) -> int | None:
+    """Return the index of the article's own dateline: the clock of the site may stand above it.
+
+    A date of publication outranks one of an update, one with the hour one without, a later line an earlier.
+    """
+
+    def rank(index: int) -> tuple[bool, bool, bool, int]:
+        found = datelines[index]
+        return (found.is_update, not found.is_labelled, not found.has_time, -index)
+
+    return min(datelines, key=rank, default=None)
 
 
 def _read_lead(

@@ -32,4 +32,5 @@ def is_personal_name(text: str) -> bool:
     syllables = text.strip(_NAME_EDGES).replace(".", ". ").split()
     if not 2 <= len(syllables) <= 5 or len(text) > 40:
         return False
-    return all(is_capitalised(syllable.rstrip(".")) for syllable in syllables)
+    letters = [syllable.rstrip(".") for syllable in syllables]
+    return all(map(is_capitalised, letters)) and ("." in text or any(len(syllable) > 1 for syllable in letters))

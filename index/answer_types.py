@@ -1,5 +1,6 @@
 """Finds the words in a sentence that can answer a question of a given type: dates, sums, counts, people, offices."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,10 +9,16 @@ from index.types import AnswerType, ConstraintKind, Question, Span
 from index.vietnamese.amounts import WrittenNumber, find_counts, find_money, find_percentages
 from index.vietnamese.dates import WrittenDate
 from index.vietnamese.names import Names
-from index.vietnamese.normalise import fold
+from index.vietnamese.normalise import fold, normalise
 from index.vietnamese.tokens import Token
 
 _COUNTED_REACH = 3
+_NUMBER_WORDS = frozenset({"hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"})
+# Times that are no dates of our day: early years, centuries, eras.
+_OTHER_TIME = re.compile(
+    r"\bnăm \d{1,4}\b|\b(?:đầu |cuối |giữa )?(?:thế kỉ|thập niên|thập kỉ) (?:thứ )?[\w]+|\b\d{1,4} (?:tcn|scn)\b"
+    r"|(?<![\d.,])1\d{3}(?![\d.,])"
+)
 _NAME_REACH = 14
 _FUND_WORDS_REACH = 8
 _GIVING = frozenset({"cho", "vao", "ung", "gop", "tang", "trich"})
@@ -58,6 +65,7 @@ class TypeFinder:
 
     def _people(self, question: Question, sentence: SentenceWords) -> Iterator[Span]:
         people = self.names.find_people(sentence.text, sentence.tokens)
+        people = people or self.names.find_foreigners(sentence.text, sentence.tokens)
         asked = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.OFFICE]
         held = [span for span, office in self._office_spans(sentence) if not asked or office in asked]
         for person in people:
@@ -111,13 +119,17 @@ def occurrences(words: Sequence[str], wanted: Sequence[str]) -> list[Span]:
     ]
 
 
-def fund_mentions(words: Sequence[str], fund: Sequence[str]) -> list[int]:
-    """Return the positions of the word quỹ that the words of ``fund`` follow."""
+def fund_mentions(tokens: Sequence[Token], fund: Sequence[str]) -> list[int]:
+    """Return the positions of the word quỹ that the folded words of ``fund`` follow."""
     return [
         position
-        for position, word in enumerate(words)
-        if word == "quy" and set(fund) <= set(words[position + 1 : position + 1 + _FUND_WORDS_REACH])
+        for position in _funds(tokens)
+        if set(fund) <= {token.folded for token in tokens[position + 1 : position + 1 + _FUND_WORDS_REACH]}
     ]
+
+
+def _funds(tokens: Sequence[Token]) -> list[int]:
+    return [position for position, token in enumerate(tokens) if token.text == "quỹ"]
 
 
 def _near(one: Span, other: Span) -> bool:
@@ -128,15 +140,14 @@ def _sums(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     """Yield sums of money; if a fund is asked for, only what the sentence gives for that fund."""
     money = find_money(sentence.text)
     funds = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.FUND]
-    words = [token.folded for token in sentence.tokens]
-    mentions = [position for position, word in enumerate(words) if word == "quy"]
+    mentions = _funds(sentence.tokens)
     if question.answer_type is AnswerType.FUNDS and not mentions:
         return
     if not funds:
         yield from (Span(found.start, found.end) for found in money)
         return
     for fund in funds:
-        for mention in fund_mentions(words, fund):
+        for mention in fund_mentions(sentence.tokens, fund):
             yield from _raised(sentence, money, mentions, mention)
 
 
@@ -165,11 +176,13 @@ def _percentages(question: Question, sentence: SentenceWords) -> Iterator[Span]:
 
 
 def _counts(question: Question, sentence: SentenceWords) -> Iterator[Span]:
-    """Yield numbers that count what is asked for: its first word follows the number closely."""
-    for found in find_counts(sentence.text):
-        following = [token.folded for token in sentence.tokens if token.start >= found.end][:_COUNTED_REACH]
+    """Yield numbers that count what is asked for: its first word follows closely."""
+    numbers = [Span(found.start, found.end) for found in find_counts(sentence.text)]
+    numbers += [Span(token.start, token.end) for token in sentence.tokens if token.text in _NUMBER_WORDS]
+    for number in sorted(numbers, key=lambda span: span.start):
+        following = [token.folded for token in sentence.tokens if token.start >= number.end][:_COUNTED_REACH]
         if not question.counted or question.counted[0] in following:
-            yield Span(found.start, found.end)
+            yield number
 
 
 def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
@@ -184,6 +197,9 @@ def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
         if "nam nao" in fold(question.search_text) and not found.has_year:
             continue
         yield Span(_with_day_part(sentence, found), found.end)
+    if not asked & _DAY_ASKED:
+        for match in _OTHER_TIME.finditer(normalise(sentence.text)):
+            yield Span(match.start(), match.end())
 
 
 def _with_day_part(sentence: SentenceWords, found: WrittenDate) -> int:

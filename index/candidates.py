@@ -11,6 +11,7 @@ from index.matching import Vocabulary
 from index.types import ArticleRecord, Hit, Passage, Period, Question, Span
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.dates import WrittenDate, find_dates
+from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.tokens import Token, tokenise
 
 _LEAD_CHARACTERS = 600
@@ -23,6 +24,7 @@ class Background:
 
     article: ArticleRecord
     vocabulary: Vocabulary
+    tokens: Sequence[Token]
     words: Sequence[str]
     lead_words: Sequence[str]
     periods: Sequence[Period]
@@ -68,11 +70,16 @@ class CandidateReader:
     again and reading is most of the work.
     """
 
-    def __init__(self, types: TypeFinder, abbreviations: Abbreviations) -> None:
+    def __init__(self, types: TypeFinder, abbreviations: Abbreviations, frequencies: Frequencies) -> None:
         self._types = types
-        self.abbreviations = abbreviations
+        self._abbreviations = abbreviations
+        self._frequencies = frequencies
         self._backgrounds: OrderedDict[ArticleRecord, Background] = OrderedDict()
         self._passages: OrderedDict[str, tuple[Sequence[Reading], Vocabulary]] = OrderedDict()
+
+    def vocabulary(self, tokens: Sequence[Token]) -> Vocabulary:
+        """Return the vocabulary of a tokenised text."""
+        return Vocabulary.of(tokens, self._abbreviations, self._frequencies)
 
     def background(self, article: ArticleRecord) -> Background:
         """Read what an article says of all its sentences."""
@@ -90,7 +97,8 @@ class CandidateReader:
         dated = [*tokens, *tokenise(str(year or ""))]
         return Background(
             article,
-            Vocabulary.of(dated, self.abbreviations),
+            self.vocabulary(dated),
+            tokens,
             canonical_numbers([token.folded for token in tokens]),
             canonical_numbers([token.folded for token in tokenise(lead)]),
             periods,
@@ -138,7 +146,7 @@ class CandidateReader:
             tokens,
             canonical_numbers([token.folded for token in tokens]),
             find_dates(text, background.year),
-            Vocabulary.of(tokens, self.abbreviations),
+            self.vocabulary(tokens),
         )
 
     def _typed(self, question: Question, reading: Reading) -> list[Span]:

@@ -17,6 +17,7 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
+_SESSIONS = frozenset({"hop", "phien", "ki"})
 _LONGEST_LEVEL = 3
 _NUMBERED = {"thu", "lan", "khoa", "so"}
 _FUND_WORDS_LEFT_OUT = {"vi", "viet", "nam", "va"}
@@ -134,7 +135,7 @@ def _ordinals(reading: _Reading) -> Iterator[Constraint]:
         before = words[position - 1]
         if not word.isdigit() or len(word) > 3:
             continue
-        if before in {"lan", "khoa", "thu"}:
+        if before in {"lan", "khoa"} or (before == "thu" and position > 1 and words[position - 2] in _SESSIONS):
             yield Constraint(ConstraintKind.ORDINAL, f"{_PREFIXES[before]} {word}", (before, word))
         elif before == "so" and position > 1 and words[position - 2] not in {"tong", "con"}:
             yield Constraint(ConstraintKind.ORDINAL, f"số {word}", (before, word))

@@ -79,7 +79,9 @@ class Engine:
         self._options = options
         self._today = today
         self._reader = QuestionReader(language.grammar, language.names, language.abbreviations)
-        self._candidates = CandidateReader(TypeFinder(language.names, language.grammar.offices), language.abbreviations)
+        self._candidates = CandidateReader(
+            TypeFinder(language.names, language.grammar.offices), language.abbreviations, language.frequencies
+        )
         self._ranker = Ranker.load()
         # The ranker is fitted on similarities of our own encoder, whatever model retrieves.
         self._token_encoder = encoder if isinstance(encoder, StaticEncoder) else default_static_encoder()
@@ -89,7 +91,7 @@ class Engine:
 
     def close(self) -> None:
         """Close the stores; the engine answers no more."""
-        self._stores.manifest.close()
+        self._stores.close()
 
     def passage_count(self) -> int:
         """Return how many passages the index holds."""
@@ -324,6 +326,6 @@ def open_engine(
     stores = open_stores(index, language.abbreviations)
     foreign = fingerprint_difference(stores.manifest, fingerprint(index, encoder.name))
     if foreign:
-        stores.manifest.close()
+        stores.close()
         raise IndexForeign(f"{index.path}: {foreign}; run `hoidap index` to rebuild it")
     return Engine(stores, encoder, language, EngineOptions(index, retrieve, answer), today)

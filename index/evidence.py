@@ -9,12 +9,14 @@ import numpy as np
 import yaml
 
 from index.candidates import Background, Candidate, CandidateReader
-from index.features import NAMES, STRICT_TYPES, Features, TokenEncoder, context_coverage, describe
-from index.matching import Vocabulary, Wanted, coverage, matched
+from index.features import NAMES, SHOWN_TYPES, STRICT_TYPES, Features, TokenEncoder, context_coverage, describe
+from index.matching import Wanted, coverage, matched
 from index.proof import meets
 from index.types import AnswerType, ArticleRecord, Constraint, ConstraintKind, Evidence, Hit, Meeting, Question, Span
 from index.vietnamese.tokens import tokenise
 from index.windows import best_window
+
+_ABOUT_AS_MUCH = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,11 @@ class EvidenceFinder:
             return Verdict((), self._never_met(candidates))
         scores = self.describe(met) @ self.ranker.weights
         scores += self.ranker.focus * np.array([one.background.article.id in self.focus for one in met])
+        enough = [place for place in np.argsort(-scores, kind="stable") if self._suffices(met[place])]
         return Verdict(
             tuple(
                 Evidence(met[place].background.article, self._window(met[place]), float(scores[place]))
-                for place in np.argsort(-scores, kind="stable")
-                if self._suffices(met[place])
+                for place in self._showing_first(enough, met)
             )
         )
 
@@ -132,12 +134,27 @@ class EvidenceFinder:
             return False
         return context_coverage(self.asked, candidate) >= self.least_coverage
 
+    def _showing_first(self, ranked: Sequence[int], candidates: Sequence[Candidate]) -> list[int]:
+        """Put first what shows a person or place that is asked for, if it is about as much of the question.
+
+        Names of other languages are not always recognised, so what shows none is not left out.
+        """
+        if self.question.answer_type not in SHOWN_TYPES or not ranked:
+            return list(ranked)
+        best = context_coverage(self.wanted, candidates[ranked[0]])
+        showing = [
+            place
+            for place in ranked
+            if candidates[place].typed and context_coverage(self.wanted, candidates[place]) >= _ABOUT_AS_MUCH * best
+        ]
+        return [*showing, *(place for place in ranked if place not in showing)]
+
     def _window(self, candidate: Candidate) -> Span:
         body, offset = candidate.background.article.body, candidate.reading.sentence.start
         targets = [Span(offset + span.start, offset + span.end) for span in candidate.typed]
 
         def score(run: Span) -> float:
-            vocabulary = Vocabulary.of(tokenise(body[run.start : run.end]), self.reader.abbreviations)
+            vocabulary = self.reader.vocabulary(tokenise(body[run.start : run.end]))
             shows = any(run.start <= target.start and target.end <= run.end for target in targets)
             return coverage(self.wanted, matched(self.wanted, vocabulary)) + shows
 

@@ -10,6 +10,8 @@ from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import Token, tokenise
 
 _APART = 0.25  # both syllables of a word stand in the text, but not together
+_WITHIN = 0.4  # the syllable stands in the text only as part of another word
+_RARE = 6.0  # no word weighs more: a name that the table does not know must not drown the rest
 _SHORT_PARTICLE = 2
 _OTHER_ACCENTS = 0.5  # the word stands in the text with other accents than the question's
 
@@ -28,17 +30,25 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The syllables and pairs of neighbours of a text, in accented and folded spelling, short forms spelled out."""
+    """The syllables and pairs of neighbours of a text, in accented and folded spelling, short forms spelled out.
+
+    ``alone`` are the syllables (both spellings) that are a word of the text by themselves, not only part of one.
+    """
 
     accented: frozenset[str]
     folded: frozenset[str]
+    alone: frozenset[str]
 
     @classmethod
-    def of(cls, tokens: Sequence[Token], abbreviations: Abbreviations) -> "Vocabulary":
+    def of(cls, tokens: Sequence[Token], abbreviations: Abbreviations, frequencies: Frequencies) -> "Vocabulary":
         """Return the vocabulary of a tokenised text."""
+        words = frequencies.words([token.text for token in tokens])
+        alone = [tokens[word.first] for word in words if word.first == word.last]
         return cls(
             _terms([token.text for token in tokens], abbreviations, abbreviations.long_forms),
             _terms([token.folded for token in tokens], abbreviations, abbreviations.folded_long_forms),
+            frozenset(form for token in alone for form in (token.text, token.folded))
+            | frozenset(abbreviations.short_forms([token.text for token in tokens])),
         )
 
     @classmethod
@@ -47,6 +57,7 @@ class Vocabulary:
         return cls(
             frozenset().union(*(one.accented for one in vocabularies)),
             frozenset().union(*(one.folded for one in vocabularies)),
+            frozenset().union(*(one.alone for one in vocabularies)),
         )
 
 
@@ -89,26 +100,29 @@ def wanted_words(
     for word in frequencies.words(syllables, accented=accented, apart=apart):
         spelled = tuple(syllables[word.first : word.last + 1])
         if not all(part in left_out or fold(part) in dropped for part in spelled):
-            found[spelled] = word.weight
+            found[spelled] = min(word.weight, _RARE)
     return Wanted(tuple((word, tuple(fold(part) for part in word), weight) for word, weight in found.items()), accented)
 
 
 def matched(wanted: Wanted, vocabulary: Vocabulary) -> list[float]:
     """Return, for each wanted word, how well ``vocabulary`` holds it: 0 to 1."""
     if not wanted.accented:
-        return [_held(bare, vocabulary.folded) for _, bare, _ in wanted.words]
+        return [_held(bare, vocabulary.folded, vocabulary.alone) for _, bare, _ in wanted.words]
     return [
-        max(_held(word, vocabulary.accented), _OTHER_ACCENTS * _held(bare, vocabulary.folded))
+        max(
+            _held(word, vocabulary.accented, vocabulary.alone),
+            _OTHER_ACCENTS * _held(bare, vocabulary.folded, vocabulary.alone),
+        )
         for word, bare, _ in wanted.words
     ]
 
 
-def _held(word: tuple[str, ...], terms: Collection[str]) -> float:
+def _held(word: tuple[str, ...], terms: Collection[str], alone: Collection[str]) -> float:
+    if len(word) == 1:
+        return 1.0 if word[0] in alone else _WITHIN if word[0] in terms else 0.0
     if " ".join(word) in terms:
         return 1.0
-    if len(word) > 1 and all(part in terms for part in word):
-        return _APART
-    return 0.0
+    return _APART if all(part in terms for part in word) else 0.0
 
 
 def coverage(wanted: Wanted, matches: Sequence[float]) -> float:

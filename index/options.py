@@ -46,6 +46,6 @@ class AnswerOptions(_Options):
 
     quote_characters: int = Field(default=300, ge=80, le=2000)
     question_characters: int = Field(default=1000, ge=50)
-    coverage: float = Field(default=0.5, ge=0, le=1)
+    coverage: float = Field(default=0.4, ge=0, le=1)
     nearest: int = Field(default=3, ge=0, le=10)
     list_limit: int = Field(default=20, ge=1, le=100)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from index.answer_types import fund_mentions, occurrences
 from index.candidates import Candidate
 from index.types import AnswerType, Constraint, ConstraintKind, Period, Question
+from index.vietnamese.dates import WrittenDate
 
 _FIGURES = frozenset({AnswerType.AMOUNT, AnswerType.COUNT, AnswerType.PERCENTAGE})
 ABOUT_ARTICLES = frozenset({AnswerType.PUBLISHED, AnswerType.AUTHOR, AnswerType.SUMMARY})
@@ -27,8 +28,8 @@ def meets(question: Question, constraint: Constraint, candidate: Candidate) -> b
         case ConstraintKind.ORDINAL:
             return any(_holds(where, constraint.words) for where in (words, background.words, background.lead_words))
         case ConstraintKind.FUND:
-            where = (words, background.words) if question.answer_type in ABOUT_ARTICLES else (words,)
-            return any(fund_mentions(one, constraint.words) for one in where)
+            about = background.tokens if question.answer_type in ABOUT_ARTICLES else ()
+            return any(fund_mentions(tokens, constraint.words) for tokens in (candidate.reading.tokens, about))
         case ConstraintKind.PERSON:
             return _holds(words, constraint.words)
         case ConstraintKind.OFFICE:
@@ -42,7 +43,15 @@ def _meets_period(question: Question, constraint: Constraint, asked: Period, can
         return True
     if question.answer_type in _FIGURES and any(found.has_year for found in candidate.reading.dates):
         return False
-    return any(_overlap(asked, period, constraint.yearless) for period in candidate.background.periods)
+    around = [found.period for found in _dates_around(question, candidate)]
+    return any(_overlap(asked, period, constraint.yearless) for period in (*around, *candidate.background.periods))
+
+
+def _dates_around(question: Question, candidate: Candidate) -> Sequence[WrittenDate]:
+    """Return the dates beside the sentence that may date it: for a figure those just before, else its neighbours'."""
+    before = candidate.before.dates if candidate.before else ()
+    after = candidate.after.dates if candidate.after and question.answer_type not in _FIGURES else ()
+    return [*before, *after]
 
 
 def _overlap(asked: Period, period: Period, yearless: bool) -> bool:

@@ -28,6 +28,7 @@ class Names:
     places: Mapping[tuple[str, ...], tuple[str, ...]]
     provinces: frozenset[tuple[str, ...]]
     funds: tuple[tuple[str, ...], ...]
+    bodies: frozenset[str]
 
     @classmethod
     def load(cls) -> Self:
@@ -40,6 +41,7 @@ class Names:
             {_words(name): tuple(normalise(name).split()) for name in places},
             frozenset(_words(name) for name in table["places"]["provinces"]),
             tuple(_words(name) for name in table["funds"]),
+            frozenset(normalise(table["bodies"]).split()),
         )
 
     def find_people(self, text: str, tokens: Sequence[Token]) -> list[Span]:
@@ -55,6 +57,21 @@ class Names:
                 position += 1
         return found
 
+    def find_foreigners(self, text: str, tokens: Sequence[Token]) -> list[Span]:
+        """Return the token ranges that may be people of other languages: two to four capitals, no body or place."""
+        found = []
+        position = 0
+        while position < len(tokens):
+            last = position
+            while (
+                last < len(tokens) and _capital(text, tokens[last]) and (last == position or _next(text, tokens, last))
+            ):
+                last += 1
+            if 2 <= last - position <= _MOST_NAME_SYLLABLES and tokens[position].text not in self.bodies:
+                found.append(Span(position, last))
+            position = max(last, position + 1)
+        return found
+
     def _person_end(self, text: str, tokens: Sequence[Token], first: int) -> int:
         if self.surnames.get(tokens[first].folded) != tokens[first].text or not _capital(text, tokens[first]):
             return first
@@ -63,7 +80,7 @@ class Names:
             last < len(tokens)
             and last - first < _MOST_NAME_SYLLABLES
             and _capital(text, tokens[last])
-            and text[tokens[last - 1].end : tokens[last].start] == " "
+            and _next(text, tokens, last)
         ):
             last += 1
         return last
@@ -81,6 +98,10 @@ class Names:
 
 def _words(name: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", fold(name)))
+
+
+def _next(text: str, tokens: Sequence[Token], position: int) -> bool:
+    return text[tokens[position - 1].end : tokens[position].start] == " "
 
 
 def _capital(text: str, token: Token) -> bool:

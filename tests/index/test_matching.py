@@ -1,0 +1,52 @@
+"""How much of a question a text holds: words before syllables, typed accents before bare letters."""
+
+import pytest
+
+from index.matching import Vocabulary, Wanted, coverage, matched, wanted_words
+from index.vietnamese.abbreviations import Abbreviations
+from index.vietnamese.frequencies import Frequencies
+from index.vietnamese.tokens import tokenise
+
+
+@pytest.fixture(scope="module")
+def frequencies() -> Frequencies:
+    return Frequencies.load()
+
+
+def _share(text: str, wanted: Wanted, abbreviations: Abbreviations) -> float:
+    return coverage(wanted, matched(wanted, Vocabulary.of(tokenise(text), abbreviations)))
+
+
+def _wanted(text: str, frequencies: Frequencies, *, accented: bool = True) -> Wanted:
+    return wanted_words(text, ("là", "bao", "nhiêu"), ("được",), frequencies, accented=accented)
+
+
+def test_a_word_is_more_than_its_syllables(frequencies: Frequencies, abbreviations: Abbreviations) -> None:
+    wanted = _wanted("dân số là bao nhiêu", frequencies)
+    assert _share("dân số của huyện", wanted, abbreviations) == 1.0
+    assert _share("số vụ việc của nhân dân", wanted, abbreviations) < 0.5
+
+
+def test_typed_accents_count(frequencies: Frequencies, abbreviations: Abbreviations) -> None:
+    wanted = _wanted("quỹ", frequencies)
+    assert _share("quỹ", wanted, abbreviations) > _share("quý", wanted, abbreviations) > 0
+    bare = _wanted("quy", frequencies, accented=False)
+    assert _share("quỹ", bare, abbreviations) == _share("quý", bare, abbreviations) == 1.0
+
+
+def test_abbreviations_hold_both_ways(frequencies: Frequencies, abbreviations: Abbreviations) -> None:
+    assert _share("Ủy ban MTTQ", _wanted("Mặt trận Tổ quốc", frequencies), abbreviations) == 1.0
+    assert _share("Mặt trận Tổ quốc", _wanted("MTTQ", frequencies), abbreviations) == 1.0
+    assert _share("Uy ban MTTQ", _wanted("mat tran to quoc", frequencies, accented=False), abbreviations) == 1.0
+
+
+def test_a_question_of_question_words_is_covered_by_anything(
+    frequencies: Frequencies, abbreviations: Abbreviations
+) -> None:
+    assert _share("bất kỳ", _wanted("là bao nhiêu", frequencies), abbreviations) == 1.0
+
+
+def test_the_tables_of_words_agree_with_the_features() -> None:
+    from index.evidence import Ranker  # noqa: PLC0415
+
+    assert Ranker.load().weights.shape[0] > 0

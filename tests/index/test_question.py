@@ -1,0 +1,131 @@
+"""How questions are understood: the type of the answer and what the evidence must meet."""
+
+from datetime import date
+
+import pytest
+
+from index.question import Grammar, QuestionReader
+from index.types import AnswerType, ConstraintKind, Period, Question
+from index.vietnamese.abbreviations import Abbreviations
+from index.vietnamese.names import Names
+from index.vietnamese.normalise import fold
+
+TODAY = date(2024, 12, 1)
+
+
+@pytest.fixture(scope="module")
+def reader() -> QuestionReader:
+    return QuestionReader(Grammar.load(), Names.load(), Abbreviations.load())
+
+
+def _read(reader: QuestionReader, text: str, previous: Question | None = None) -> Question:
+    return reader.read(text, today=TODAY, previous=previous)
+
+
+TYPES = (
+    ("Hội nghị diễn ra khi nào?", AnswerType.WHEN),
+    ("Lễ phát động vào buổi nào?", AnswerType.WHEN),
+    ("Ai chủ trì hội nghị?", AnswerType.WHO),
+    ("Chủ tịch MTTQ quận Tây Hồ là ai?", AnswerType.WHO),
+    ("Bà Mạc Thị Hiền là ai?", AnswerType.OFFICE),
+    ("Ông Trịnh Quang Lợi giữ chức vụ gì?", AnswerType.OFFICE),
+    ("Hội nghị tổ chức ở đâu?", AnswerType.WHERE),
+    ("Đoàn làm việc với xã nào?", AnswerType.WHERE),
+    ("Quỹ Vì người nghèo được bao nhiêu?", AnswerType.AMOUNT),
+    ("Công ty ủng hộ mấy triệu đồng?", AnswerType.AMOUNT),
+    ("Có bao nhiêu đại biểu dự?", AnswerType.COUNT),
+    ("Tỷ lệ hộ nghèo là bao nhiêu?", AnswerType.PERCENTAGE),
+    ("Đạt bao nhiêu % kế hoạch?", AnswerType.PERCENTAGE),
+    ("Có những hội nghị nào trong tháng 7/2023?", AnswerType.MEETINGS),
+    ("Liệt kê các quỹ trong bài", AnswerType.FUNDS),
+    ("Bài viết đăng ngày nào?", AnswerType.PUBLISHED),
+    ("Ai là tác giả bài viết?", AnswerType.AUTHOR),
+    ("Tóm tắt bài về Cụm thi đua số 4", AnswerType.SUMMARY),
+    ("Vì sao hội nghị bị hoãn?", AnswerType.REASON),
+    ("Hội nghị thông qua báo cáo gì?", AnswerType.PASSAGE),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), TYPES)
+def test_reads_the_type_with_and_without_accents(reader: QuestionReader, text: str, expected: AnswerType) -> None:
+    assert _read(reader, text).answer_type is expected
+    assert _read(reader, fold(text)).answer_type is expected
+
+
+CONSTRAINTS = (
+    ("Quỹ Vì biển, đảo quận Hà Đông được bao nhiêu?", ConstraintKind.PLACE, ("ha", "dong")),
+    ("MTTQ phường Quang Trung họp khi nào?", ConstraintKind.PLACE, ("quang", "trung")),
+    ("hội nghị ở quận long biên", ConstraintKind.PLACE, ("long", "bien")),
+    ("Quỹ “Vì biển, đảo Việt Nam” được bao nhiêu?", ConstraintKind.FUND, ("bien", "dao")),
+    ("Quỹ “Áo ấm vùng cao” được bao nhiêu?", ConstraintKind.FUND, ("ao", "am", "vung", "cao")),
+    ("Hội nghị lần thứ IX họp khi nào?", ConstraintKind.ORDINAL, ("lan", "9")),
+    ("Hội nghị lần thứ chín họp khi nào?", ConstraintKind.ORDINAL, ("lan", "9")),
+    ("Hội nghị lần 9 họp khi nào?", ConstraintKind.ORDINAL, ("lan", "9")),
+    ("Cụm thi đua số 4 họp khi nào?", ConstraintKind.ORDINAL, ("so", "4")),
+    ("Ông Trịnh Quang Lợi giữ chức vụ gì?", ConstraintKind.PERSON, ("trinh", "quang", "loi")),
+    ("ong trinh quang loi la ai", ConstraintKind.PERSON, ("trinh", "quang", "loi")),
+    ("Ai là Phó Chủ tịch quận?", ConstraintKind.OFFICE, ("pho", "chu", "tich")),
+)
+
+
+@pytest.mark.parametrize(("text", "kind", "words"), CONSTRAINTS)
+def test_reads_what_the_evidence_must_meet(
+    reader: QuestionReader, text: str, kind: ConstraintKind, words: tuple[str, ...]
+) -> None:
+    found = {(constraint.kind, constraint.words) for constraint in _read(reader, text).constraints}
+    assert (kind, words) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Hội nghị tháng 7/2023 bàn gì?", date(2023, 7, 1), date(2023, 7, 31)),
+        ("6 tháng đầu năm 2023 quỹ được bao nhiêu?", date(2023, 1, 1), date(2023, 6, 30)),
+        ("Năm ngoái quỹ được bao nhiêu?", date(2023, 1, 1), date(2023, 12, 31)),
+        ("Quý II/2024 có bao nhiêu cuộc giám sát?", date(2024, 4, 1), date(2024, 6, 30)),
+    ],
+)
+def test_reads_periods_against_today(reader: QuestionReader, text: str, first: date, last: date) -> None:
+    periods = [constraint.period for constraint in _read(reader, text).constraints if constraint.period]
+    assert periods == [Period(first, last)]
+
+
+@pytest.mark.parametrize("text", ["Người dân quý trọng điều gì?", "Ngày hội ở đâu?", "Ban Thanh tra làm gì?"])
+def test_common_words_are_no_constraints(reader: QuestionReader, text: str) -> None:
+    assert _read(reader, text).constraints == ()
+
+
+def test_a_city_over_its_district_is_left_to_the_district(reader: QuestionReader) -> None:
+    places = [
+        constraint.words
+        for constraint in _read(reader, "Quỹ quận Tây Hồ, Hà Nội được bao nhiêu?").constraints
+        if constraint.kind is ConstraintKind.PLACE
+    ]
+    assert places == [("tay", "ho")]
+
+
+def test_a_follow_up_keeps_what_it_does_not_replace(reader: QuestionReader) -> None:
+    first = _read(reader, "Quỹ Vì người nghèo quận Tây Hồ năm 2022 được bao nhiêu?")
+    again = _read(reader, "Còn quỹ Cứu trợ thì sao?", first)
+    assert again.answer_type is AnswerType.AMOUNT
+    assert {constraint.words for constraint in again.constraints if constraint.words} == {("tay", "ho"), ("cuu", "tro")}
+    assert Period(date(2022, 1, 1), date(2022, 12, 31)) in {constraint.period for constraint in again.constraints}
+    year = _read(reader, "Thế năm 2020?", first)
+    assert [constraint.period.first.year for constraint in year.constraints if constraint.period] == [2020]
+    assert ("nguoi", "ngheo") in {constraint.words for constraint in year.constraints}
+
+
+def test_a_new_topic_drops_what_was_asked_before(reader: QuestionReader) -> None:
+    first = _read(reader, "Quỹ Vì người nghèo quận Tây Hồ năm 2022 được bao nhiêu?")
+    other = _read(reader, "Hội nghị lần thứ 3 của huyện Đông Anh họp khi nào?", first)
+    assert {constraint.words for constraint in other.constraints} == {("dong", "anh"), ("lan", "3")}
+
+
+def test_chat_spellings_are_spelled_out_but_names_are_not(reader: QuestionReader) -> None:
+    assert _read(reader, "quỹ đc bn tiền").search_text == "quỹ được bao nhiêu tiền"
+    assert _read(reader, "Ủy ban MTTQ VN họp ko").search_text == "Ủy ban MTTQ VN họp không"
+
+
+def test_what_is_counted_is_read(reader: QuestionReader) -> None:
+    assert _read(reader, "Ban kiến nghị bao nhiêu vụ việc?").counted == ("vu", "viec")
+    assert _read(reader, "Tổng số cuộc giám sát là bao nhiêu?").counted[:1] == ("cuoc",)
