@@ -23,9 +23,9 @@ from bot.batch import LineFault, parse_object, parse_turns
 from bot.conversation import Assistant
 from bot.errors import OperatorFault
 from index.types import Answer, Status
+from index.vietnamese.normalise import strip_accents
 
 Transform = Callable[[str], str]
-_STROKED = str.maketrans("đĐ", "dD")  # letters of their own in Unicode, not d with an accent
 _WANTED = ("any", "all", "art", "art_all")
 
 
@@ -145,10 +145,8 @@ def transformation(drop_accents: bool, nfd: bool) -> Transform:
     """Return what makes a question look as it is typed without accents, or decomposed."""
 
     def transform(text: str) -> str:
-        if drop_accents:
-            bare = (letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
-            text = "".join(bare).translate(_STROKED)
-        return unicodedata.normalize("NFD", text) if nfd else text
+        typed = strip_accents(text) if drop_accents else text
+        return unicodedata.normalize("NFD", typed) if nfd else typed
 
     return transform
 

@@ -94,7 +94,7 @@ def _apart(spans: Iterable[Span], taken: Sequence[Span]) -> list[Span]:
 
 def _find_people(reading: _Reading, names: Names) -> list[Span]:
     """Return people by their capitals, or, in a question typed without any, by the words around a family name."""
-    found = names.find_people(reading.text, reading.tokens)
+    found = names.find_people(reading.text, reading.tokens, accented=reading.accented)
     if found or reading.capitals:
         return found
     joined = " ".join(reading.words)

@@ -157,11 +157,11 @@ class Engine:
             return self._composer.plain(question, "empty")
         if question.answer_type is AnswerType.SMALL_TALK:
             return self._composer.plain(question, "small_talk")
-        focus = earlier.citations if earlier and question.follows else ()
-        return self._from_evidence(question, frozenset(citation.article_id for citation in focus))
+        cited = earlier.citations if earlier and question.follows else ()
+        return self._from_evidence(question, frozenset(citation.article_id for citation in cited))
 
-    def _from_evidence(self, question: Question, focus: frozenset[str]) -> Answer:
-        finder = self._finder(question, focus)
+    def _from_evidence(self, question: Question, cited_before: frozenset[str]) -> Answer:
+        finder = self._finder(question, cited_before)
         if question.answer_type is AnswerType.MEETINGS:
             return self._meetings(question, finder)
         hits = self.search(question.search_text)
@@ -177,7 +177,7 @@ class Engine:
             return self._composer.funds(question, _one_topic(verdict.evidence, self._options.answer.list_limit))
         return self._composer.quoted(question, verdict.evidence[:1])
 
-    def _finder(self, question: Question, focus: frozenset[str]) -> EvidenceFinder:
+    def _finder(self, question: Question, cited_before: frozenset[str]) -> EvidenceFinder:
         numbers = _period_numbers(question)
         return EvidenceFinder(
             question,
@@ -188,7 +188,8 @@ class Engine:
             self._ranker,
             self._options.answer.quote_characters,
             self._options.answer.coverage,
-            focus,
+            self._options.answer.list_limit,
+            cited_before,
         )
 
     def _wanted(self, question: Question, ignored: Collection[str]) -> Wanted:

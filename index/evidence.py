@@ -10,21 +10,22 @@ import yaml
 
 from index.candidates import Background, Candidate, CandidateReader
 from index.features import NAMES, SHOWN_TYPES, STRICT_TYPES, Features, TokenEncoder, context_coverage, describe
-from index.matching import Wanted, coverage, matched
+from index.matching import Wanted, coverage, focus, matched
 from index.proof import meets
 from index.types import AnswerType, ArticleRecord, Constraint, ConstraintKind, Evidence, Hit, Meeting, Question, Span
 from index.vietnamese.tokens import tokenise
 from index.windows import best_window
 
 _ABOUT_AS_MUCH = 0.7
+_FOCUS_HELD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """A linear model over the features; ``focus`` is worth that the turn before cited the article."""
+    """A linear model over the features; ``cited_before`` is what it adds that the turn before cited the article."""
 
     weights: Features
-    focus: float
+    cited_before: float
 
     @classmethod
     def load(cls) -> Self:
@@ -35,7 +36,7 @@ class Ranker:
         table = yaml.safe_load(files("index").joinpath("evidence_weights.yaml").read_text("utf-8"))
         if set(table["weights"]) != set(NAMES):
             raise ValueError(f"evidence_weights.yaml: the features are {', '.join(NAMES)}; fit the weights again")
-        return cls(np.array([table["weights"][name] for name in NAMES]), table["focus"])
+        return cls(np.array([table["weights"][name] for name in NAMES]), table["cited_before"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class EvidenceFinder:
     """Judges candidates for one question.
 
     ``wanted`` are all its telling words, ``asked`` those that are no constraint: constraints are met or not, so what
-    must be covered to answer at all is the rest. Lengths are in characters.
+    must be covered to answer at all is the rest. ``longest`` is in characters; at most ``most`` pieces are returned.
     """
 
     question: Question
@@ -62,7 +63,8 @@ class EvidenceFinder:
     ranker: Ranker
     longest: int
     least_coverage: float
-    focus: frozenset[str] = frozenset()
+    most: int
+    cited_before: frozenset[str] = frozenset()
 
     def find(self, hits: Sequence[Hit], articles: Mapping[str, ArticleRecord]) -> Verdict:
         """Return the evidence among the passages ``hits``, best first, or the constraints that nothing met."""
@@ -71,12 +73,12 @@ class EvidenceFinder:
         if not met:
             return Verdict((), self._never_met(candidates))
         scores = self.describe(met) @ self.ranker.weights
-        scores += self.ranker.focus * np.array([one.background.article.id in self.focus for one in met])
+        scores += self.ranker.cited_before * np.array([one.background.article.id in self.cited_before for one in met])
         enough = [place for place in np.argsort(-scores, kind="stable") if self._suffices(met[place])]
         return Verdict(
             tuple(
                 Evidence(met[place].background.article, self._window(met[place]), float(scores[place]))
-                for place in self._showing_first(enough, met)
+                for place in self._showing_first(enough, met)[: self.most]
             )
         )
 
@@ -137,7 +139,8 @@ class EvidenceFinder:
     def _showing_first(self, ranked: Sequence[int], candidates: Sequence[Candidate]) -> list[int]:
         """Put first what shows a person or place that is asked for, if it is about as much of the question.
 
-        Names of other languages are not always recognised, so what shows none is not left out.
+        Of those, the ones that hold the words beside the "ai" or "đâu" come first: who chaired is told where chairing
+        is. Names of other languages are not always recognised, so what shows none is not left out.
         """
         if self.question.answer_type not in SHOWN_TYPES or not ranked:
             return list(ranked)
@@ -147,7 +150,11 @@ class EvidenceFinder:
             for place in ranked
             if candidates[place].typed and context_coverage(self.wanted, candidates[place]) >= _ABOUT_AS_MUCH * best
         ]
+        showing.sort(key=lambda place: not self._holds_focus(candidates[place]))
         return [*showing, *(place for place in ranked if place not in showing)]
+
+    def _holds_focus(self, candidate: Candidate) -> bool:
+        return focus(self.wanted, matched(self.wanted, candidate.reading.vocabulary)) >= _FOCUS_HELD
 
     def _window(self, candidate: Candidate) -> Span:
         body, offset = candidate.background.article.body, candidate.reading.sentence.start
@@ -155,7 +162,9 @@ class EvidenceFinder:
 
         def score(run: Span) -> float:
             vocabulary = self.reader.vocabulary(tokenise(body[run.start : run.end]))
-            shows = any(run.start <= target.start and target.end <= run.end for target in targets)
+            shown = sum(run.start <= target.start and target.end <= run.end for target in targets)
+            # A person may hold several offices, and all of them answer; of figures and dates one does.
+            shows = shown / max(1, len(targets)) if self.question.answer_type is AnswerType.OFFICE else shown > 0
             return coverage(self.wanted, matched(self.wanted, vocabulary)) + shows
 
         return best_window(body, candidate.reading.sentence, self.longest, score)

@@ -3,12 +3,16 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import Token, tokenise
 
+_ASKERS = frozenset({"ai", "gì", "nào", "đâu", "mấy", "nhiêu", "sao"})
+_PLAIN_ASKERS = frozenset({"ai", "gi", "nao", "dau", "may", "nhieu", "sao"})
+_HALVED = 0.5  # what a word counts of the one a syllable nearer to what asks
 _APART = 0.25  # both syllables of a word stand in the text, but not together
 _WITHIN = 0.4  # the syllable stands in the text only as part of another word
 _RARE = 6.0  # no word weighs more: a name that the table does not know must not drown the rest
@@ -16,16 +20,21 @@ _SHORT_PARTICLE = 2
 _OTHER_ACCENTS = 0.5  # the word stands in the text with other accents than the question's
 
 
+class WantedWord(NamedTuple):
+    """A telling word: its syllables as matched and folded, its weight, and how near it stands to what asks (0 to 1)."""
+
+    syllables: tuple[str, ...]
+    folded: tuple[str, ...]
+    weight: float
+    nearness: float
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The telling words of a question: the syllables of each, as matched and folded, and its weight."""
+    """The telling words of a question, each once."""
 
-    words: tuple[tuple[tuple[str, ...], tuple[str, ...], float], ...]
+    words: tuple[WantedWord, ...]
     accented: bool
-
-    @property
-    def total(self) -> float:
-        return sum(weight for *_, weight in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +105,32 @@ def wanted_words(
     # Without its accents a short particle is often a word's syllable as well (tu, co, la): there pairs stay whole.
     apart = particles if accented else {fold(word) for word in particles if len(word) > _SHORT_PARTICLE}
     dropped = set(ignored)
-    found: dict[tuple[str, ...], float] = {}
+    askers = [place for place, token in enumerate(tokens) if _asks(token, accented)]
+    found: dict[tuple[str, ...], WantedWord] = {}
     for word in frequencies.words(syllables, accented=accented, apart=apart):
         spelled = tuple(syllables[word.first : word.last + 1])
         if not all(part in left_out or fold(part) in dropped for part in spelled):
-            found[spelled] = min(word.weight, _RARE)
-    return Wanted(tuple((word, tuple(fold(part) for part in word), weight) for word, weight in found.items()), accented)
+            distance = min((abs(place - asker) for place in (word.first, word.last) for asker in askers), default=0)
+            near = max(_HALVED**distance, found[spelled].nearness if spelled in found else 0.0)
+            bare = tuple(fold(part) for part in spelled)
+            found[spelled] = WantedWord(spelled, bare, min(word.weight, _RARE), near)
+    return Wanted(tuple(found.values()), accented)
+
+
+def _asks(token: Token, accented: bool) -> bool:
+    return token.text in _ASKERS if accented else token.folded in _PLAIN_ASKERS
 
 
 def matched(wanted: Wanted, vocabulary: Vocabulary) -> list[float]:
     """Return, for each wanted word, how well ``vocabulary`` holds it: 0 to 1."""
     if not wanted.accented:
-        return [_held(bare, vocabulary.folded, vocabulary.alone) for _, bare, _ in wanted.words]
+        return [_held(word.folded, vocabulary.folded, vocabulary.alone) for word in wanted.words]
     return [
         max(
-            _held(word, vocabulary.accented, vocabulary.alone),
-            _OTHER_ACCENTS * _held(bare, vocabulary.folded, vocabulary.alone),
+            _held(word.syllables, vocabulary.accented, vocabulary.alone),
+            _OTHER_ACCENTS * _held(word.folded, vocabulary.folded, vocabulary.alone),
         )
-        for word, bare, _ in wanted.words
+        for word in wanted.words
     ]
 
 
@@ -127,7 +144,14 @@ def _held(word: tuple[str, ...], terms: Collection[str], alone: Collection[str])
 
 def coverage(wanted: Wanted, matches: Sequence[float]) -> float:
     """Return the share of the question's weight that is matched, 0 to 1; an empty question is covered."""
-    if not wanted.words:
-        return 1.0
-    held = sum(weight * match for (*_, weight), match in zip(wanted.words, matches, strict=True))
-    return held / wanted.total
+    return _share([word.weight for word in wanted.words], matches)
+
+
+def focus(wanted: Wanted, matches: Sequence[float]) -> float:
+    """Return the share that is matched of the words close to what asks: the verb after "ai", the noun before "nào"."""
+    return _share([word.weight * word.nearness for word in wanted.words], matches)
+
+
+def _share(weights: Sequence[float], matches: Sequence[float]) -> float:
+    total = sum(weights)
+    return sum(weight * match for weight, match in zip(weights, matches, strict=True)) / total if total else 1.0

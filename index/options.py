@@ -38,7 +38,7 @@ class RetrieveOptions(_Options):
     accented_weight: float = Field(default=0.5, ge=0)
     folded_weight: float = Field(default=0.5, ge=0)
     title_weight: float = Field(default=0.2, ge=0)
-    dense_weight: float = Field(default=0.6, ge=0)
+    dense_weight: float = Field(default=1.2, ge=0)
 
 
 class AnswerOptions(_Options):

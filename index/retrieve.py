@@ -36,7 +36,8 @@ def retrieve(
     }
     # Equal scores fall back on the id, so that the order never depends on a hash.
     order = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
-    passages = manifest.passages(order)
+    # Twice as many as wanted: an id that the manifest does not know is passed over.
+    passages = manifest.passages(order[: 2 * options.top])
     return [
         Hit(
             passages[passage_id],

@@ -7,26 +7,38 @@ from index.types import Span
 from index.vietnamese.sentences import split_clauses
 
 _SPACE = re.compile(r"\s")
+_LENGTH_COST = 0.25
+_OPEN_MARKS = ",;:-–—"
 
 
 def best_window(body: str, sentence: Span, longest: int, score: Callable[[Span], float]) -> Span:
     """Return the sentence if it is within ``longest`` characters, else its run of clauses with the highest score.
 
-    Cuts fall at clause marks, or between words where one clause alone is too long. Of equal runs the first is taken.
+    Cuts fall at clause marks, or between words where one clause alone is too long. ``score`` is of the order of 1; what
+    a run adds to it has to be worth its length, and of equal runs the first is taken.
     """
     if len(sentence) <= longest:
         return sentence
     clauses = [piece for clause in split_clauses(body, sentence) for piece in _pieces(body, clause, longest)]
-    return max(_runs(clauses, longest), key=lambda run: (score(run), -run.start))
+    best = max(_runs(clauses, longest), key=lambda run: (score(run) - _LENGTH_COST * len(run) / longest, -run.start))
+    return _without_open_mark(body, best)
 
 
 def _runs(clauses: Sequence[Span], longest: int) -> Iterator[Span]:
-    """Yield, from each clause on, the longest run of clauses within the length."""
+    """Yield every run of clauses within the length."""
     for first, clause in enumerate(clauses):
-        last = first
-        while last + 1 < len(clauses) and clauses[last + 1].end - clause.start <= longest:
-            last += 1
-        yield Span(clause.start, clauses[last].end)
+        for last in clauses[first:]:
+            if last.end - clause.start > longest:
+                break
+            yield Span(clause.start, last.end)
+
+
+def _without_open_mark(body: str, run: Span) -> Span:
+    """Return the run without the comma or dash that leads on to what is cut away."""
+    end = run.end
+    while end > run.start and (body[end - 1] in _OPEN_MARKS or body[end - 1].isspace()):
+        end -= 1
+    return Span(run.start, end) if end > run.start else run
 
 
 def _pieces(body: str, clause: Span, longest: int) -> Iterator[Span]:

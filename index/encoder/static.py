@@ -69,10 +69,13 @@ class StaticEncoder:
         """Return unit float32 rows (zeros for a text without tokens), shape (len(texts), dimension)."""
         return self._encode(texts)
 
-    def token_vectors(self, text: str) -> tuple[list[int], Vectors]:
-        """Return the ids of the text's tokens in order, and their unit rows, shape (len(ids), dimension)."""
+    def token_vectors(self, text: str, dimension: int | None = None) -> tuple[list[int], Vectors]:
+        """Return the ids of the text's tokens in order, and their unit rows, shape (len(ids), dimension).
+
+        ``dimension`` cuts the rows to their first numbers; None leaves them whole.
+        """
         (encoding,) = self._tokens([text])
-        return list(encoding.ids), _at_length_one(self._table[encoding.ids].astype(np.float32))
+        return list(encoding.ids), _at_length_one(self._table[encoding.ids, :dimension].astype(np.float32))
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)

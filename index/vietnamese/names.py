@@ -44,12 +44,15 @@ class Names:
             frozenset(normalise(table["bodies"]).split()),
         )
 
-    def find_people(self, text: str, tokens: Sequence[Token]) -> list[Span]:
-        """Return the token ranges that are names of people: a family name and one to three more capitals."""
+    def find_people(self, text: str, tokens: Sequence[Token], *, accented: bool = True) -> list[Span]:
+        """Return the token ranges that are names of people: a family name and one to three more capitals.
+
+        In a text typed without accents a family name is known by its letters.
+        """
         found = []
         position = 0
         while position < len(tokens):
-            last = self._person_end(text, tokens, position)
+            last = self._person_end(text, tokens, position, accented)
             if last - position >= 2:
                 found.append(Span(position, last))
                 position = last
@@ -67,13 +70,16 @@ class Names:
                 last < len(tokens) and _capital(text, tokens[last]) and (last == position or _next(text, tokens, last))
             ):
                 last += 1
-            if 2 <= last - position <= _MOST_NAME_SYLLABLES and tokens[position].text not in self.bodies:
+            led = position > 0 and self.level_at(tokens, position - 1, accented=True) == 1
+            named = 2 <= last - position <= _MOST_NAME_SYLLABLES and not led
+            if named and tokens[position].text not in self.bodies:
                 found.append(Span(position, last))
             position = max(last, position + 1)
         return found
 
-    def _person_end(self, text: str, tokens: Sequence[Token], first: int) -> int:
-        if self.surnames.get(tokens[first].folded) != tokens[first].text or not _capital(text, tokens[first]):
+    def _person_end(self, text: str, tokens: Sequence[Token], first: int, accented: bool) -> int:
+        surname = self.surnames.get(tokens[first].folded)
+        if surname is None or (accented and surname != tokens[first].text) or not _capital(text, tokens[first]):
             return first
         last = first + 1
         while (

@@ -68,6 +68,13 @@ def spelled(*words: str) -> str:
     return "(?:" + "|".join(r"\s+".join(map(re.escape, form.split())) for form in forms) + ")"
 
 
+def strip_accents(text: str) -> str:
+    """Return ``text`` as typed on a plain keyboard: without accents, its capitals and spelling kept."""
+    decomposed = unicodedata.normalize("NFD", text)
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return bare.replace("đ", "d").replace("Đ", "D")
+
+
 def has_accents(text: str) -> bool:
     """Return whether any letter of ``text`` carries a Vietnamese mark."""
     return any(letter in "đĐ" or unicodedata.combining(letter) for letter in unicodedata.normalize("NFD", text))

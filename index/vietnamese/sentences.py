@@ -16,7 +16,8 @@ _OPEN_STOP = re.compile(
 _MISSED_GAP = re.compile(
     r"(?:…|[.!?…][”\"’»)]|(?i:khóa|khoá|lần|thứ|quý|số|cấp|loại|đợt|nhóm)\s+[IVXLC]{1,5}\.)\s+(?=\S)"
 )
-_CLAUSE_MARK = re.compile(r"[;:,…](?=\s)|\.{3}(?=\s)|\s[-–—](?=\s)|\)(?=\s)")
+_BRACKETS = re.compile(r"\([^()\n]{0,200}\)")
+_CLAUSE_MARK = re.compile(r"[;:,…](?=\s)|\.{3}(?=\s)|(?<!\d)\s[-–—](?=\s)|\s[-–—](?=\s\D)|\)(?=\s)")
 
 
 def split_sentences(text: str) -> list[Span]:
@@ -66,9 +67,15 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 def split_clauses(text: str, sentence: Span) -> list[Span]:
     """Return the clauses of one sentence: the runs between commas, semicolons, colons and dashes.
 
-    A comma inside a number (``2,615``) is no mark, since no space follows it.
+    A comma inside a number (``2,615``) is no mark, since no space follows it; nor is a dash between numbers, or
+    anything within brackets.
     """
+    closed = [bracket.span() for bracket in _BRACKETS.finditer(text, sentence.start, sentence.end)]
     cuts = [sentence.start]
-    cuts += [mark.end() for mark in _CLAUSE_MARK.finditer(text, sentence.start, sentence.end)]
+    cuts += [
+        mark.end()
+        for mark in _CLAUSE_MARK.finditer(text, sentence.start, sentence.end)
+        if not any(start < mark.start() < end - 1 for start, end in closed)
+    ]
     spans = [_trimmed(text, first, last) for first, last in pairwise([*cuts, sentence.end])]
     return [span for span in spans if len(span)]

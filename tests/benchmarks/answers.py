@@ -16,7 +16,7 @@ from pathlib import Path
 
 from index.engine import Engine
 from index.types import Answer, Status
-from index.vietnamese.normalise import fold, normalise
+from index.vietnamese.normalise import normalise, strip_accents
 from tests.benchmarks.beir import BeirQuery, built_engine, read_beir
 from tests.benchmarks.retrieval import milliseconds
 
@@ -103,7 +103,7 @@ def _report(outcomes: Sequence[Outcome], elapsed: float) -> None:
 
 def _report_refusals(engine: Engine, outcomes: Sequence[Outcome], path: Path, *, drop_accents: bool) -> None:
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    asked = [fold(row["q"]) if drop_accents else row["q"] for row in rows]
+    asked = [strip_accents(row["q"]) if drop_accents else row["q"] for row in rows]
     refused_rightly = sum(engine.answer(text).status is Status.NOT_FOUND for text in asked)
     refused_wrongly = sum(not outcome.answered for outcome in outcomes)
     refusing = _f1(refused_rightly, refused_rightly + refused_wrongly, len(rows))

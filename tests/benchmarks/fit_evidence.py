@@ -122,10 +122,9 @@ def _write(weights: Floats, seen: NDArray[np.bool_]) -> None:
     """Write the weights; a sign that the sets never show (a caption) keeps the weight it has."""
     held = WEIGHTS.read_text("utf-8")
     comment, before = held.splitlines()[0], yaml.safe_load(held)
-    focus = before["focus"]
     weights = np.where(seen, weights, [before["weights"][name] for name in NAMES])
     table = {
-        "focus": focus,
+        "cited_before": before["cited_before"],
         "weights": {name: round(float(value), 3) for name, value in zip(NAMES, weights, strict=True)},
     }
     WEIGHTS.write_text(f"{comment}\n{yaml.safe_dump(table, sort_keys=False)}", "utf-8")

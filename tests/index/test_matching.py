@@ -14,7 +14,7 @@ def frequencies() -> Frequencies:
 
 
 def _share(text: str, wanted: Wanted, abbreviations: Abbreviations) -> float:
-    return coverage(wanted, matched(wanted, Vocabulary.of(tokenise(text), abbreviations)))
+    return coverage(wanted, matched(wanted, Vocabulary.of(tokenise(text), abbreviations, Frequencies.load())))
 
 
 def _wanted(text: str, frequencies: Frequencies, *, accented: bool = True) -> Wanted:
