@@ -18,8 +18,9 @@ ask: $(INSTALLED)
 test: $(DEVELOPED)
 	$(BIN)/python -m pytest
 
+# make bench DATA=a folder of retrieval sets in BEIR layout
 bench: $(DEVELOPED)
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks "$(DATA)"
 
 check: $(DEVELOPED)
 	$(BIN)/ruff check .

@@ -96,7 +96,8 @@ class Composer:
             named = [
                 self.phrases["unmet"][constraint.kind.value].format(written=_shown(constraint)) for constraint in unmet
             ]
-            lines = [self._say("not_found_unmet", unmet=", ".join(named))]
+            phrase = "not_found_together" if len(unmet) > 1 else "not_found_unmet"
+            lines = [self._say(phrase, unmet=", ".join(named))]
         else:
             lines = [self._say("not_found")]
         offered = tuple(nearest[: self.nearest])

@@ -71,7 +71,8 @@ class EvidenceFinder:
         candidates = self.reader.hits(self.question, hits, articles)
         met = self.admissible(candidates)
         if not met:
-            return Verdict((), self._never_met(candidates))
+            # Each met somewhere, but never together: the question joins what no article joins.
+            return Verdict((), self._never_met(candidates) or self.question.constraints)
         scores = self.describe(met) @ self.ranker.weights
         scores += self.ranker.cited_before * np.array([one.background.article.id in self.cited_before for one in met])
         enough = [place for place in np.argsort(-scores, kind="stable") if self._suffices(met[place])]
