@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import OperatorFault
+from corpus.strict_yaml import StrictLoader
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 
 ENVIRONMENT_PREFIX = "HOIDAP__"
@@ -22,6 +23,7 @@ CONFIG_NAME = "config.yaml"
 Model = TypeVar("Model", bound=BaseModel)
 
 _SECRET_WORDS = re.compile(r"token|secret|password|api_?key", re.IGNORECASE)
+_CREDENTIALS = re.compile(r"//[^/\s]*@")
 
 
 class _Section(BaseModel):
@@ -49,6 +51,14 @@ class TelegramSettings(_Section):
     request_timeout: float = Field(default=20, gt=0)
     send_attempts: int = Field(default=5, ge=1, le=20)
     chats_at_once: int = Field(default=64, ge=1)
+
+    @field_validator("base_url")
+    @classmethod
+    def without_credentials(cls, value: HttpUrl | None) -> HttpUrl | None:
+        """Refuse an address with a name or a password in it: addresses are logged."""
+        if value is not None and (value.username or value.password):
+            raise ValueError("must not hold a name or a password; leave out what stands before '@'")
+        return value
 
 
 class LoggingSettings(_Section):
@@ -136,16 +146,17 @@ def load_settings(path: Path) -> Settings:
 
 def _read_yaml(path: Path) -> dict[str, Any]:
     try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        values = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=StrictLoader)
     except UnicodeDecodeError:
         raise OperatorFault(f"{path}: not UTF-8 text; save the file as UTF-8") from None
     except OSError as error:
         raise OperatorFault(f"{path}: cannot be read ({error.strerror}); mend its permissions") from None
-    except yaml.YAMLError as error:
+    # PyYAML lets the error of a date that is none, or of brackets without end, through as it is.
+    except (yaml.YAMLError, ValueError, LookupError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "broken syntax"
-        raise OperatorFault(f"{path}{where}: not YAML ({problem}); mend that line") from None
+        problem = getattr(error, "problem", None) or " ".join(str(error).split())[:200]
+        raise OperatorFault(f"{path}{where}: not YAML ({problem}); mend it there") from None
     if values is None:
         return {}
     if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
@@ -175,7 +186,9 @@ def _describe(error: ErrorDetails, path: Path) -> str:
         return f"{origin}: unknown key '{key}'; {_known(location[-1], _siblings(location))}"
     if error["type"] in {"model_type", "model_attributes_type"}:
         return f"{origin}: {key} = {_shown(location, error['input'])}: must be a section of keys"
-    message = error["msg"].removeprefix("Input ").replace("should be", "must be")
+    if error["type"] == "path_type":
+        return f"{origin}: {key} = {_shown(location, error['input'])}: must be a path"
+    message = error["msg"].removeprefix("Input ").removeprefix("Value error, ").replace("should be", "must be")
     return f"{origin}: {key} = {_shown(location, error['input'])}: {message}"
 
 
@@ -183,8 +196,11 @@ def _origin(location: list[str], path: Path) -> tuple[str, str]:
     """Say whether the environment or the file gave the value, and the key as it is spelt there."""
     variable = ENVIRONMENT_PREFIX + "__".join(location).upper()
     for name in os.environ:
-        if name.upper() == variable:
+        given = name.upper()
+        if given == variable or given.startswith(f"{variable}__"):
             return "environment", name
+        if given.startswith(ENVIRONMENT_PREFIX) and variable.startswith(f"{given}__"):  # a section as JSON
+            return "environment", f"{name}: {'.'.join(location)}"
     return str(path), ".".join(location)
 
 
@@ -201,7 +217,9 @@ def _known(word: str, known: list[str]) -> str:
 
 
 def _shown(location: list[str], value: object) -> str:
-    return "(hidden)" if any(_SECRET_WORDS.search(part) for part in location) else repr(value)[:80]
+    if any(_SECRET_WORDS.search(part) for part in location):
+        return "(hidden)"
+    return _CREDENTIALS.sub("//(hidden)@", repr(value))[:80]
 
 
 def _resolved(model: Model, folder: Path) -> Model:
@@ -212,8 +230,15 @@ def _resolved(model: Model, folder: Path) -> Model:
         if isinstance(value, BaseModel):
             changed[name] = _resolved(value, folder)
         elif isinstance(value, Path):
-            changed[name] = folder / value.expanduser()
+            changed[name] = folder / _at_home(value)
         elif isinstance(value, str) and value.startswith(("./", "../", "~/")):
             # A model named by its folder rather than by its name on the hub.
-            changed[name] = str(folder / Path(value).expanduser())
+            changed[name] = str(folder / _at_home(Path(value)))
     return model.model_copy(update=changed)
+
+
+def _at_home(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise OperatorFault(f"config: {path}: no such user's home; write the path out") from None

@@ -14,11 +14,13 @@ import yaml
 from corpus.dateline import VIETNAM
 from corpus.errors import CorpusFault
 from corpus.letters import one_line
+from corpus.strict_yaml import StrictLoader
 
 CAPTION_MARK = "[Ảnh] "
 ID_LENGTH = 56  # a Telegram deep link carries at most 64 characters, prefix included
 
 _ID = re.compile(rf"[a-z0-9-]{{1,{ID_LENGTH}}}")
+_UNFIT = re.compile("[\0\ud800-\udfff]")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<head>.*?)^---[ \t]*(?:\n|\Z)(?P<body>.*)\Z", re.DOTALL | re.MULTILINE)
 
 
@@ -44,7 +46,7 @@ class Article:
 _KEYS = ("id", "title", "published", "publisher", "area", "author", "url", "source")
 
 
-class _PlainLoader(yaml.SafeLoader):
+class _PlainLoader(StrictLoader):
     """Reads every scalar as text, so that a title ``2023`` or an area ``no`` stays what was written."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012  PyYAML's own way to say which plain scalars are not text
@@ -73,6 +75,8 @@ def parse_article(text: str, path: Path) -> Article:
         raise CorpusFault(
             f"{path}: no YAML front matter; begin the file with '---', the keys {', '.join(_KEYS)}, and '---'"
         )
+    if _UNFIT.search(text):
+        raise CorpusFault(f"{path}: holds a zero byte or half of a character; save the file as plain UTF-8 text")
     values = _read_front_matter(found["head"], path)
     body = normalize("NFC", found["body"]).strip("\n")
     if not body.strip():
@@ -106,7 +110,8 @@ def content_hash(article: Article) -> str:
 def _read_front_matter(head: str, path: Path) -> Mapping[str, object]:
     try:
         values = yaml.load(head, Loader=_PlainLoader)
-    except yaml.YAMLError as error:
+    # A value that belies its tag (!!int one) and brackets without end get past PyYAML's own errors.
+    except (yaml.YAMLError, ValueError, LookupError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 2}" if mark is not None else ""
         problem = getattr(error, "problem", None) or "not YAML"
@@ -131,6 +136,8 @@ def _read_line(values: Mapping[str, object], key: str, path: Path) -> str | None
         return None
     if not isinstance(value, str):
         raise CorpusFault(f"{path}: {key}: {value!r} is not text; write one line of text")
+    if _UNFIT.search(value):  # YAML can write them as escapes
+        raise CorpusFault(f"{path}: {key}: {value!r} holds a zero or half of a character; remove it")
     return one_line(value) or None
 
 
@@ -149,8 +156,8 @@ def _read_published(values: Mapping[str, object], path: Path) -> datetime | None
         return None
     try:
         moment = datetime.fromisoformat(written)
-    except ValueError as error:
+        return moment.replace(tzinfo=VIETNAM) if moment.tzinfo is None else moment.astimezone(VIETNAM)
+    except (ValueError, OverflowError) as error:  # too close to the first or the last year for another time zone
         raise CorpusFault(
             f"{path}: published: {written!r} is no date; write it like 2023-07-24 14:34:00+07:00"
         ) from error
-    return moment.replace(tzinfo=VIETNAM) if moment.tzinfo is None else moment.astimezone(VIETNAM)

@@ -28,6 +28,7 @@ NAMES = (
     "focus",  # share of the words closest to what asks that the sentence holds
     "cosine",  # similarity of the question and the sentence
     "interaction",  # mean over the question's tokens of the best similarity to a token of the sentence
+    "around",  # the same, to a token of any sentence of its passage
     "typed",  # words of the type asked for stand in the sentence
     "untyped",  # the type asked for shows in words, and none stand in the sentence
     "caption",  # the sentence describes a picture
@@ -57,6 +58,9 @@ class TokenEncoder(Protocol):
     def token_vectors(self, text: str, dimension: int | None = None) -> tuple[list[int], Vectors]:
         """Return the token ids of ``text`` and their unit rows, cut to shape (tokens, dimension)."""
 
+    def token_lengths(self, ids: Sequence[int]) -> Vectors:
+        """Return the lengths of the tokens' rows before they are made unit rows, shape (tokens,)."""
+
 
 def describe(question: Question, wanted: Wanted, candidates: Sequence[Candidate], encoder: TokenEncoder) -> Features:
     """Return one row for each candidate, shape (candidates, features), columns as in ``NAMES``."""
@@ -64,7 +68,7 @@ def describe(question: Question, wanted: Wanted, candidates: Sequence[Candidate]
     hits = [candidate.hit for candidate in candidates if candidate.hit]
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     best_lexical = max((hit.lexical for hit in hits), default=0.0) or 1.0
-    similar = _similarities(question.search_text, [candidate.reading.text for candidate in candidates], encoder)
+    similar = _similarities(question.search_text, candidates, encoder)
     shown = question.answer_type in SHOWN_TYPES
     rows = [
         [
@@ -131,26 +135,44 @@ def _share(wanted: Wanted, vocabulary: Vocabulary) -> float:
     return coverage(wanted, matched(wanted, vocabulary))
 
 
-def _similarities(question: str, texts: Sequence[str], encoder: TokenEncoder) -> list[tuple[float, float]]:
-    """Return (cosine, late interaction) of the question with each text.
+def _similarities(
+    question: str, candidates: Sequence[Candidate], encoder: TokenEncoder
+) -> list[tuple[float, float, float]]:
+    """Return for each candidate its cosine with the question, and the late interaction with it and with its passage.
 
     Late interaction is the mean over question tokens of the best cosine with a token of the text (Khattab and Zaharia
-    2020, ColBERT). All texts share one matrix product: many small ones cost far more.
+    2020, ColBERT), here weighted by how much each question token tells: the length of its row, which training made.
+    All texts share one matrix product: many small ones cost far more.
     """
-    _, asked = encoder.token_vectors(question, _TOKEN_DIMENSION)
-    tables = [encoder.token_vectors(text, _TOKEN_DIMENSION)[1] for text in texts]
+    asked, weights = _weighted_tokens(encoder, question)
+    tables = [encoder.token_vectors(candidate.reading.text, _TOKEN_DIMENSION)[1] for candidate in candidates]
     filled = [place for place, rows in enumerate(tables) if len(rows)]
-    found = [(0.0, 0.0)] * len(texts)
+    found = [(0.0, 0.0, 0.0)] * len(candidates)
     if not len(asked) or not filled:
         return found
     starts = np.cumsum([0, *(len(tables[place]) for place in filled[:-1])])
-    rows = np.concatenate([tables[place] for place in filled])
-    interaction = np.maximum.reduceat(asked @ rows.T, starts, axis=1).mean(axis=0)
-    centres = _unit(np.stack([tables[place].sum(axis=0) for place in filled]))
-    cosines = centres @ _unit(asked.sum(axis=0, keepdims=True))[0]
-    for place, cosine, best in zip(filled, cosines, interaction, strict=True):
-        found[place] = (float(cosine), float(best))
+    best = np.maximum.reduceat(asked @ np.concatenate([tables[place] for place in filled]).T, starts, axis=1)
+    passages: dict[str, NDArray[np.float32]] = {}
+    for column, place in enumerate(filled):
+        key = _passage_id(candidates[place])
+        passages[key] = np.maximum(passages[key], best[:, column]) if key in passages else best[:, column]
+    centre = _unit(asked.sum(axis=0, keepdims=True))[0]
+    for column, place in enumerate(filled):
+        cosine = float(centre @ _unit(tables[place].sum(axis=0, keepdims=True))[0])
+        around = float(weights @ passages[_passage_id(candidates[place])])
+        found[place] = (cosine, float(weights @ best[:, column]), around)
     return found
+
+
+def _weighted_tokens(encoder: TokenEncoder, question: str) -> tuple[Vectors, Vectors]:
+    """Return the unit rows of the question's tokens, and the share of each in what the question says."""
+    ids, rows = encoder.token_vectors(question, _TOKEN_DIMENSION)
+    lengths = encoder.token_lengths(ids)
+    return rows, lengths / (lengths.sum() or 1.0)
+
+
+def _passage_id(candidate: Candidate) -> str:
+    return candidate.hit.passage.id if candidate.hit else ""
 
 
 def _unit(rows: Vectors) -> Vectors:

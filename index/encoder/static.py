@@ -77,6 +77,11 @@ class StaticEncoder:
         (encoding,) = self._tokens([text])
         return list(encoding.ids), _at_length_one(self._table[encoding.ids, :dimension].astype(np.float32))
 
+    def token_lengths(self, ids: Sequence[int]) -> Vectors:
+        """Return the length of each token's row: what it weighs in the mean, shape (len(ids),)."""
+        lengths: Vectors = np.linalg.norm(self._table[list(ids)].astype(np.float32), axis=1)
+        return lengths
+
     def _encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for start, batch in _batches(texts, self._batch_size):

@@ -106,6 +106,12 @@ def test_the_environment_overrides_the_file(tmp_path: Path, monkeypatch: pytest.
         ("3: {}\n", ["my.yaml", "sections"]),
         ("corpus: {articles: [}\n", ["my.yaml", "line 1", "YAML"]),
         ("a: b: c\n", ["my.yaml", "line 1", "YAML"]),
+        ("a: \x01\n", ["my.yaml", "YAML", "position 3"]),
+        ("a: 2023-02-31\n", ["my.yaml", "YAML", "day"]),
+        (f"a: {'[' * 3000}\n", ["my.yaml", "YAML"]),
+        ("corpus: {articles: null}\n", ["corpus.articles", "None", "must be a path"]),
+        ("corpus: {articles: ~nobody-by-this-name/a}\n", ["~nobody-by-this-name/a", "home"]),
+        ("telegram: {poll_timeout: 3}\ntelegram: {}\n", ["line 2", "'telegram'", "twice"]),
     ],
 )
 def test_a_faulty_file_is_refused_with_key_value_and_mend(tmp_path: Path, text: str, expected: list[str]) -> None:
@@ -134,6 +140,24 @@ def test_a_variable_of_a_wrong_type_is_refused_by_name(tmp_path: Path, monkeypat
     assert "environment" in message
     assert "HOIDAP__TELEGRAM__POLL_TIMEOUT" in message
     assert "'soon'" in message
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("HOIDAP__TELEGRAM", '{"poll_timeout": "soon"}'), ("HOIDAP__TELEGRAM__POLL_TIMEOUT__X", "3")],
+)
+def test_a_variable_above_or_below_a_key_is_refused_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    assert refusal(write(tmp_path, "")).startswith(f"environment: {variable}")
+
+
+@pytest.mark.parametrize("address", ["http://anna:geheim@localhost:1", "http://anna:geheim@localhost:x"])
+def test_an_address_with_a_password_is_refused_and_the_password_not_shown(tmp_path: Path, address: str) -> None:
+    message = refusal(write(tmp_path, f"telegram: {{base_url: '{address}'}}\n"))
+    assert "telegram.base_url = 'http://(hidden)@localhost" in message
+    assert "geheim" not in message
 
 
 def test_a_section_in_one_variable_must_be_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from corpus.errors import CorpusFault
 from corpus.letters import one_line
 
 PATH = Path("a.md")
-CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\r")
+CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\r\0")
 LINES = st.text(CHARACTERS, max_size=60).map(one_line)
 TRICKY = st.sampled_from(
     [
@@ -137,6 +137,13 @@ def test_published(written: str, expected: datetime | None) -> None:
         (f"---\nid: {'a' * 57}\ntitle: b\n---\nd\n", ["no id", "56"]),
         ("---\nid: a\ntitle: [b, c]\n---\nd\n", ["title", "not text"]),
         ("---\nid: a\ntitle: b\npublished: 31/02/2023\n---\nd\n", ["'31/02/2023'", "no date"]),
+        ("---\nid: a\ntitle: b\npublished: 0001-01-01T00:00:00+14:00\n---\nd\n", ["0001-01-01", "no date"]),
+        ("---\nid: a\nid: b\ntitle: c\n---\nd\n", ["line 3", "'id'", "twice"]),
+        ("---\nid: a\ntitle: !!int b\n---\nd\n", ["broken front matter"]),
+        (f"---\nid: a\ntitle: {'[' * 3000}\n---\nd\n", ["broken front matter"]),
+        ('---\nid: a\ntitle: "b \\ud800"\n---\nd\n', ["title", "half of a character"]),
+        ('---\nid: a\ntitle: "b \\0"\n---\nd\n', ["title", "zero"]),
+        ("---\nid: a\ntitle: b\n---\nd\0e\n", ["zero byte"]),
         ("---\nid: a\ntitle: b\n---\n \n", ["body is empty"]),
     ],
 )
