@@ -25,6 +25,8 @@ _GIVING = frozenset({"cho", "vao", "ung", "gop", "tang", "trich"})
 _DAY_ASKED = frozenset({"ngay", "hom", "buoi"})
 _AT = frozenset({"tại", "ở"})
 _NO_PLACE = frozenset({"hoi", "buoi", "le", "day", "do", "cuoc", "phien", "ki", "dai", "diem", "cac", "nhung", "thoi"})
+_PLURAL = frozenset({"các", "những"})
+_LIST_REACH = 5
 _DAY_PARTS = frozenset({"sang", "trua", "chieu", "toi"})
 
 
@@ -67,10 +69,13 @@ class TypeFinder:
         people = self.names.find_people(sentence.text, sentence.tokens)
         people = people or self.names.find_foreigners(sentence.text, sentence.tokens)
         asked = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.OFFICE]
-        held = [span for span, office in self._office_spans(sentence) if not asked or office in asked]
-        for person in people:
-            if not asked or any(_near(person, office) for office in held):
-                yield sentence.span(person.start, person.end)
+        if not asked:
+            yield from (sentence.span(person.start, person.end) for person in people)
+            return
+        held = [span for span, office in self._office_spans(sentence) if office in asked]
+        yield from (
+            _together(sentence, person, office) for office in held for person in _holders(sentence, people, office)
+        )
 
     def _offices_of(self, question: Question, sentence: SentenceWords) -> Iterator[Span]:
         words = [token.folded for token in sentence.tokens]
@@ -79,7 +84,7 @@ class TypeFinder:
             if constraint.kind is not ConstraintKind.PERSON:
                 continue
             for person in occurrences(words, constraint.words):
-                yield from (sentence.span(office.start, office.end) for office in held if _near(person, office))
+                yield from (_together(sentence, person, office) for office in held if _near(sentence, person, office))
 
     def _office_spans(self, sentence: SentenceWords) -> Iterator[tuple[Span, tuple[str, ...]]]:
         words = [token.folded for token in sentence.tokens]
@@ -102,11 +107,21 @@ class TypeFinder:
                     yield sentence.span(position, position + 3)
             level = self.names.level_at(tokens, position, accented=True)
             first = position + level
-            if not level or first >= len(tokens) or not sentence.text[tokens[first].start].isupper():
+            if not level or first >= len(tokens):
                 continue
             if question.level and fold(" ".join(token.text for token in tokens[position:first])) != question.level:
                 continue
-            yield sentence.span(position, first + 1)
+            yield from _named_after(sentence, position, first)
+
+
+def _named_after(sentence: SentenceWords, position: int, first: int) -> Iterator[Span]:
+    """Yield a level with the name that follows, or with the list that its plural introduces ("các quận ... (A, B)")."""
+    plural = position > 0 and sentence.tokens[position - 1].text in _PLURAL
+    reach = _LIST_REACH if plural else 1
+    for place in range(first, min(first + reach, len(sentence.tokens))):
+        if sentence.text[sentence.tokens[place].start].isupper():
+            yield sentence.span(position, place + 1)
+            return
 
 
 def occurrences(words: Sequence[str], wanted: Sequence[str]) -> list[Span]:
@@ -132,8 +147,33 @@ def _funds(tokens: Sequence[Token]) -> list[int]:
     return [position for position, token in enumerate(tokens) if token.text == "quỹ"]
 
 
-def _near(one: Span, other: Span) -> bool:
-    return max(one.start, other.start) - min(one.end, other.end) <= _NAME_REACH
+def _near(sentence: SentenceWords, one: Span, other: Span) -> bool:
+    """Return whether a person and an office stand close, in one item of a list."""
+    first, last = sorted((one, other), key=lambda span: span.start)
+    between = sentence.text[sentence.tokens[first.end - 1].end : sentence.tokens[last.start].start]
+    return last.start - first.end <= _NAME_REACH and ";" not in between
+
+
+def _holders(sentence: SentenceWords, people: Sequence[Span], office: Span) -> list[Span]:
+    """Return who holds the office: the person named before it with a dash or comma, else the one named after it.
+
+    "Nguyễn Văn A - Trưởng ban Dân vận" and "Trưởng ban Dân vận Nguyễn Văn A" are both usual.
+    """
+    near = [person for person in people if _near(sentence, person, office)]
+    before = [person for person in near if person.end <= office.start and _apposed(sentence, person)]
+    after = [person for person in near if person.start >= office.end]
+    if after and not before:
+        return after[:1]
+    return before[-1:] or near[:1]
+
+
+def _apposed(sentence: SentenceWords, person: Span) -> bool:
+    following = sentence.text[sentence.tokens[person.end - 1].end :].lstrip()
+    return following[:1] in {"-", "–", "—", ",", "("}
+
+
+def _together(sentence: SentenceWords, one: Span, other: Span) -> Span:
+    return sentence.span(min(one.start, other.start), max(one.end, other.end))
 
 
 def _sums(question: Question, sentence: SentenceWords) -> Iterator[Span]:

@@ -130,12 +130,15 @@ class EvidenceFinder:
 
     def _suffices(self, candidate: Candidate) -> bool:
         """Return whether the candidate shows the type asked for and is about enough of the question."""
-        holds_office = self.question.answer_type is AnswerType.WHO and any(
-            constraint.kind is ConstraintKind.OFFICE for constraint in self.question.constraints
-        )
-        if (holds_office or self.question.answer_type in STRICT_TYPES) and not candidate.typed:
+        if (self._asks_for_holder() or self.question.answer_type in STRICT_TYPES) and not candidate.typed:
             return False
         return context_coverage(self.asked, candidate) >= self.least_coverage
+
+    def _asks_for_holder(self) -> bool:
+        """Return whether the question is who holds an office."""
+        return self.question.answer_type is AnswerType.WHO and any(
+            constraint.kind is ConstraintKind.OFFICE for constraint in self.question.constraints
+        )
 
     def _showing_first(self, ranked: Sequence[int], candidates: Sequence[Candidate]) -> list[int]:
         """Put first what shows a person or place that is asked for, if it is about as much of the question.
@@ -166,6 +169,9 @@ class EvidenceFinder:
             shown = sum(run.start <= target.start and target.end <= run.end for target in targets)
             # A person may hold several offices, and all of them answer; of figures and dates one does.
             shows = shown / max(1, len(targets)) if self.question.answer_type is AnswerType.OFFICE else shown > 0
-            return coverage(self.wanted, matched(self.wanted, vocabulary)) + shows
+            matches = matched(self.wanted, vocabulary)
+            return coverage(self.wanted, matches) + focus(self.wanted, matches) + shows
 
-        return best_window(body, candidate.reading.sentence, self.longest, score)
+        # What "gì" asks for stands after the words of the question.
+        onward = self.question.answer_type not in STRICT_TYPES and not self._asks_for_holder()
+        return best_window(body, candidate.reading.sentence, self.longest, score, onward=onward)

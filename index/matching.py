@@ -105,6 +105,7 @@ def wanted_words(
     # Without its accents a short particle is often a word's syllable as well (tu, co, la): there pairs stay whole.
     apart = particles if accented else {fold(word) for word in particles if len(word) > _SHORT_PARTICLE}
     dropped = set(ignored)
+    apart = {*apart, *(syllable for syllable in syllables if fold(syllable) in dropped)}
     askers = [place for place, token in enumerate(tokens) if _asks(token, accented)]
     found: dict[tuple[str, ...], WantedWord] = {}
     for word in frequencies.words(syllables, accented=accented, apart=apart):

@@ -24,6 +24,8 @@ _COUNTED = re.compile(
 )
 _LEVEL_ASKED = re.compile(r"\b(xa|phuong|quan|huyen|thi tran|thi xa|tinh|thanh pho|thon|to dan pho) nao\b")
 _SHORT_QUESTION = 4
+_LEANING_WORDS = 3
+_WHOLE_CORPUS = frozenset({AnswerType.MEETINGS, AnswerType.FUNDS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +132,7 @@ class QuestionReader:
         opened = bool(self.grammar.openings[not accented].search(asked))
         pointing = bool(self.grammar.pointers[not accented].search(asked))
         own_kinds = {constraint.kind for constraint in question.constraints}
-        names_nothing = not own_kinds - {ConstraintKind.OFFICE, ConstraintKind.PERIOD}
-        if not (opened or pointing or names_nothing):
+        if not (opened or pointing or self._leans(question, own_kinds)):
             return question
         vague = opened and question.answer_type in _VAGUE
         answer_type = previous.answer_type if vague else question.answer_type
@@ -151,6 +152,12 @@ class QuestionReader:
         if vague and len(unnamed) < _SHORT_QUESTION:
             return self._asked_again(follower, previous, unnamed)
         return follower
+
+    def _leans(self, question: Question, own_kinds: Collection[ConstraintKind]) -> bool:
+        """Return whether a question without any sign of it goes on from the one before: short, naming nothing."""
+        if question.answer_type in _WHOLE_CORPUS or set(own_kinds) - {ConstraintKind.OFFICE}:
+            return False
+        return len(_without_constraints(self.content(question), question.constraints)) <= _LEANING_WORDS
 
     def _inherits(self, kind: ConstraintKind, answer_type: AnswerType, asked: str, accented: bool) -> bool:
         """Return whether a question of this type goes on speaking of what the one before it named."""

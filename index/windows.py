@@ -11,16 +11,22 @@ _LENGTH_COST = 0.25
 _OPEN_MARKS = ",;:-–—"
 
 
-def best_window(body: str, sentence: Span, longest: int, score: Callable[[Span], float]) -> Span:
+def best_window(
+    body: str, sentence: Span, longest: int, score: Callable[[Span], float], *, onward: bool = False
+) -> Span:
     """Return the sentence if it is within ``longest`` characters, else its run of clauses with the highest score.
 
     Cuts fall at clause marks, or between words where one clause alone is too long. ``score`` is of the order of 1; what
-    a run adds to it has to be worth its length, and of equal runs the first is taken.
+    a run adds to it has to be worth its length, and of equal runs the first is taken. With ``onward`` the run goes on
+    to the clauses after it, as far as the length allows.
     """
     if len(sentence) <= longest:
         return sentence
     clauses = [piece for clause in split_clauses(body, sentence) for piece in _pieces(body, clause, longest)]
     best = max(_runs(clauses, longest), key=lambda run: (score(run) - _LENGTH_COST * len(run) / longest, -run.start))
+    if onward:
+        ends = [clause.end for clause in clauses if best.end <= clause.end <= best.start + longest]
+        best = Span(best.start, max(ends, default=best.end))
     return _without_open_mark(body, best)
 
 
