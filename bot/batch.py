@@ -2,6 +2,7 @@
 
 import json
 import logging
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,13 +47,21 @@ def read_lines(path: Path) -> list[bytes]:
 def parse_object(line: bytes) -> dict[str, Any]:
     """Read one line as a JSON object; raises LineFault."""
     try:
-        value = json.loads(line.decode("utf-8"))
+        value = json.loads(line.decode("utf-8"), parse_constant=_finite, parse_float=_finite)
     except UnicodeDecodeError:
         raise LineFault("not UTF-8 text") from None
     except (ValueError, RecursionError):
         raise LineFault("not JSON") from None
     if not isinstance(value, dict):
         raise LineFault("not a JSON object")
+    return value
+
+
+def _finite(number: str) -> float:
+    """Python would read NaN and Infinity, and write them back in an id, where JSON knows no such number."""
+    value = float(number)
+    if not math.isfinite(value):
+        raise ValueError(number)
     return value
 
 

@@ -1,6 +1,5 @@
 """Looks for faults in the set-up, and says how to mend each."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +10,10 @@ from rich.text import Text
 from bot.app import App
 from bot.errors import BotFault
 from bot.render.terminal import safe
-from bot.settings import TOKEN_VARIABLE, load_secrets
+from bot.settings import TOKEN_VARIABLE, is_token, load_secrets, token_malformed
 from corpus.errors import CorpusFault
 from corpus.store import read_articles
 from index.errors import IndexFault
-
-_TOKEN_SHAPE = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +69,9 @@ def _articles(folder: Path) -> Iterator[Check]:
 def _index(app: App) -> Check:
     try:
         state = app.parts.index_state(app.settings)
+        if state.in_step:  # the record agrees; only opening shows whether the stores can be read
+            with app.engine():
+                pass
     except (IndexFault, CorpusFault) as fault:
         return Check("index", False, str(fault))
     return Check("index", state.in_step, state.detail)
@@ -89,12 +89,8 @@ def _token() -> Check:
     token = load_secrets().telegram_bot_token
     if token is None:
         return Check("telegram", True, f"{TOKEN_VARIABLE} is not set, so hoidap run chats in the terminal")
-    if not _TOKEN_SHAPE.fullmatch(token.get_secret_value()):
-        return Check(
-            "telegram",
-            False,
-            f"{TOKEN_VARIABLE} is no token (digits, colon, letters); copy it whole from @BotFather",
-        )
+    if not is_token(token.get_secret_value()):
+        return Check("telegram", False, str(token_malformed()))
     return Check("telegram", True, f"{TOKEN_VARIABLE} is set")
 
 

@@ -22,6 +22,7 @@ CONFIG_NAME = "config.yaml"
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]{20,}", re.ASCII)
 _SECRET_WORDS = re.compile(r"token|secret|password|api_?key", re.IGNORECASE)
 _CREDENTIALS = re.compile(r"//[^/\s]*@")
 
@@ -102,6 +103,22 @@ class Secrets(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
 
     telegram_bot_token: SecretStr | None = None
+
+    @field_validator("telegram_bot_token", mode="before")
+    @classmethod
+    def without_white_space(cls, value: object) -> object:
+        """Drop the line end that comes along when a token is copied; what is left empty is none."""
+        return (value.strip() or None) if isinstance(value, str) else value
+
+
+def is_token(text: str) -> bool:
+    """Whether ``text`` has the form of a Telegram token."""
+    return _TOKEN_FORM.fullmatch(text) is not None
+
+
+def token_malformed() -> OperatorFault:
+    """Return the fault of a token that can be none; the token itself is not in it."""
+    return OperatorFault(f"{TOKEN_VARIABLE} is no token (digits, colon, letters); copy it whole from @BotFather")
 
 
 def load_secrets() -> Secrets:

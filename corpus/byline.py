@@ -22,7 +22,8 @@ _LABELLED = (
 _FROM = re.compile(r"^[(\[]?(?:Theo|THEO|theo)\s?:?\s(?=[A-ZĐÀ-Ỹ]|[a-z0-9-]+\.[a-z])\S+(?:\s\S+){0,10}$")
 _FROM_WORDS = r"^[(\[]?theo\s?:?\s{quoted}\b"
 _SOURCE = re.compile(r"^[(\[]?(?:nguồn(?: tin| bài)?\s*:?|theo\s*:?)\s+(?P<name>[^()\[\]]+)[)\]]?$", re.IGNORECASE)
-_OFFICE = r"^{offices}(?:\s[^.;:!?]{2,})?$"
+# A full stop is no bar after the short forms of a city and of the centre (MTTQ TP. Hải Phòng, Ban Dân vận T.Ư).
+_OFFICE = r"^{offices}(?:\s(?:[^.;:!?]|(?<=\bTP)\.|(?<=\bT)\.(?=Ư)|(?<=\bQ)\.){2,})?$"
 _TELLING = r"\b{telling}\b"
 _POST = r"^{posts}\s"
 _AGENCY = re.compile(

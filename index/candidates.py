@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from index.answer_types import SentenceWords, TypeFinder
+from index.answer_types import TypeFinder
 from index.constraints import canonical_numbers
 from index.matching import Vocabulary
+from index.sentence_words import SentenceWords
 from index.types import ArticleRecord, Hit, Passage, Period, Question, Span
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.dates import WrittenDate, find_dates

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.sentence_words import occurrences
 from index.types import Constraint, ConstraintKind, Span
 from index.vietnamese.dates import find_dates, relative_periods
 from index.vietnamese.names import Names
@@ -18,6 +19,12 @@ _NUMBER_WORDS = {
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _SESSIONS = frozenset({"hop", "phien", "ki"})
+_SHORT_PLACES = {
+    "hcm": ("ho", "chi", "minh"),
+    "tphcm": ("ho", "chi", "minh"),
+    "hn": ("ha", "noi"),
+    "tphn": ("ha", "noi"),
+}
 _LONGEST_LEVEL = 3
 _NUMBERED = {"thu", "lan", "khoa", "so"}
 _FUND_WORDS_LEFT_OUT = {"vi", "viet", "nam", "va"}
@@ -28,6 +35,8 @@ _PLAIN_PERSON = re.compile(
     r"(?=la ai|la gi|giu|dam nhiem|lam gi|lam chuc|chuc vu|phat bieu|co chuc|bao cao|trinh bay|de nghi"
     r"|yeu cau|cho biet)"
 )
+# "Chung tay vì người nghèo", "Ngày vì người nghèo", "Tháng cao điểm vì người nghèo" name no fund.
+_NO_FUND_NAMED_AFTER = {"tay", "ngay", "diem", "thang", "bao", "trao"}
 _NO_FUND_BEFORE = {"cac", "nhung", "loai", "moi"}
 
 
@@ -60,7 +69,7 @@ def find_constraints(
     places: Collection[tuple[str, ...]],
     today: date,
 ) -> tuple[Constraint, ...]:
-    """Return what the question ``text`` names, in the order place, ordinal, fund, person, office, period.
+    """Return what the question ``text`` names, kind by kind.
 
     ``places`` are the folded names of further places, those of the corpus.
     """
@@ -85,6 +94,8 @@ def find_constraints(
         ),
         *_offices(reading, offices),
         *_periods(text, today),
+        *_occasions(reading),
+        *_foreign_names(reading),
     )
 
 
@@ -113,7 +124,10 @@ def canonical_numbers(words: Sequence[str]) -> list[str]:
         before = canonical[-1] if canonical else ""
         if word == "thu" and before == "lan" and position + 1 < len(words) and _ordinal(words[position + 1]):
             continue
-        canonical.append(_ordinal(word) or word if before in _NUMBERED else word)
+        if word in _SHORT_PLACES:
+            canonical += _SHORT_PLACES[word]
+        else:
+            canonical.append(_ordinal(word) or word if before in _NUMBERED else word)
     return canonical
 
 
@@ -130,18 +144,31 @@ def _ordinal(word: str) -> str | None:
 
 
 def _ordinals(reading: _Reading) -> Iterator[Constraint]:
-    words = canonical_numbers(reading.words)
-    for position, word in enumerate(words[1:], start=1):
-        before = words[position - 1]
-        if not word.isdigit() or len(word) > 3:
+    for position in range(1, len(reading.words)):
+        number = _ordinal(reading.words[position])
+        if number is None or len(number) > 3 or _is_year_word(reading, position):
             continue
-        if before in {"lan", "khoa"} or (before == "thu" and position > 1 and words[position - 2] in _SESSIONS):
-            yield Constraint(ConstraintKind.ORDINAL, f"{_PREFIXES[before]} {word}", (before, word))
-        elif before == "so" and position > 1 and words[position - 2] not in {"tong", "con"}:
-            yield Constraint(ConstraintKind.ORDINAL, f"số {word}", (before, word))
+        first = position - 1
+        before = reading.words[first]
+        if before == "thu" and first and reading.words[first - 1] in {"lan", *_SESSIONS}:
+            before = "lan" if reading.words[first - 1] == "lan" else "thu"
+            first -= before == "lan"
+        elif (
+            before == "thu"
+            or not any(reading.means(first, word, bare) for word, bare in _NUMBERS_LED)
+            or (before == "so" and (first == 0 or reading.words[first - 1] in {"tong", "con", "co"}))
+        ):
+            continue
+        yield Constraint(ConstraintKind.ORDINAL, reading.written(Span(first, position + 1)), (before, number))
 
 
-_PREFIXES = {"lan": "lần thứ", "khoa": "khóa", "thu": "thứ"}
+def _is_year_word(reading: _Reading, position: int) -> bool:
+    """Return whether "năm" before a number is the year ("cơ sở năm 2020") and no five."""
+    follows = position + 1 < len(reading.words) and reading.words[position + 1].isdigit()
+    return reading.words[position] == "nam" and (follows or reading.words[position - 1] != "thu")
+
+
+_NUMBERS_LED = (("lần", "lan"), ("khóa", "khoa"), ("số", "so"))
 
 
 def _find_funds(reading: _Reading, names: Names) -> Iterator[tuple[Span, tuple[str, ...]]]:
@@ -192,7 +219,8 @@ def _bare_funds(reading: _Reading, names: Names) -> Iterator[tuple[Span, tuple[s
         if fund[0] != "vi":
             continue
         for position in range(len(reading.words) - len(fund) + 1):
-            if tuple(reading.words[position : position + len(fund)]) == fund:
+            led = position and reading.words[position - 1] in _NO_FUND_NAMED_AFTER
+            if tuple(reading.words[position : position + len(fund)]) == fund and not led:
                 telling = tuple(word for word in fund if word not in _FUND_WORDS_LEFT_OUT)
                 yield Span(position, position + len(fund)), telling
 
@@ -254,6 +282,8 @@ def _known_place_end(
     for length in (4, 3, 2, 1):
         last = first + length
         words = tuple(reading.words[first:last])
+        if length == 1 and words and words[0] in _SHORT_PLACES:
+            return last
         if last > len(reading.words) or (words not in names.places and words not in places):
             continue
         if length == 1 and not reading.is_capital(first):
@@ -266,19 +296,31 @@ def _known_place_end(
                 continue
         # Typed plainly, the name of a province is often a common word (hoa binh, thai binh).
         bare_province = words in names.provinces and words != ("ha", "noi") and words not in places
-        if bare_province and not reading.accented and not after_level:
+        if bare_province and not reading.accented and not after_level and not _stands_as_name(reading, first, last):
             continue
         return last
     return first
 
 
+def _stands_as_name(reading: _Reading, first: int, last: int) -> bool:
+    """Return whether every word of the range is a capital and the words beside it are none."""
+    beside = [place for place in (first - 1, last) if 0 < place < len(reading.words)]
+    return all(map(reading.is_capital, range(first, last))) and not any(map(reading.is_capital, beside))
+
+
 def _places(reading: _Reading, located: Sequence[Span], names: Names) -> Iterator[Constraint]:
-    finer = [span for span in located if tuple(reading.words[span.start : span.end]) not in names.provinces]
+    finer = [
+        span
+        for span in located
+        if tuple(reading.words[span.start : span.end]) not in names.provinces
+        and reading.words[span.start] not in _SHORT_PLACES
+    ]
     for span in finer or located:
         first = span.start
         while first > 0 and names.level_at(reading.tokens, first - 1, accented=reading.accented):
             first -= 1
         words = tuple(reading.words[span.start : span.end])
+        words = tuple(canonical_numbers(words)) if len(words) == 1 else words
         if len(words) == 1 and words[0].isdigit():
             words = tuple(reading.words[first : span.end])
         yield Constraint(ConstraintKind.PLACE, reading.written(Span(first, span.end)), words)
@@ -305,5 +347,28 @@ def _periods(text: str, today: date) -> Iterator[Constraint]:
             found.period,
             yearless=not found.has_year,
         )
-    for period in relative_periods(text, today):
-        yield Constraint(ConstraintKind.PERIOD, f"năm {period.first.year}", (), period)
+    for words, period in relative_periods(text, today):
+        yield Constraint(ConstraintKind.PERIOD, words, (), period)
+
+
+# A meeting of another kind is no answer to when or where one of these was held.
+_OCCASIONS = (("dai", "hoi"), ("ngay", "hoi"), ("hoi", "thi"), ("hoi", "thao"), ("toa", "dam"))
+
+
+def _occasions(reading: _Reading) -> Iterator[Constraint]:
+    for occasion in _OCCASIONS:
+        for span in occurrences(reading.words, occasion)[:1]:
+            yield Constraint(ConstraintKind.OCCASION, reading.written(span), occasion)
+
+
+_SYLLABLE = re.compile(r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
+_SHORTEST_FOREIGN = 4
+
+
+def _foreign_names(reading: _Reading) -> Iterator[Constraint]:
+    """Yield capitalised words that are no Vietnamese syllable: trade names and names of other languages."""
+    for position, token in enumerate(reading.tokens):
+        written = reading.text[token.start : token.end]
+        named = written[0].isupper() and not written.isupper() and len(token.folded) >= _SHORTEST_FOREIGN
+        if named and token.folded.isalpha() and not _SYLLABLE.fullmatch(token.folded):
+            yield Constraint(ConstraintKind.NAME, written, (reading.words[position],))

@@ -205,7 +205,8 @@ class Engine:
     def _asking(self, question: Question) -> frozenset[str]:
         grammar = self._language.grammar
         about = grammar.article_words if question.answer_type in ABOUT_ARTICLES else frozenset()
-        return grammar.question_words | about
+        shares = _SHARE_WORDS if question.answer_type is AnswerType.PERCENTAGE else frozenset()
+        return grammar.question_words | about | shares
 
     def _meetings(self, question: Question, finder: EvidenceFinder) -> Answer:
         limit = self._options.answer.list_limit
@@ -265,6 +266,8 @@ class Engine:
 
 
 _SUMMARY_SENTENCES = 2
+_SHARE_WORDS = frozenset({"tỉ", "lệ", "phần", "trăm", "chiếm"})
+_HONORIFICS = {"ong", "ba", "dong", "chi", "anh", "co", "chu"}
 _NO_TOPIC = frozenset({AnswerType.EMPTY, AnswerType.SMALL_TALK})
 
 
@@ -277,12 +280,13 @@ def _one_topic(evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
 
 def _constraint_words(question: Question) -> set[str]:
     """Return the folded words of the constraints that are met as a whole or not at all."""
+    named = {constraint.kind for constraint in question.constraints}
     return {
         token.folded
         for constraint in question.constraints
         if constraint.kind is not ConstraintKind.OFFICE
         for token in tokenise(constraint.written)
-    }
+    } | (_HONORIFICS if ConstraintKind.PERSON in named or question.follows else set())
 
 
 def _period_numbers(question: Question) -> set[str]:

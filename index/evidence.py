@@ -158,7 +158,7 @@ class EvidenceFinder:
         return [*showing, *(place for place in ranked if place not in showing)]
 
     def _holds_focus(self, candidate: Candidate) -> bool:
-        return focus(self.wanted, matched(self.wanted, candidate.reading.vocabulary)) >= _FOCUS_HELD
+        return focus(self.asked, matched(self.asked, candidate.reading.vocabulary)) >= _FOCUS_HELD
 
     def _window(self, candidate: Candidate) -> Span:
         body, offset = candidate.background.article.body, candidate.reading.sentence.start

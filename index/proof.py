@@ -1,9 +1,11 @@
 """Whether a sentence, with what its article says of all its sentences, meets what a question names."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
-from index.answer_types import fund_mentions, occurrences
 from index.candidates import Candidate
+from index.sentence_words import occurrences
+from index.sums import fund_mentions
 from index.types import AnswerType, Constraint, ConstraintKind, Period, Question
 from index.vietnamese.dates import WrittenDate
 
@@ -11,31 +13,69 @@ _FIGURES = frozenset({AnswerType.AMOUNT, AnswerType.COUNT, AnswerType.PERCENTAGE
 ABOUT_ARTICLES = frozenset({AnswerType.PUBLISHED, AnswerType.AUTHOR, AnswerType.SUMMARY})
 """Types that ask about an article and not about what it reports."""
 
+_HELD = frozenset({AnswerType.WHEN, AnswerType.WHERE})
 _LESSENED = frozenset({"pho", "nguyen", "cuu"})
 
 
 def meets(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     """Return whether the candidate meets one constraint of the question.
 
-    A place may be the article's own; an ordinal may stand in its title or lead; a fund or a person must stand in the
-    sentence, unless the question is about the article as such; a period may be the article's, unless a figure is asked
-    for and the sentence carries a date of its own.
+    Each kind has its rule below: a name that an article carries holds for all its sentences, a fund or a person has to
+    be in the sentence.
     """
-    words, background = candidate.reading.words, candidate.background
-    match constraint.kind:
-        case ConstraintKind.PLACE:
-            return any(_holds(where, constraint.words) for where in (words, background.words))
-        case ConstraintKind.ORDINAL:
-            return any(_holds(where, constraint.words) for where in (words, background.words, background.lead_words))
-        case ConstraintKind.FUND:
-            about = background.tokens if question.answer_type in ABOUT_ARTICLES else ()
-            return any(fund_mentions(tokens, constraint.words) for tokens in (candidate.reading.tokens, about))
-        case ConstraintKind.PERSON:
-            return _holds(words, constraint.words)
-        case ConstraintKind.OFFICE:
-            return question.answer_type is not AnswerType.WHO or _holds_office(words, constraint.words)
-        case ConstraintKind.PERIOD:
-            return constraint.period is None or _meets_period(question, constraint, constraint.period, candidate)
+    return _RULES[constraint.kind](question, constraint, candidate)
+
+
+def _place(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
+    """A place is the sentence's or the article's; for a figure the lead, which tells where people met, is too little."""
+    background = candidate.background
+    lead = () if question.answer_type in _FIGURES else background.lead_words
+    return any(_holds(where, constraint.words) for where in (candidate.reading.words, background.words, lead))
+
+
+def _ordinal(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
+    background = candidate.background
+    around = (candidate.reading.words, background.words, background.lead_words)
+    return any(_holds(where, constraint.words) for where in around)
+
+
+def _fund(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
+    about = candidate.background.tokens if question.answer_type in ABOUT_ARTICLES else ()
+    return any(fund_mentions(tokens, constraint.words) for tokens in (candidate.reading.tokens, about))
+
+
+def _person(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
+    return _holds(candidate.reading.words, constraint.words) or _holds_given_name(candidate, constraint.words)
+
+
+def _office(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
+    return question.answer_type is not AnswerType.WHO or _holds_office(candidate.reading.words, constraint.words)
+
+
+def _occasion(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
+    return question.answer_type not in _HELD or _ordinal(question, constraint, candidate)
+
+
+def _name(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
+    around = (candidate.passage, candidate.background.vocabulary)
+    return any(constraint.words[0] in where.folded for where in around)
+
+
+def _period(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
+    """A period is the sentence's, or the article's where no figure is asked for that the sentence dates itself."""
+    return constraint.period is None or _meets_period(question, constraint, constraint.period, candidate)
+
+
+_RULES: Mapping[ConstraintKind, Callable[[Question, Constraint, Candidate], bool]] = {
+    ConstraintKind.PLACE: _place,
+    ConstraintKind.ORDINAL: _ordinal,
+    ConstraintKind.FUND: _fund,
+    ConstraintKind.PERSON: _person,
+    ConstraintKind.OFFICE: _office,
+    ConstraintKind.PERIOD: _period,
+    ConstraintKind.OCCASION: _occasion,
+    ConstraintKind.NAME: _name,
+}
 
 
 def _meets_period(question: Question, constraint: Constraint, asked: Period, candidate: Candidate) -> bool:
@@ -62,6 +102,17 @@ def _overlap(asked: Period, period: Period, yearless: bool) -> bool:
 
 def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
     return bool(occurrences(words, wanted))
+
+
+def _holds_given_name(candidate: Candidate, name: Sequence[str]) -> bool:
+    """Return whether the sentence calls the person "ông Hà" whom its passage or the lead names in full."""
+    told = _holds(candidate.background.lead_words, name) or all(
+        f"{first} {second}" in candidate.passage.folded for first, second in pairwise(name)
+    )
+    return told and any(_holds(candidate.reading.words, (*led, name[-1])) for led in _HONORIFICS)
+
+
+_HONORIFICS = (("ong",), ("ba",), ("dong", "chi"), ("anh",), ("chi",))
 
 
 def _holds_office(words: Sequence[str], office: Sequence[str]) -> bool:

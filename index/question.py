@@ -40,6 +40,7 @@ class Grammar:
     pointers: tuple[re.Pattern[str], re.Pattern[str]]
     person_pointers: tuple[re.Pattern[str], re.Pattern[str]]
     newest: tuple[re.Pattern[str], re.Pattern[str]]
+    elliptic: tuple[re.Pattern[str], re.Pattern[str]]
     offices: tuple[tuple[str, ...], ...]
 
     @classmethod
@@ -61,6 +62,7 @@ class Grammar:
             _both(table["follow_up"]["pointers"]),
             _both(table["follow_up"]["person_pointers"]),
             _both(table["newest"]),
+            _both(table["follow_up"]["elliptic"]),
             tuple(tuple(fold(office).split()) for office in table["offices"].split("|")),
         )
 
@@ -120,10 +122,10 @@ class QuestionReader:
 
     def content(self, question: Question) -> list[str]:
         """Return the words of the question that evidence should hold: not those that only ask."""
-        return [token.text for token in tokenise(question.search_text) if not self._asks(token.text)]
-
-    def _asks(self, word: str) -> bool:
-        return word in self.grammar.question_words
+        asking = self.grammar.question_words
+        if not has_accents(question.text):
+            asking = frozenset(fold(word) for word in asking)
+        return [token.text for token in tokenise(question.search_text) if token.text not in asking]
 
     def _following(self, question: Question, previous: Question, asked: str, accented: bool) -> Question:
         """Return the question with what it leaves out taken from the one before it."""
@@ -148,6 +150,9 @@ class QuestionReader:
             search_text=search_text,
             follows=opened or pointing,
         )
+        if self.grammar.elliptic[not accented].search(asked):
+            topic = " ".join(self.content(previous))
+            return replace(follower, search_text=f"{question.search_text} {topic}", follows=True)
         unnamed = _without_constraints(self.content(question), question.constraints)
         if vague and len(unnamed) < _SHORT_QUESTION:
             return self._asked_again(follower, previous, unnamed)
@@ -215,9 +220,20 @@ def _expand_informal(text: str, informal: Mapping[str, str], accented: bool) -> 
 
 def _counted(asked: str) -> tuple[str, ...]:
     matches = list(_COUNTED.finditer(fold(asked)))
-    words = next((match["asked"] for match in matches if match["asked"]), None)
+    words = next((match["asked"] for match in matches if match["asked"] and _counts_something(match["asked"])), None)
     words = words or next((match["named"] for match in matches if match["named"]), "")
     return tuple(words.split())
+
+
+def _counts_something(following: str) -> bool:
+    """Return whether what follows "bao nhiêu" can be counted: not a word of grammar ("bao nhiêu để sửa đê")."""
+    return following.split(maxsplit=1)[0] not in _NOT_COUNTED
+
+
+_NOT_COUNTED = {
+    "de", "cho", "tu", "trong", "vao", "o", "tai", "la", "va", "cua", "tien", "tren", "so", "khi", "thi", "nhi", "vay",
+    "voi", "nam", "the", "a", "nhe", "v", "z", "ti", "trieu", "dong", "phan", "dat",
+}  # fmt: skip
 
 
 def _level(asked: str) -> str | None:

@@ -130,6 +130,8 @@ class ConstraintKind(StrEnum):
     PERSON = "person"
     OFFICE = "office"
     PERIOD = "period"
+    OCCASION = "occasion"
+    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bot.conversation import example_questions
 from bot.errors import OperatorFault
 from bot.logs import show_log_on_terminal
 from bot.messages import Messages
-from bot.settings import TOKEN_VARIABLE, TelegramSettings, load_secrets
+from bot.settings import TOKEN_VARIABLE, TelegramSettings, is_token, load_secrets, token_malformed
 from bot.telegram_app.handlers import Desk, TelegramApplication
 from bot.telegram_app.ordering import InChatOrder
 from bot.telegram_app.polling import Watch, WatchedRequest, token_refused
@@ -43,13 +43,15 @@ def serve(app: App) -> bool:
 
 
 def required_token() -> SecretStr:
-    """Return the token; raises OperatorFault when there is none."""
+    """Return the token; raises OperatorFault when there is none, or what is there can be none."""
     token = load_secrets().telegram_bot_token
     if token is None:
         raise OperatorFault(
             f"{TOKEN_VARIABLE}: not set; open @BotFather in Telegram, send /newbot, then: "
             f"export {TOKEN_VARIABLE}=<the token it gives you>"
         )
+    if not is_token(token.get_secret_value()):
+        raise token_malformed()
     return token
 
 

@@ -44,7 +44,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("month", rf"{_WORD}{_THANG}\s+{_MONTH}\s*(?:/|-|{_NAM}|,\s*{_NAM})\s*{_YEAR}{_END}"),
     ("month", rf"{_START}{_MONTH}/{_YEAR}{_END}"),
     ("day", rf"{_START}{_DAY}\s+{_THANG}\s+{_MONTH}{_END}"),
-    ("day", rf"{_WORD}{_NGAY}\s+{_DAY}\s*[/-]\s*{_MONTH}{_END}"),
+    ("day", rf"{_WORD}{_NGAY}\s+{_DAY}\s*[/.-]\s*{_MONTH}{_END}"),
     ("day", rf"{_WORD}{_PART_OF_DAY}\s+{_DAY}\s*[/-]\s*{_MONTH}{_END}"),
     ("day or part", rf"{_START}{_DAY}/{_MONTH}{_END}"),
     ("month", rf"{_WORD}{_THANG}\s+{_MONTH}{_END}"),
@@ -199,11 +199,11 @@ _RELATIVE: tuple[tuple[str, Callable[[date], Period]], ...] = (
 _NO_RELATIVE_BEFORE = r"(?<!\w)(?<!\d )(?<!việt )(?<!viet )"
 
 
-def relative_periods(text: str, today: date) -> list[Period]:
-    """Return the periods that ``text`` names by their distance from ``today`` (năm ngoái, tháng này)."""
+def relative_periods(text: str, today: date) -> list[tuple[str, Period]]:
+    """Return (words, period) for what ``text`` names by its distance from ``today`` (năm ngoái, tháng này)."""
     plain = " ".join(normalise(text).split())
     return [
-        period(today)
+        (words, period(today))
         for words, period in _RELATIVE
         if re.search(rf"{_NO_RELATIVE_BEFORE}{spelled(words)}(?!\w)", plain)
     ]

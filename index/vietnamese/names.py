@@ -29,6 +29,9 @@ class Names:
     provinces: frozenset[tuple[str, ...]]
     funds: tuple[tuple[str, ...], ...]
     bodies: frozenset[str]
+    kinds_of_body: Mapping[str, tuple[tuple[str, ...], ...]]
+    central_bodies: tuple[tuple[str, ...], ...]
+    honorifics: frozenset[tuple[str, ...]]
 
     @classmethod
     def load(cls) -> Self:
@@ -42,6 +45,9 @@ class Names:
             frozenset(_words(name) for name in table["places"]["provinces"]),
             tuple(_words(name) for name in table["funds"]),
             frozenset(normalise(table["bodies"]).split()),
+            {kind: tuple(_words(name) for name in names) for kind, names in table["kinds_of_body"].items()},
+            tuple(_words(name) for name in table["central_bodies"]),
+            frozenset(_words(name) for name in table["honorifics"]),
         )
 
     def find_people(self, text: str, tokens: Sequence[Token], *, accented: bool = True) -> list[Span]:
@@ -52,6 +58,9 @@ class Names:
         found = []
         position = 0
         while position < len(tokens):
+            position = self._after_place(text, tokens, position)
+            if position >= len(tokens):
+                break
             last = self._person_end(text, tokens, position, accented)
             if last - position >= 2:
                 found.append(Span(position, last))
@@ -59,6 +68,19 @@ class Names:
             else:
                 position += 1
         return found
+
+    def _after_place(self, text: str, tokens: Sequence[Token], first: int) -> int:
+        """Return the position after a well-known place that begins like a name (Hà Nội, Cao Bằng), else ``first``.
+
+        "Hà Nội Hoàng Trung Hải" is a place and a person, "Hà Nam Tiến" a person.
+        """
+        last = first + 2
+        if tuple(token.folded for token in tokens[first:last]) not in self.places:
+            return first
+        if not all(_capital(text, token) for token in tokens[first:last]):
+            return first
+        runs_on = last < len(tokens) and _capital(text, tokens[last]) and _next(text, tokens, last)
+        return first if runs_on and tokens[last].folded not in self.surnames else last
 
     def find_foreigners(self, text: str, tokens: Sequence[Token]) -> list[Span]:
         """Return the token ranges that may be people of other languages: two to four capitals, no body or place."""
@@ -79,7 +101,8 @@ class Names:
 
     def _person_end(self, text: str, tokens: Sequence[Token], first: int, accented: bool) -> int:
         surname = self.surnames.get(tokens[first].folded)
-        if surname is None or (accented and surname != tokens[first].text) or not _capital(text, tokens[first]):
+        known = surname is not None and not (accented and surname != tokens[first].text)
+        if not _capital(text, tokens[first]) or not (known or self._led_by_honorific(tokens, first)):
             return first
         last = first + 1
         while (
@@ -90,6 +113,10 @@ class Names:
         ):
             last += 1
         return last
+
+    def _led_by_honorific(self, tokens: Sequence[Token], position: int) -> bool:
+        before = tuple(token.folded for token in tokens[max(0, position - 2) : position])
+        return before[-2:] in self.honorifics or before[-1:] in self.honorifics
 
     def level_at(self, tokens: Sequence[Token], position: int, *, accented: bool) -> int:
         """Return how many tokens from ``position`` are the level of a place (quận, thị xã), or 0."""

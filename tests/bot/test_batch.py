@@ -48,6 +48,8 @@ def test_the_turns_of_a_line_are_one_conversation_and_lines_are_not() -> None:
     ("line", "identifier", "problem"),
     [
         (b"{", None, "not JSON"),
+        (b'{"id": NaN, "q": "a"}', None, "not JSON"),
+        (b'{"id": 1e999, "q": "a"}', None, "not JSON"),
         (b"[1]", None, "not a JSON object"),
         (b'"q"', None, "not a JSON object"),
         (b"\xff\xfe", None, "not UTF-8"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import IndexForeign
+from index.errors import IndexBroken, IndexForeign
 from index.sync import IndexState
 from tests.bot.conftest import Cli
 from tests.bot.fakes import FakeParts
@@ -105,3 +105,12 @@ def test_online_asks_telegram(cli: Cli, articles: Path, config: Path, monkeypatc
         result = cli("doctor", "--online")
     assert result.code == 2
     assert "cannot reach Telegram" in result.out
+
+
+def test_stores_that_cannot_be_opened_are_a_fault_though_the_record_agrees(
+    cli: Cli, articles: Path, parts: FakeParts
+) -> None:
+    parts.missing = IndexBroken("var/index/chroma: no readable Chroma store; run `hoidap index --full`")
+    result = cli("doctor")
+    assert result.code == 2
+    assert "hoidap index --full" in lines(result.out)["fault index"]

@@ -120,6 +120,14 @@ def test_a_signal_stops_the_bot_gracefully(config: Path, number: signal.Signals,
         assert server.state.updates == []
 
 
+def test_what_is_no_token_is_refused_before_telegram_is_asked(config: Path) -> None:
+    token = "123:too short"
+    result = run("--config", str(config), "bot", TELEGRAM_BOT_TOKEN=token)
+    assert result.returncode == 2
+    assert result.stderr.decode().startswith("hoidap: TELEGRAM_BOT_TOKEN is no token")
+    assert token not in result.stderr.decode()
+
+
 def test_a_refused_token_is_one_line(config: Path) -> None:
     with TelegramServer() as server:
         config.write_text(f"telegram: {{base_url: '{server.url}'}}\n", encoding="utf-8")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 
 from bot.errors import OperatorFault
 from bot.settings import CONFIG_NAME, Settings, config_path, load_secrets, load_settings
@@ -182,9 +182,15 @@ def test_the_token_comes_from_the_environment_and_stays_out_of_a_repr(
     assert TOKEN not in f"{secrets!r} {secrets}"
 
 
-def test_an_empty_token_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "")
+@pytest.mark.parametrize("token", ["", " ", "\n"])
+def test_an_empty_token_is_none(monkeypatch: pytest.MonkeyPatch, token: str) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", token)
     assert load_secrets().telegram_bot_token is None
+
+
+def test_a_line_end_copied_with_the_token_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", f" {TOKEN}\r\n")
+    assert load_secrets().telegram_bot_token == SecretStr(TOKEN)
 
 
 def test_the_config_is_found_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

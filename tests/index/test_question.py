@@ -65,6 +65,8 @@ CONSTRAINTS = (
     ("Ông Trịnh Quang Lợi giữ chức vụ gì?", ConstraintKind.PERSON, ("trinh", "quang", "loi")),
     ("ong trinh quang loi la ai", ConstraintKind.PERSON, ("trinh", "quang", "loi")),
     ("Ai là Phó Chủ tịch quận?", ConstraintKind.OFFICE, ("pho", "chu", "tich")),
+    ("Đại hội MTTQ diễn ra khi nào?", ConstraintKind.OCCASION, ("dai", "hoi")),
+    ("Công ty Vinamilk ủng hộ bao nhiêu?", ConstraintKind.NAME, ("vinamilk",)),
 )
 
 
@@ -90,7 +92,9 @@ def test_reads_periods_against_today(reader: QuestionReader, text: str, first: d
     assert periods == [Period(first, last)]
 
 
-@pytest.mark.parametrize("text", ["Người dân quý trọng điều gì?", "Ngày hội ở đâu?", "Ban Thanh tra làm gì?"])
+@pytest.mark.parametrize(
+    "text", ["Người dân quý trọng điều gì?", "Trụ sở ở đâu?", "Ban Thanh tra làm gì?", "Cơ sở năm nào?"]
+)
 def test_common_words_are_no_constraints(reader: QuestionReader, text: str) -> None:
     assert _read(reader, text).constraints == ()
 

@@ -1,0 +1,147 @@
+"""Who holds which office, by how news introduces people.
+
+"Nguyễn Văn A - Trưởng ban Dân vận; ..." and "Trưởng ban Dân vận Nguyễn Văn A" are both usual; "Chủ tịch UBND quận X" is
+of another body than "Chủ tịch MTTQ quận X", and of another place than the chairman of Y.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.sentence_words import SentenceWords, occurrences
+from index.types import Constraint, ConstraintKind, Question, Span
+from index.vietnamese.names import Names
+from index.vietnamese.normalise import fold
+from index.vietnamese.tokens import tokenise
+
+_REACH = 14
+_STOPS = frozenset(",;:-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class HolderFinder:
+    """Finds people, and the offices that they hold."""
+
+    names: Names
+    offices: Sequence[tuple[str, ...]]
+
+    def people(self, question: Question, sentence: SentenceWords) -> Iterator[Span]:
+        """Yield people; if an office is asked for, who holds it, each together with the office."""
+        people = self.names.find_people(sentence.text, sentence.tokens)
+        people = people or self.names.find_foreigners(sentence.text, sentence.tokens)
+        asked = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.OFFICE]
+        if not asked:
+            yield from (sentence.span(person.start, person.end) for person in people)
+            return
+        places = [constraint for constraint in question.constraints if constraint.kind is ConstraintKind.PLACE]
+        body = self._body([token.folded for token in tokenise(question.search_text)])
+        for office in (span for span, words in self._offices(sentence) if words in asked):
+            for person in people:
+                if _belongs(sentence, office, person, people) and self._of_unit(sentence, office, person, places, body):
+                    yield _together(sentence, office, person)
+
+    def held_by(self, question: Question, sentence: SentenceWords) -> Iterator[Span]:
+        """Yield the offices of the person asked about, each together with the person."""
+        words = [token.folded for token in sentence.tokens]
+        people = self.names.find_people(sentence.text, sentence.tokens)
+        offices = [span for span, _ in self._offices(sentence)]
+        for constraint in question.constraints:
+            if constraint.kind is not ConstraintKind.PERSON:
+                continue
+            for person in occurrences(words, constraint.words):
+                yield from (
+                    _together(sentence, office, person)
+                    for office in offices
+                    if _belongs(sentence, office, person, people)
+                )
+
+    def _offices(self, sentence: SentenceWords) -> Iterator[tuple[Span, tuple[str, ...]]]:
+        words = [token.folded for token in sentence.tokens]
+        position = 0
+        while position < len(words):
+            office = next(
+                (office for office in self.offices if tuple(words[position : position + len(office)]) == office), None
+            )
+            if office:
+                yield Span(position, position + len(office)), office
+            position += len(office) if office else 1
+
+    def _of_unit(
+        self, sentence: SentenceWords, office: Span, person: Span, places: Sequence[Constraint], body: str | None
+    ) -> bool:
+        """Return whether the unit named after the office is of no other body or place than those asked for."""
+        last = person.start if office.end <= person.start else _clause_end(sentence, office.end)
+        unit = [token.folded for token in sentence.tokens[office.end : last]]
+        named = self._body(unit)
+        if body and named and body != named:
+            return False
+        if not places or any(self._same_level(unit, place) for place in places):
+            return True
+        central = any(occurrences(unit, body) for body in self.names.central_bodies)
+        return not central and not self._names_place(sentence, office.end, last)
+
+    def _same_level(self, unit: Sequence[str], place: Constraint) -> bool:
+        """Return whether the unit is the place asked for, and not one of another level that shares its name."""
+        levels = [tuple(fold(word) for word in level) for level in self.names.levels]
+        written = tuple(fold(place.written).split())
+        asked = next((level for level in levels if written[: len(level)] == level), None)
+        for found in occurrences(unit, place.words):
+            before = tuple(unit[: found.start])
+            named = next((level for level in levels if before[-len(level) :] == level), None)
+            if asked is None or named is None or asked == named or ("tp",) in {asked, named}:
+                return True
+        return False
+
+    def _names_place(self, sentence: SentenceWords, first: int, last: int) -> bool:
+        for position in range(first, last):
+            level = self.names.level_at(sentence.tokens, position, accented=True)
+            if level and position + level < last and sentence.is_capital(position + level):
+                return True
+        return False
+
+    def _body(self, words: Sequence[str]) -> str | None:
+        """Return the kind of body that is named first: the people's committee, its council, the Front, a union."""
+        found = [
+            (span.start, kind)
+            for kind, names in self.names.kinds_of_body.items()
+            for name in names
+            for span in occurrences(words, name)
+        ]
+        return min(found)[1] if found else None
+
+
+def _belongs(sentence: SentenceWords, office: Span, person: Span, people: Sequence[Span]) -> bool:
+    """Return whether the person holds the office: nobody stands between, nor takes it from the other side.
+
+    "ông A - phó bí thư, ông B": the office is A's. "ông A, Phó Chủ tịch xã B": it is B's.
+    """
+    if not _near(sentence, office, person):
+        return False
+    others = [other for other in people if other.end <= person.start or other.start >= person.end]
+    if office.end <= person.start:
+        if any(office.end <= other.start and other.end <= person.start for other in others):
+            return False
+        return not any(0 <= office.start - other.end <= 1 for other in others)
+    if any(person.end <= other.start and other.end <= office.start for other in others):
+        return False
+    following = next((other for other in others if other.start >= office.end), None)
+    return following is None or _clause_end(sentence, office.end) <= following.start
+
+
+def _near(sentence: SentenceWords, one: Span, other: Span) -> bool:
+    """Return whether a person and an office stand close, in one item of a list."""
+    first, last = sorted((one, other), key=lambda span: span.start)
+    if last.start < first.end:
+        return False
+    return last.start - first.end <= _REACH and ";" not in sentence.between(first.end, last.start)
+
+
+def _clause_end(sentence: SentenceWords, first: int) -> int:
+    """Return the position from ``first`` on before which a comma, dash or the like ends the run of words."""
+    for position in range(first, len(sentence.tokens)):
+        if _STOPS & set(sentence.between(position, position)):
+            return position
+    return len(sentence.tokens)
+
+
+def _together(sentence: SentenceWords, one: Span, other: Span) -> Span:
+    return sentence.span(min(one.start, other.start), max(one.end, other.end))

@@ -1,0 +1,67 @@
+"""Sums of money in a sentence, and which fund each was raised for."""
+
+from collections.abc import Iterator, Sequence
+
+from index.sentence_words import SentenceWords
+from index.types import AnswerType, ConstraintKind, Question, Span
+from index.vietnamese.amounts import WrittenNumber, find_money
+from index.vietnamese.normalise import fold
+from index.vietnamese.tokens import Token
+
+_NAME_REACH = 8
+_GIVEN_REACH = 3
+_GIVING = frozenset({"cho", "vao", "ung", "gop", "tang", "trich"})
+_SPENDING = frozenset({"trich", "chi", "tang", "trao", "xay", "tro"})
+
+
+def fund_mentions(tokens: Sequence[Token], fund: Sequence[str]) -> list[int]:
+    """Return the positions of the word quỹ that the folded words of ``fund`` follow."""
+    return [
+        position
+        for position in _funds(tokens)
+        if set(fund) <= {token.folded for token in tokens[position + 1 : position + 1 + _NAME_REACH]}
+    ]
+
+
+def find_sums(question: Question, sentence: SentenceWords) -> Iterator[Span]:
+    """Yield sums of money; if a fund is asked for, only what the sentence gives for that fund."""
+    money = find_money(sentence.text)
+    funds = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.FUND]
+    mentions = _funds(sentence.tokens)
+    if question.answer_type is AnswerType.FUNDS and not mentions:
+        return
+    if not funds:
+        yield from (Span(found.start, found.end) for found in money)
+        return
+    spent = bool(set(fold(question.search_text).split()) & _SPENDING)
+    for fund in funds:
+        for mention in fund_mentions(sentence.tokens, fund):
+            yield from _raised(sentence, money, mentions, mention, spent=spent)
+
+
+def _funds(tokens: Sequence[Token]) -> list[int]:
+    return [position for position, token in enumerate(tokens) if token.text == "quỹ"]
+
+
+def _raised(
+    sentence: SentenceWords, money: Sequence[WrittenNumber], mentions: Sequence[int], mention: int, *, spent: bool
+) -> Iterator[Span]:
+    """Yield the sum given right before the fund ("2 tỷ đồng cho Quỹ ..."), else the one between this fund and the next.
+
+    What a fund spent is not what it raised, and counts only where the question is of spending.
+    """
+    here = sentence.tokens[mention].start
+    following = next((position for position in mentions if position > mention), None)
+    before = next((position for position in reversed(mentions) if position < mention), None)
+    end = sentence.tokens[following].start if following is not None else len(sentence.text)
+    start = sentence.tokens[before].start if before is not None else 0
+    given = [found for found in money if start < found.start < here]
+    between = [token.folded for token in sentence.tokens if given and given[-1].end <= token.start < here]
+    is_given = bool((_GIVING | ({"tu"} if spent else set())) & set(between))
+    after = [found for found in money if here < found.start < end]
+    if is_given and (len(between) <= _GIVEN_REACH or not after):
+        yield Span(given[-1].start, given[-1].end)
+    elif after:
+        led = {token.folded for token in sentence.tokens if here <= token.start < after[0].start}
+        if spent or not led & _SPENDING:
+            yield Span(after[0].start, after[0].end)
