@@ -12,8 +12,9 @@ run: $(INSTALLED)
 	@$(BIN)/hoidap run
 
 # make ask Q="Hội nghị diễn ra ngày nào?"
+ask: export QUESTION = $(Q)
 ask: $(INSTALLED)
-	@$(BIN)/hoidap ask "$(Q)"
+	@$(BIN)/hoidap ask "$$QUESTION"
 
 test: $(DEVELOPED)
 	$(BIN)/python -m pytest

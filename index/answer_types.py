@@ -29,6 +29,7 @@ _DOCUMENT = (
 )
 _DOCUMENT_DATED = re.compile(rf"{_DOCUMENT} (?:lien tich )?(?:so )?\d[^,;.]{{0,40}}$")
 _DOCUMENT_ASKED = re.compile(rf"{_DOCUMENT} (?:nao|so|nay)|\bvan ban nao|ban hanh|\bky\b")
+_COARSE_ASKED = re.compile(r"\b(?:nam|thang|quy|nhiem ki) (?:nao|may|bao nhieu|gi)\b")
 _DAY_ASKED = frozenset({"ngay", "hom", "buoi"})
 _AT = frozenset({"tại", "ở"})
 _NO_PLACE = frozenset(
@@ -130,7 +131,10 @@ def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     asked = fold(question.search_text)
     words = set(asked.split())
     known = {constraint.period for constraint in question.constraints if constraint.period}
-    for found in sentence.dates:
+    days = [found for found in sentence.dates if found.kind == "day"]
+    # "Khi nào" is best told by a day; a sentence that has one is not answered by the year of a plan it mentions.
+    finest = days if days and not _COARSE_ASKED.search(asked) else sentence.dates
+    for found in finest:
         if found.period in known or (found.kind in {"term", "span"} and not _TERM_ASKED.search(asked)):
             continue
         if _DOCUMENT_DATED.search(fold(sentence.text[: found.start])) and not _DOCUMENT_ASKED.search(asked):
@@ -140,7 +144,7 @@ def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
         if "nam nao" in asked and not found.has_year:
             continue
         yield Span(_with_day_part(sentence, found), found.end)
-    if not words & _DAY_ASKED:
+    if not days and not words & _DAY_ASKED:
         for match in _OTHER_TIME.finditer(normalise(sentence.text)):
             yield Span(match.start(), match.end())
 

@@ -146,7 +146,7 @@ def _ordinal(word: str) -> str | None:
 def _ordinals(reading: _Reading) -> Iterator[Constraint]:
     for position in range(1, len(reading.words)):
         number = _ordinal(reading.words[position])
-        if number is None or len(number) > 3 or _is_year_word(reading, position):
+        if number is None or _is_year_word(reading, position):
             continue
         first = position - 1
         before = reading.words[first]
@@ -338,8 +338,18 @@ def _offices(reading: _Reading, offices: Sequence[tuple[str, ...]]) -> Iterator[
         position += 1
 
 
+# What has the shape of a date; if it is none (31/02/2023), no article can meet it.
+_DATE_SHAPE = re.compile(
+    r"(?<![\d/])\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)|(?:ngày|ngay|năm|nam|quý) \d+(?:/\d+)?"
+)
+
+
 def _periods(text: str, today: date) -> Iterator[Constraint]:
-    for found in find_dates(text, default_year=today.year):
+    dates = find_dates(text, default_year=today.year)
+    for shape in _DATE_SHAPE.finditer(text.lower()):
+        if not any(found.start < shape.end() and shape.start() < found.end for found in dates):
+            yield Constraint(ConstraintKind.PERIOD, text[shape.start() : shape.end()])
+    for found in dates:
         yield Constraint(
             ConstraintKind.PERIOD,
             text[found.start : found.end],

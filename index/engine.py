@@ -11,7 +11,7 @@ from index.answer import Composer
 from index.answer_types import TypeFinder
 from index.candidates import Candidate, CandidateReader
 from index.encoder import StaticEncoder, default_static_encoder, load_encoder
-from index.errors import IndexForeign, IndexMissing
+from index.errors import IndexBroken, IndexFault, IndexForeign, IndexMissing
 from index.evidence import EvidenceFinder, Ranker, Verdict
 from index.features import Features
 from index.matching import Wanted, wanted_words
@@ -19,7 +19,7 @@ from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 from index.proof import ABOUT_ARTICLES
 from index.question import Grammar, QuestionReader
 from index.retrieve import retrieve
-from index.sync import Stores, fingerprint, fingerprint_difference, manifest_path, open_stores
+from index.sync import Stores, fingerprint, fingerprint_difference, has_manifest, open_stores
 from index.types import Answer, AnswerType, ArticleRecord, ConstraintKind, Encoder, Evidence, Hit, Question
 from index.verify import faults
 from index.vietnamese.abbreviations import Abbreviations
@@ -324,13 +324,24 @@ def open_engine(
     Raises IndexMissing if there is none, IndexForeign if another encoder or pipeline made it, IndexBroken if a store
     cannot be read, and EncoderError if the model cannot be loaded.
     """
-    if not manifest_path(index).exists():
+    if not has_manifest(index):
         raise IndexMissing(f"{index.path}: no index here; run `hoidap index`")
     language = Language.load()
     encoder = encoder or load_encoder(index.encoder.model, batch_size=index.encoder.batch_size)
     stores = open_stores(index, language.abbreviations)
-    foreign = fingerprint_difference(stores.manifest, fingerprint(index, encoder.name))
-    if foreign:
+    try:
+        _check(stores, index, encoder.name)
+    except IndexFault:
         stores.close()
-        raise IndexForeign(f"{index.path}: {foreign}; run `hoidap index` to rebuild it")
+        raise
     return Engine(stores, encoder, language, EngineOptions(index, retrieve, answer), today)
+
+
+def _check(stores: Stores, index: IndexOptions, encoder_name: str) -> None:
+    if not stores.manifest.is_made():
+        raise IndexMissing(f"{index.path}: the index here was never finished; run `hoidap index`")
+    foreign = fingerprint_difference(stores.manifest, fingerprint(index, encoder_name))
+    if foreign:
+        raise IndexForeign(f"{index.path}: {foreign}; run `hoidap index` to rebuild it")
+    if not stores.manifest.passage_count() == stores.lexical.count() == stores.vectors.count():
+        raise IndexBroken(f"{index.path}: a store has lost passages; run `hoidap index`")

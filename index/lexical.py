@@ -33,9 +33,9 @@ class LexicalStore:
 
         Raises IndexBroken if the folder holds something else.
         """
-        path.mkdir(parents=True, exist_ok=True)
         schema = _schema()
         try:
+            path.mkdir(parents=True, exist_ok=True)
             index = tantivy.Index(schema, path=str(path), reuse=True)
         except (ValueError, OSError) as error:
             raise IndexBroken(f"{path}: no readable BM25 index ({error}); run `hoidap index --full`") from error

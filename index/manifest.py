@@ -6,12 +6,12 @@ an id that they return and it does not know is ignored.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple
 from datetime import date, datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from index.errors import IndexBroken
 from index.types import ArticleRecord, Meeting, Passage, Span
@@ -51,37 +51,39 @@ class Manifest:
         Raises IndexBroken if the file is no manifest.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
-        try:
+        with _faults_named(path):
             connection = sqlite3.connect(path, check_same_thread=False)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.executescript(_SCHEMA)
-        except sqlite3.DatabaseError as error:
-            raise IndexBroken(f"{path}: cannot be read ({error}); run `hoidap index --full` to rebuild it") from error
         return cls(connection, path)
 
     def close(self) -> None:
         self._connection.close()
 
     def setting(self, key: str) -> str | None:
-        row = self._connection.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
+        rows = self._rows("SELECT value FROM setting WHERE key = ?", key)
+        return rows[0][0] if rows else None
+
+    def is_made(self) -> bool:
+        """Return whether a synchronisation has written here at all."""
+        return bool(self._rows("SELECT key FROM setting LIMIT 1"))
 
     def hashes(self) -> dict[str, str]:
         """Return the content hash of each article in the index, by article id."""
-        return dict(self._connection.execute("SELECT id, hash FROM article"))
+        return dict(self._rows("SELECT id, hash FROM article"))
 
     def passage_ids(self, article_ids: Iterable[str] | None = None) -> list[str]:
         """Return the ids of the passages of these articles, or of all."""
         if article_ids is None:
-            return [row[0] for row in self._connection.execute("SELECT id FROM passage ORDER BY id")]
+            return [row[0] for row in self._rows("SELECT id FROM passage ORDER BY id")]
         found = []
         for article_id in article_ids:
-            found += self._connection.execute("SELECT id FROM passage WHERE article_id = ?", (article_id,)).fetchall()
+            found += self._rows("SELECT id FROM passage WHERE article_id = ?", article_id)
         return [row[0] for row in found]
 
     def passage_count(self) -> int:
-        return int(self._connection.execute("SELECT count(*) FROM passage").fetchone()[0])
+        return int(self._rows("SELECT count(*) FROM passage")[0][0])
 
     def replace(
         self,
@@ -89,7 +91,7 @@ class Manifest:
         added: Iterable[tuple[ArticleRecord, str, Sequence[Passage], Sequence[Meeting]]],
     ) -> None:
         """Take articles out and put articles in, all or nothing; an added article replaces one of its id."""
-        with self._connection as transaction:
+        with self._transaction() as transaction:
             transaction.executemany("DELETE FROM article WHERE id = ?", [(article_id,) for article_id in removed])
             for article, content_hash, passages, meetings in added:
                 transaction.execute("DELETE FROM article WHERE id = ?", (article.id,))
@@ -107,52 +109,64 @@ class Manifest:
                 )
 
     def set_settings(self, settings: dict[str, str]) -> None:
-        with self._connection as transaction:
+        with self._transaction() as transaction:
             transaction.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
 
     def article(self, article_id: str) -> ArticleRecord | None:
-        rows = self._connection.execute(f"SELECT {_ARTICLE} FROM article WHERE id = ?", (article_id,)).fetchall()
+        rows = self._rows(f"SELECT {_ARTICLE} FROM article WHERE id = ?", article_id)
         return _article(rows[0]) if rows else None
 
     def articles(self) -> list[ArticleRecord]:
         """Return every article, oldest first; those without a date come last."""
-        with closing(
-            self._connection.execute(f"SELECT {_ARTICLE} FROM article ORDER BY published IS NULL, published, id")
-        ) as rows:
-            return [_article(row) for row in rows]
+        rows = self._rows(f"SELECT {_ARTICLE} FROM article ORDER BY published IS NULL, published, id")
+        return [_article(row) for row in rows]
 
     def areas(self) -> list[str]:
         """Return the areas that articles carry, each once."""
-        return [row[0] for row in self._connection.execute("SELECT DISTINCT area FROM article WHERE area IS NOT NULL")]
+        return [row[0] for row in self._rows("SELECT DISTINCT area FROM article WHERE area IS NOT NULL")]
 
     def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
         """Return the known ones among these passages, by id."""
         marks = ",".join("?" * len(passage_ids))
-        rows = self._connection.execute(
+        rows = self._rows(
             "SELECT p.id, p.article_id, p.ordinal, p.first, p.last, p.caption, p.sentences,"
             " substr(a.body, p.first + 1, p.last - p.first) FROM passage p JOIN article a ON a.id = p.article_id"
             f" WHERE p.id IN ({marks})",
-            list(passage_ids),
+            *passage_ids,
         )
         return {row[0]: _passage(row) for row in rows}
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """Return the passages of one article in order."""
-        ids = [
-            row[0]
-            for row in self._connection.execute(
-                "SELECT id FROM passage WHERE article_id = ? ORDER BY ordinal", (article_id,)
-            )
-        ]
+        rows = self._rows("SELECT id FROM passage WHERE article_id = ? ORDER BY ordinal", article_id)
+        ids = [row[0] for row in rows]
         found = self.passages(ids)
         return [found[passage_id] for passage_id in ids]
 
     def meetings(self) -> list[tuple[str, Meeting]]:
         """Return (article id, meeting) for each meeting, by day."""
-        rows = self._connection.execute(
-            "SELECT article_id, day, first, last FROM meeting ORDER BY day, article_id, first"
-        )
+        rows = self._rows("SELECT article_id, day, first, last FROM meeting ORDER BY day, article_id, first")
         return [(row[0], Meeting(date.fromisoformat(row[1]), Span(row[2], row[3]))) for row in rows]
+
+    def _rows(self, query: str, *values: str) -> list[Any]:
+        with _faults_named(self._path):
+            return self._connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with _faults_named(self._path), self._connection as transaction:
+            yield transaction
+
+
+@contextmanager
+def _faults_named(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours; a broken rule of the schema is a fault of the program and stays what it is."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise IndexBroken(f"{path}: cannot be read ({error}); run `hoidap index --full` to rebuild it") from error
 
 
 def _article_row(article: ArticleRecord) -> tuple[str | None, ...]:

@@ -27,7 +27,7 @@ def meets(question: Question, constraint: Constraint, candidate: Candidate) -> b
 
 
 def _place(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
-    """A place is the sentence's or the article's; for a figure the lead, which tells where people met, is too little."""
+    """A place is the sentence's or the article's; for a figure the lead, which says where people met, is too little."""
     background = candidate.background
     lead = () if question.answer_type in _FIGURES else background.lead_words
     return any(_holds(where, constraint.words) for where in (candidate.reading.words, background.words, lead))
@@ -63,7 +63,8 @@ def _name(question: Question, constraint: Constraint, candidate: Candidate) -> b
 
 def _period(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     """A period is the sentence's, or the article's where no figure is asked for that the sentence dates itself."""
-    return constraint.period is None or _meets_period(question, constraint, constraint.period, candidate)
+    # What was written as a date and is none (31/02) is met by nothing.
+    return constraint.period is not None and _meets_period(question, constraint, constraint.period, candidate)
 
 
 _RULES: Mapping[ConstraintKind, Callable[[Question, Constraint, Candidate], bool]] = {

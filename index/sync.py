@@ -9,7 +9,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -78,6 +78,17 @@ def manifest_path(options: IndexOptions) -> Path:
     return options.path / "manifest.sqlite"
 
 
+def has_manifest(options: IndexOptions) -> bool:
+    """Return whether there is an index to open.
+
+    Raises IndexBroken if the folder may not be looked into.
+    """
+    try:
+        return manifest_path(options).exists()
+    except OSError as error:
+        raise IndexBroken(f"{options.path}: cannot be read ({error.strerror}); check its rights") from error
+
+
 def open_stores(options: IndexOptions, abbreviations: Abbreviations) -> Stores:
     """Open or create the three stores.
 
@@ -136,7 +147,7 @@ def synchronise(
 
 def index_state(articles_folder: Path, options: IndexOptions) -> IndexState:
     """Compare the index with the articles on disk, without opening Chroma or the model's weights."""
-    if not manifest_path(options).exists():
+    if not has_manifest(options):
         return IndexState(False, False, f"{options.path}: no index; run `hoidap index`")
     articles, faults = read_articles(articles_folder)
     encoder = load_encoder(options.encoder.model, batch_size=options.encoder.batch_size)
@@ -164,16 +175,13 @@ def index_state(articles_folder: Path, options: IndexOptions) -> IndexState:
 
 
 def _reason_to_rebuild(options: IndexOptions, encoder_name: str) -> str | None:
-    if not manifest_path(options).exists():
+    if not has_manifest(options):
         return None
     try:
-        manifest = Manifest.open(manifest_path(options))
-    except IndexBroken as fault:
-        return str(fault)
-    try:
-        return fingerprint_difference(manifest, fingerprint(options, encoder_name))
-    finally:
-        manifest.close()
+        with closing(Manifest.open(manifest_path(options))) as manifest:
+            return fingerprint_difference(manifest, fingerprint(options, encoder_name))
+    except IndexBroken:
+        return f"{manifest_path(options).name} could not be read"
 
 
 def fingerprint_difference(manifest: Manifest, wanted: dict[str, str]) -> str | None:
@@ -187,35 +195,37 @@ def fingerprint_difference(manifest: Manifest, wanted: dict[str, str]) -> str | 
 
 def _indexed_beside(options: IndexOptions, articles: Sequence[Article]) -> list[Article]:
     """Return the articles that the index holds and ``articles`` lacks."""
-    if not manifest_path(options).exists():
+    if not has_manifest(options):
         return []
     try:
-        manifest = Manifest.open(manifest_path(options))
+        with closing(Manifest.open(manifest_path(options))) as manifest:
+            known = {article.id for article in articles}
+            return [_article(record) for record in manifest.articles() if record.id not in known]
     except IndexBroken:
         return []  # there is nothing left to keep
-    try:
-        known = {article.id for article in articles}
-        return [_article(record) for record in manifest.articles() if record.id not in known]
-    finally:
-        manifest.close()
 
 
 def _clear(folder: Path) -> None:
-    for name in _STORES:
-        shutil.rmtree(folder / name, ignore_errors=True)
-    for file in folder.glob("manifest.sqlite*"):
-        file.unlink()
+    for path in (*(folder / name for name in _STORES), *folder.glob("manifest.sqlite*")):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 @contextmanager
 def _writer_lock(folder: Path) -> Iterator[None]:
-    folder.mkdir(parents=True, exist_ok=True)
     lock, owner = FileLock(folder / "writer.lock"), folder / "writer.pid"
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
-    except Timeout as error:
+    except Timeout as error:  # an OSError too, so it comes first
         process = owner.read_text("utf-8").strip() if owner.exists() else "unknown"
         raise IndexBusy(f"{folder}: process {process} is writing this index; try again when it is done") from error
+    except OSError as error:
+        raise IndexBroken(
+            f"{folder}: cannot be written ({error.strerror}); check its rights, or name another folder in index.path"
+        ) from error
     try:
         owner.write_text(str(os.getpid()), "utf-8")
         yield
