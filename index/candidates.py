@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from index.answer_types import TypeFinder
-from index.constraints import canonical_numbers
 from index.matching import Vocabulary
+from index.ordinals import canonical_numbers
 from index.sentence_words import SentenceWords
 from index.types import ArticleRecord, Hit, Passage, Period, Question, Span
 from index.vietnamese.abbreviations import Abbreviations

@@ -1,0 +1,113 @@
+"""Places that a question names, with their level or without."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from index.ordinals import SHORT_PLACES, canonical_numbers
+from index.question_words import QuestionWords
+from index.types import Constraint, ConstraintKind, Span
+from index.vietnamese.names import Names
+
+_LONGEST_LEVEL = 3
+
+
+def find_places(reading: QuestionWords, names: Names, places: Collection[tuple[str, ...]]) -> Iterator[Span]:
+    """Yield the token ranges of place names, without their level: first those that have one, then the others.
+
+    Typed plainly, "nhan dan phuong X" holds a district by accident; the level that leads to X decides.
+    """
+    led = list(_scan_places(reading, names, places, led=True))
+    taken = {
+        position
+        for span in led
+        for position in range(max(0, span.start - _LONGEST_LEVEL), span.end)
+        if position >= span.start or names.level_at(reading.tokens, position, accented=reading.accented)
+    }
+    bare = _scan_places(reading, names, places, led=False)
+    yield from sorted(
+        [*led, *(span for span in bare if not taken & set(range(span.start, span.end)))], key=lambda span: span.start
+    )
+
+
+def _scan_places(
+    reading: QuestionWords, names: Names, places: Collection[tuple[str, ...]], *, led: bool
+) -> Iterator[Span]:
+    position = 0
+    while position < len(reading.words):
+        level = names.level_at(reading.tokens, position, accented=reading.accented)
+        last = _name_end(reading, names, places, position + level, after_level=level > 0)
+        if last > position + level and led == (level > 0):
+            yield Span(position + level, last)
+            position = last
+        else:
+            position += 1
+
+
+def _name_end(
+    reading: QuestionWords, names: Names, places: Collection[tuple[str, ...]], first: int, *, after_level: bool
+) -> int:
+    known = _known_place_end(reading, names, places, first, after_level=after_level)
+    if known > first or not after_level:
+        return known
+    if first < len(reading.words) and reading.words[first].isdigit():
+        return first + 1 if len(reading.words[first]) <= 2 else first
+    last = first
+    while (
+        last < len(reading.words)
+        and last - first < 4
+        and reading.is_capital(last)
+        and reading.text[reading.tokens[last - 1].end : reading.tokens[last].start] == " "
+    ):
+        last += 1
+    # "chủ tịch quận Nguyễn Văn An": what follows the level is a person.
+    person = last - first > 2 and reading.words[first] in names.surnames
+    return first if person else min(last, first + 3)
+
+
+def _known_place_end(
+    reading: QuestionWords, names: Names, places: Collection[tuple[str, ...]], first: int, *, after_level: bool
+) -> int:
+    for length in (4, 3, 2, 1):
+        last = first + length
+        words = tuple(reading.words[first:last])
+        if length == 1 and words and words[0] in SHORT_PLACES:
+            return last
+        if last > len(reading.words) or (words not in names.places and words not in places):
+            continue
+        if length == 1 and not reading.is_capital(first):
+            continue
+        if reading.capitals and not reading.is_capital(first):
+            continue
+        if reading.accented and words in names.places:
+            typed = tuple(token.text for token in reading.tokens[first:last])
+            if typed != names.places[words]:
+                continue
+        # Typed plainly, the name of a province is often a common word (hoa binh, thai binh).
+        bare_province = words in names.provinces and words != ("ha", "noi") and words not in places
+        if bare_province and not reading.accented and not after_level and not _stands_as_name(reading, first, last):
+            continue
+        return last
+    return first
+
+
+def _stands_as_name(reading: QuestionWords, first: int, last: int) -> bool:
+    """Return whether every word of the range is a capital and the words beside it are none."""
+    beside = [place for place in (first - 1, last) if 0 < place < len(reading.words)]
+    return all(map(reading.is_capital, range(first, last))) and not any(map(reading.is_capital, beside))
+
+
+def place_constraints(reading: QuestionWords, located: Sequence[Span], names: Names) -> Iterator[Constraint]:
+    finer = [
+        span
+        for span in located
+        if tuple(reading.words[span.start : span.end]) not in names.provinces
+        and reading.words[span.start] not in SHORT_PLACES
+    ]
+    for span in finer or located:
+        first = span.start
+        while first > 0 and names.level_at(reading.tokens, first - 1, accented=reading.accented):
+            first -= 1
+        words = tuple(reading.words[span.start : span.end])
+        words = tuple(canonical_numbers(words)) if len(words) == 1 else words
+        if len(words) == 1 and words[0].isdigit():
+            words = tuple(reading.words[first : span.end])
+        yield Constraint(ConstraintKind.PLACE, reading.written(Span(first, span.end)), words)
