@@ -58,7 +58,7 @@ def write_run(run: Run, path: Path, tag: str) -> None:
 
 def benchmark_options(**changes: float) -> RetrieveOptions:
     """Return the product's options, deep enough for a run of 100 documents."""
-    return RetrieveOptions(candidates=300, top=300).model_copy(update=changes)
+    return RetrieveOptions(candidates=150, top=300).model_copy(update=changes)
 
 
 def milliseconds(seconds: Sequence[float]) -> Mapping[str, float]:
