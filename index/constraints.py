@@ -83,7 +83,7 @@ def _offices(reading: QuestionWords, offices: Sequence[tuple[str, ...]]) -> Iter
 
 # What has the shape of a date; if it is none (31/02/2023), no article can meet it.
 _DATE_SHAPE = re.compile(
-    r"(?<![\d/])\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)|(?:ngày|ngay|năm|nam|quý) \d+(?:/\d+)?"
+    r"(?<![\d/])\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)|(?:ngày|ngay) \d+/\d+(?![\d/])|quý [05-9]\b"
 )
 
 
