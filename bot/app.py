@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 from bot.conversation import Assistant, Conversations
 from bot.messages import Messages, load_messages
 from bot.settings import Settings
-from index.types import Answerer, ArticleRecord
+from corpus.article import Article
+from index.types import Answerer
 
 if TYPE_CHECKING:  # these pull in the stores and the importers, which not every command needs
     from corpus.article import Article
@@ -22,9 +23,9 @@ Progress = Callable[[int, int], None]
 class Engine(Answerer, Protocol):
     """An open index: answers questions, and shows the articles as it holds them."""
 
-    def articles(self) -> list[ArticleRecord]: ...
+    def articles(self) -> list[Article]: ...
 
-    def article(self, article_id: str) -> ArticleRecord | None: ...
+    def article(self, article_id: str) -> Article | None: ...
 
     def close(self) -> None: ...
 

@@ -5,7 +5,8 @@ from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 
 from bot.messages import Messages
-from index.types import Answer, Answerer, ArticleRecord, Status
+from corpus.article import Article
+from index.types import Answer, Answerer, Status
 
 
 class Conversations:
@@ -72,7 +73,7 @@ class Assistant:
 
 
 def example_questions(
-    answerer: Answerer, articles: Sequence[ArticleRecord], messages: Messages, wanted: int = 3
+    answerer: Answerer, articles: Sequence[Article], messages: Messages, wanted: int = 3
 ) -> list[str]:
     """Return questions of ``messages`` that the corpus answers, at most ``wanted``.
 

@@ -12,7 +12,8 @@ from typing import Any, Self
 
 import yaml
 
-from index.types import Answer, ArticleRecord, Citation, Constraint, Evidence, Question, Status
+from corpus.article import Article
+from index.types import Answer, Citation, Constraint, Evidence, Question, Status
 from index.vietnamese.normalise import clean
 
 _MARK_LIKE = re.compile(r"\[(\d+)\]")
@@ -90,7 +91,7 @@ class Composer:
         )
         return self._answered(question, [text], [evidence])
 
-    def refusal(self, question: Question, unmet: Sequence[Constraint], nearest: Sequence[ArticleRecord]) -> Answer:
+    def refusal(self, question: Question, unmet: Sequence[Constraint], nearest: Sequence[Article]) -> Answer:
         """Say that the articles do not answer, what of the question they lack, and which articles come nearest."""
         if unmet:
             named = [
@@ -113,7 +114,7 @@ class Composer:
     def _say(self, phrase: str, **values: object) -> str:
         return str(self.phrases[phrase]).format(**values)
 
-    def _about(self, phrase: str, article: ArticleRecord) -> str:
+    def _about(self, phrase: str, article: Article) -> str:
         day = self._say("date", day=_day(article.published.date())) if article.published else ""
         return self._say(phrase, title=_safe(article.title), date=day)
 

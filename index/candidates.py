@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from corpus.article import Article
 from index.answer_types import TypeFinder
 from index.matching import Vocabulary
 from index.ordinals import canonical_numbers
 from index.sentence_words import SentenceWords
-from index.types import ArticleRecord, Hit, Passage, Period, Question, Span
+from index.types import Hit, Passage, Period, Question, Span
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.dates import WrittenDate, find_dates
 from index.vietnamese.frequencies import Frequencies
@@ -23,7 +24,7 @@ _KEPT = 1000
 class Background:
     """What an article says of all its sentences: title, area, who signs it, when it is from."""
 
-    article: ArticleRecord
+    article: Article
     vocabulary: Vocabulary
     tokens: Sequence[Token]
     words: Sequence[str]
@@ -75,18 +76,18 @@ class CandidateReader:
         self._types = types
         self._abbreviations = abbreviations
         self._frequencies = frequencies
-        self._backgrounds: OrderedDict[ArticleRecord, Background] = OrderedDict()
+        self._backgrounds: OrderedDict[Article, Background] = OrderedDict()
         self._passages: OrderedDict[str, tuple[Sequence[Reading], Vocabulary]] = OrderedDict()
 
     def vocabulary(self, tokens: Sequence[Token]) -> Vocabulary:
         """Return the vocabulary of a tokenised text."""
         return Vocabulary.of(tokens, self._abbreviations, self._frequencies)
 
-    def background(self, article: ArticleRecord) -> Background:
+    def background(self, article: Article) -> Background:
         """Read what an article says of all its sentences."""
         return _kept(self._backgrounds, article, lambda: self._read_background(article))
 
-    def _read_background(self, article: ArticleRecord) -> Background:
+    def _read_background(self, article: Article) -> Background:
         about = " . ".join(part for part in (article.title, article.area, article.author, article.publisher) if part)
         tokens = tokenise(about)
         published = article.published.date() if article.published else None
@@ -110,7 +111,7 @@ class CandidateReader:
         reading = self._read(background, sentence)
         return Candidate(background, reading, self._typed(question, reading), reading.vocabulary)
 
-    def hits(self, question: Question, hits: Sequence[Hit], articles: Mapping[str, ArticleRecord]) -> list[Candidate]:
+    def hits(self, question: Question, hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Candidate]:
         """Read every sentence of the passages found, in their order."""
         found = []
         for hit in hits:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
+from corpus.article import Article
 from index.answer import Composer
 from index.answer_types import TypeFinder
 from index.candidates import Candidate, CandidateReader
@@ -20,7 +21,7 @@ from index.proof import ABOUT_ARTICLES
 from index.question import Grammar, QuestionReader
 from index.retrieve import retrieve
 from index.sync import Stores, fingerprint, fingerprint_difference, has_manifest, open_stores
-from index.types import Answer, AnswerType, ArticleRecord, ConstraintKind, Encoder, Evidence, Hit, Question
+from index.types import Answer, AnswerType, ConstraintKind, Encoder, Evidence, Hit, Question
 from index.verify import faults
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
@@ -98,12 +99,12 @@ class Engine:
         with self._lock:
             return self._stores.manifest.passage_count()
 
-    def articles(self) -> list[ArticleRecord]:
+    def articles(self) -> list[Article]:
         """Return every article of the index, oldest first."""
         with self._lock:
             return self._stores.manifest.articles()
 
-    def article(self, article_id: str) -> ArticleRecord | None:
+    def article(self, article_id: str) -> Article | None:
         """Return one article as indexed: the body that citations refer to."""
         with self._lock:
             return self._stores.manifest.article(article_id)
@@ -120,7 +121,7 @@ class Engine:
                 options=self._options.retrieve,
             )
 
-    def articles_of(self, hits: Sequence[Hit]) -> dict[str, ArticleRecord]:
+    def articles_of(self, hits: Sequence[Hit]) -> dict[str, Article]:
         """Return the articles that these passages are from, by id, in the order of the passages."""
         with self._lock:
             ids = dict.fromkeys(hit.passage.article_id for hit in hits)
@@ -223,9 +224,7 @@ class Engine:
         shown = held[-1:] if question.newest else held[:limit]
         return self._composer.meetings(question, shown, more=len(shown) < len(held) and not question.newest)
 
-    def _about_article(
-        self, question: Question, chosen: Sequence[ArticleRecord], articles: Mapping[str, ArticleRecord]
-    ) -> Answer:
+    def _about_article(self, question: Question, chosen: Sequence[Article], articles: Mapping[str, Article]) -> Answer:
         if not chosen:
             return self._refusal(question, Verdict(), articles)
         article = chosen[0]
@@ -240,7 +239,7 @@ class Engine:
             case _:
                 return self._refusal(question, Verdict(), articles)
 
-    def _lead(self, question: Question, article: ArticleRecord) -> list[Evidence]:
+    def _lead(self, question: Question, article: Article) -> list[Evidence]:
         finder = self._finder(question, frozenset())
         sentences = [
             sentence
@@ -251,7 +250,7 @@ class Engine:
         background = self._candidates.background(article)
         return [finder.quote(background, sentence) for sentence in sentences[:_SUMMARY_SENTENCES]]
 
-    def _refusal(self, question: Question, verdict: Verdict, articles: Mapping[str, ArticleRecord]) -> Answer:
+    def _refusal(self, question: Question, verdict: Verdict, articles: Mapping[str, Article]) -> Answer:
         return self._composer.refusal(question, verdict.unmet, list(articles.values()))
 
     def _checked(self, answer: Answer) -> Answer:
@@ -301,7 +300,7 @@ def _period_numbers(question: Question) -> set[str]:
 
 
 def _place_names(areas: Sequence[str], names: Names) -> frozenset[tuple[str, ...]]:
-    """Return the folded names of the areas without their level (quận Thanh Xuân -> thanh xuan)."""
+    """Return the folded names of the areas without their level (quận X Y -> x y)."""
     levels = [tuple(fold(word) for word in level) for level in names.levels]
     found = set()
     for area in areas:

@@ -8,11 +8,12 @@ from typing import Self
 import numpy as np
 import yaml
 
+from corpus.article import Article
 from index.candidates import Background, Candidate, CandidateReader
 from index.features import NAMES, SHOWN_TYPES, STRICT_TYPES, Features, TokenEncoder, context_coverage, describe
 from index.matching import Wanted, coverage, focus, matched
 from index.proof import meets
-from index.types import AnswerType, ArticleRecord, Constraint, ConstraintKind, Evidence, Hit, Meeting, Question, Span
+from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Question, Span
 from index.vietnamese.tokens import tokenise
 from index.windows import best_window
 
@@ -66,7 +67,7 @@ class EvidenceFinder:
     most: int
     cited_before: frozenset[str] = frozenset()
 
-    def find(self, hits: Sequence[Hit], articles: Mapping[str, ArticleRecord]) -> Verdict:
+    def find(self, hits: Sequence[Hit], articles: Mapping[str, Article]) -> Verdict:
         """Return the evidence among the passages ``hits``, best first, or the constraints that nothing met."""
         candidates = self.reader.hits(self.question, hits, articles)
         met = self.admissible(candidates)
@@ -91,7 +92,7 @@ class EvidenceFinder:
         """Return the features of the candidates, a row each."""
         return describe(self.question, self.wanted, candidates, self.encoder)
 
-    def articles(self, hits: Sequence[Hit], articles: Mapping[str, ArticleRecord]) -> list[ArticleRecord]:
+    def articles(self, hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Article]:
         """Return the articles that a question about an article as a whole can mean, best first."""
         scores: dict[str, float] = {}
         for candidate in self.reader.hits(self.question, hits, articles):

@@ -13,8 +13,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from corpus.article import Article
 from index.errors import IndexBroken
-from index.types import ArticleRecord, Meeting, Passage, Span
+from index.types import Meeting, Passage, Span
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -88,7 +89,7 @@ class Manifest:
     def replace(
         self,
         removed: Iterable[str],
-        added: Iterable[tuple[ArticleRecord, str, Sequence[Passage], Sequence[Meeting]]],
+        added: Iterable[tuple[Article, str, Sequence[Passage], Sequence[Meeting]]],
     ) -> None:
         """Take articles out and put articles in, all or nothing; an added article replaces one of its id."""
         with self._transaction() as transaction:
@@ -112,11 +113,11 @@ class Manifest:
         with self._transaction() as transaction:
             transaction.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
 
-    def article(self, article_id: str) -> ArticleRecord | None:
+    def article(self, article_id: str) -> Article | None:
         rows = self._rows(f"SELECT {_ARTICLE} FROM article WHERE id = ?", article_id)
         return _article(rows[0]) if rows else None
 
-    def articles(self) -> list[ArticleRecord]:
+    def articles(self) -> list[Article]:
         """Return every article, oldest first; those without a date come last."""
         rows = self._rows(f"SELECT {_ARTICLE} FROM article ORDER BY published IS NULL, published, id")
         return [_article(row) for row in rows]
@@ -169,14 +170,14 @@ def _faults_named(path: Path) -> Iterator[None]:
         raise IndexBroken(f"{path}: cannot be read ({error}); run `hoidap index --full` to rebuild it") from error
 
 
-def _article_row(article: ArticleRecord) -> tuple[str | None, ...]:
+def _article_row(article: Article) -> tuple[str | None, ...]:
     values = astuple(article)
     return tuple(value.isoformat() if isinstance(value, datetime) else value for value in values)
 
 
-def _article(row: Sequence[str | None]) -> ArticleRecord:
+def _article(row: Sequence[str | None]) -> Article:
     published = datetime.fromisoformat(row[3]) if row[3] else None
-    return ArticleRecord(str(row[0]), str(row[1]), str(row[2]), published, *row[4:9])
+    return Article(str(row[0]), str(row[1]), str(row[2]), published, *row[4:9])
 
 
 def _passage_row(passage: Passage) -> tuple[str | int, ...]:

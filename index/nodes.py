@@ -2,10 +2,11 @@
 
 from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
 
-from index.types import ArticleRecord, Passage, Vectors
+from corpus.article import Article
+from index.types import Passage, Vectors
 
 
-def passage_node(passage: Passage, article: ArticleRecord, vector: Vectors | None = None) -> TextNode:
+def passage_node(passage: Passage, article: Article, vector: Vectors | None = None) -> TextNode:
     """Return the LlamaIndex node of a passage; its metadata say what a citation of it prints."""
     metadata: dict[str, str | int | bool] = {
         "title": article.title,

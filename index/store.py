@@ -16,8 +16,9 @@ from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
+from corpus.article import Article
 from index.errors import IndexBroken
-from index.types import ArticleRecord, Passage, Vectors
+from index.types import Passage, Vectors
 
 _COLLECTION = "passages"
 _BATCH = 4000
@@ -60,7 +61,7 @@ class VectorStore:
         """Let go of the folder: until then Chroma hands this process the same open files again."""
         self._client.close()
 
-    def add(self, passages: Sequence[Passage], articles: dict[str, ArticleRecord], vectors: Vectors) -> None:
+    def add(self, passages: Sequence[Passage], articles: dict[str, Article], vectors: Vectors) -> None:
         """Add passages with their vectors, one row each; a passage already there stays as it is."""
         # LlamaIndex takes over a second to import, and only writing needs it.
         from llama_index.vector_stores.chroma import ChromaVectorStore  # noqa: PLC0415

@@ -10,7 +10,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -25,7 +25,7 @@ from index.manifest import Manifest
 from index.options import IndexOptions
 from index.passages import article_of, context_text, cut_passages
 from index.store import VectorStore
-from index.types import ArticleRecord, Encoder, Passage
+from index.types import Encoder, Passage
 from index.vietnamese.abbreviations import Abbreviations
 
 PIPELINE = "1"
@@ -200,7 +200,7 @@ def _indexed_beside(options: IndexOptions, articles: Sequence[Article]) -> list[
     try:
         with closing(Manifest.open(manifest_path(options))) as manifest:
             known = {article.id for article in articles}
-            return [_article(record) for record in manifest.articles() if record.id not in known]
+            return [article for article in manifest.articles() if article.id not in known]
     except IndexBroken:
         return []  # there is nothing left to keep
 
@@ -292,32 +292,24 @@ def put_articles(
 
 
 def _put(stores: Stores, batch: Sequence[Article], encoder: Encoder, options: IndexOptions) -> None:
-    records = {article.id: _record(article) for article in batch}
+    by_id = {article.id: article for article in batch}
     passages = {article.id: cut_passages(article, options.passages) for article in batch}
     all_passages: list[Passage] = [passage for cut in passages.values() for passage in cut]
     vectors = encoder.encode_passages(
-        [context_text(passage, records[passage.article_id].title) for passage in all_passages]
+        [context_text(passage, by_id[passage.article_id].title) for passage in all_passages]
     )
-    stores.vectors.delete(stores.manifest.passage_ids(records))
-    stores.vectors.add(all_passages, records, vectors)
-    stores.lexical.replace(records, [(passage, records[passage.article_id].title) for passage in all_passages])
+    stores.vectors.delete(stores.manifest.passage_ids(by_id))
+    stores.vectors.add(all_passages, by_id, vectors)
+    stores.lexical.replace(by_id, [(passage, by_id[passage.article_id].title) for passage in all_passages])
     stores.manifest.replace(
         (),
         (
             (
-                records[article.id],
+                article,
                 content_hash(article),
                 passages[article.id],
-                find_meetings(records[article.id], passages[article.id]),
+                find_meetings(article, passages[article.id]),
             )
             for article in batch
         ),
     )
-
-
-def _record(article: Article) -> ArticleRecord:
-    return ArticleRecord(**{field.name: getattr(article, field.name) for field in fields(ArticleRecord)})
-
-
-def _article(record: ArticleRecord) -> Article:
-    return Article(**{field.name: getattr(record, field.name) for field in fields(Article)})

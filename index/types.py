@@ -13,6 +13,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.article import Article
+
 Vectors = NDArray[np.float32]
 
 
@@ -42,21 +44,6 @@ class Span:
 
     def __len__(self) -> int:
         return self.end - self.start
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRecord:
-    """An article as the index holds it: what a citation prints, and the body its offsets refer to."""
-
-    id: str
-    title: str
-    body: str
-    published: datetime | None = None
-    publisher: str | None = None
-    area: str | None = None
-    author: str | None = None
-    url: str | None = None
-    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +158,7 @@ class Question:
 class Evidence:
     """A span of one article that answers, and how well it does."""
 
-    article: ArticleRecord
+    article: Article
     span: Span
     score: float
 
@@ -209,7 +196,7 @@ class Answer:
     status: Status
     text: str
     citations: tuple[Citation, ...] = ()
-    nearest: tuple[ArticleRecord, ...] = field(default=(), repr=False)
+    nearest: tuple[Article, ...] = field(default=(), repr=False)
     elapsed_ms: float = 0.0
 
 

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 
-from index.types import Answer, ArticleRecord, Citation, Status
+from corpus.article import Article
+from index.types import Answer, Citation, Status
 
 _MARK = re.compile(r"\[(\d+)\]")
 _NUMBER = re.compile(r"\d+(?:[.,/:]\d+)*")
 
 
-def faults(answer: Answer, articles: Mapping[str, ArticleRecord]) -> list[str]:
+def faults(answer: Answer, articles: Mapping[str, Article]) -> list[str]:
     """Return what is wrong with ``answer``, one line each; an answer with faults is not sent.
 
     ``articles`` are the cited articles by id.
@@ -30,7 +31,7 @@ def faults(answer: Answer, articles: Mapping[str, ArticleRecord]) -> list[str]:
     return found + [f"{number} stands in no cited text" for number in sorted(unsupported)]
 
 
-def _stands(citation: Citation, article: ArticleRecord | None) -> bool:
+def _stands(citation: Citation, article: Article | None) -> bool:
     return (
         article is not None and bool(citation.quote) and article.body[citation.start : citation.end] == citation.quote
     )

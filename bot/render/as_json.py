@@ -5,7 +5,8 @@ from dataclasses import asdict
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from index.types import Answer, ArticleRecord, Citation
+from corpus.article import Article
+from index.types import Answer, Citation
 
 VIETNAM_TIME = timezone(timedelta(hours=7))
 
@@ -24,12 +25,12 @@ def answer_as_json(answer: Answer, question: str, identifier: object = None) -> 
     )
 
 
-def article_as_json(article: ArticleRecord) -> str:
+def article_as_json(article: Article) -> str:
     """Return one line of JSON with the body that the offsets of a citation refer to."""
     return as_line(asdict(article) | {"published": iso_time(article.published)})
 
 
-def articles_as_json(articles: list[ArticleRecord]) -> str:
+def articles_as_json(articles: list[Article]) -> str:
     """Return one line of JSON: every article without its body."""
     rows = [asdict(article) | {"published": iso_time(article.published)} for article in articles]
     return as_line([{key: value for key, value in row.items() if key != "body"} for row in rows])

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from bot.messages import Messages
 from bot.render.source import day, source_line
-from index.types import Answer, ArticleRecord
+from corpus.article import Article
+from index.types import Answer
 
 # An article or a question may hold escape codes, which would steer the reader's terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -41,7 +42,7 @@ def print_answer(console: Console, answer: Answer, messages: Messages) -> None:
             say(console, citation.url, style="dim", indent=6)
 
 
-def print_articles(console: Console, articles: Sequence[ArticleRecord]) -> None:
+def print_articles(console: Console, articles: Sequence[Article]) -> None:
     """Print a table of the articles; tab-separated lines when nobody is looking."""
     rows = [(article.id, day(article.published), article.area or "", safe(article.title)) for article in articles]
     if not console.is_terminal:
@@ -54,7 +55,7 @@ def print_articles(console: Console, articles: Sequence[ArticleRecord]) -> None:
     console.print(table)
 
 
-def print_article(console: Console, article: ArticleRecord) -> None:
+def print_article(console: Console, article: Article) -> None:
     """Print one article with what is known of it."""
     say(console, article.title, style="bold")
     known = (day(article.published), article.publisher, article.area, article.author, article.url)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from index.types import ArticleRecord, Meeting, Passage
+from corpus.article import Article
+from index.types import Meeting, Passage
 from index.vietnamese.dates import find_dates
 from index.vietnamese.normalise import normalise, spelled
 
@@ -24,7 +25,7 @@ _HELD = re.compile(
 _MOST_DAYS_AHEAD = 60
 
 
-def find_meetings(article: ArticleRecord, passages: Sequence[Passage]) -> list[Meeting]:
+def find_meetings(article: Article, passages: Sequence[Passage]) -> list[Meeting]:
     """Return the meeting that ``article`` reports, or nothing.
 
     News of a meeting opens with its day and who held it; what later sentences announce or recall is another story.
@@ -40,7 +41,7 @@ def find_meetings(article: ArticleRecord, passages: Sequence[Passage]) -> list[M
     return []
 
 
-def _meeting_day(sentence: str, article: ArticleRecord) -> date | None:
+def _meeting_day(sentence: str, article: Article) -> date | None:
     plain = normalise(sentence)
     if not _MEETING.search(plain) or not _HELD.search(plain):
         return None

@@ -12,14 +12,14 @@ from corpus.article import Article
 from corpus.errors import CorpusFault
 from index.errors import IndexFault
 from index.sync import IndexState, SyncReport
-from index.types import Answer, ArticleRecord, Citation, Question, Status
+from index.types import Answer, Citation, Question, Status
 
 BODY = (
     "Sáng ngày 03/02/2024, Ủy ban MTTQ Việt Nam huyện Sóc Trăng Mới tổ chức hội nghị <tổng kết>"
     " & ký giao ước.\n\n"
     "Quỹ Vì người nghèo vận động được 1,2 tỷ đồng."
 )
-ARTICLE = ArticleRecord(
+ARTICLE = Article(
     id="soc-trang-moi-2024",
     title="Hội nghị <tổng kết> & ký giao ước năm 2024",
     body=BODY,
@@ -30,10 +30,10 @@ ARTICLE = ArticleRecord(
     url="https://bao.example/bai?x=1&y=2",
     source="page.txt",
 )
-UNDATED = ArticleRecord(id="khong-ngay", title="Bài không ngày", body="Một câu.")
+UNDATED = Article(id="khong-ngay", title="Bài không ngày", body="Một câu.")
 
 
-def citation(quote: str, article: ArticleRecord = ARTICLE, n: int = 1) -> Citation:
+def citation(quote: str, article: Article = ARTICLE, n: int = 1) -> Citation:
     """Cite ``quote``, which must stand in the body of ``article``."""
     start = article.body.index(quote)
     return Citation(
@@ -87,10 +87,10 @@ class FakeEngine:
             raise prepared
         return prepared or (not_found(text) if "không có" in text else answered(text))
 
-    def articles(self) -> list[ArticleRecord]:
+    def articles(self) -> list[Article]:
         return [ARTICLE, UNDATED]
 
-    def article(self, article_id: str) -> ArticleRecord | None:
+    def article(self, article_id: str) -> Article | None:
         return next((record for record in self.articles() if record.id == article_id), None)
 
     def close(self) -> None:

@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from corpus.article import content_hash
+from corpus.article import Article, content_hash
 from index.errors import IndexBroken
 from index.manifest import Manifest
 from index.options import PassageOptions
 from index.passages import cut_passages
-from index.types import ArticleRecord, Meeting, Passage, Span
+from index.types import Meeting, Passage, Span
 from tests.index.invented import ARTICLES, FUND, MIDYEAR, UNDATED
 
-Entry = tuple[ArticleRecord, str, list[Passage], list[Meeting]]
+Entry = tuple[Article, str, list[Passage], list[Meeting]]
 
 
 def entry(article: object, meetings: int = 1) -> Entry:
     chosen = next(known for known in ARTICLES if known == article)
-    record = ArticleRecord(
+    record = Article(
         chosen.id, chosen.title, chosen.body, chosen.published, chosen.publisher, chosen.area, chosen.author,
         chosen.url, chosen.source,
     )  # fmt: skip

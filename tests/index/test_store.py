@@ -13,9 +13,9 @@ from index.errors import IndexBroken
 from index.options import PassageOptions
 from index.passages import cut_passages
 from index.store import VectorStore
-from index.types import ArticleRecord, Passage, Vectors
+from index.types import Passage, Vectors
 
-RECORD = ArticleRecord("tin", "Tin quận", "Quận họp. " * 3 + "Phường họp. " * 30 + "Xã họp. " * 30)
+RECORD = Article("tin", "Tin quận", "Quận họp. " * 3 + "Phường họp. " * 30 + "Xã họp. " * 30)
 PASSAGES = cut_passages(Article(RECORD.id, RECORD.title, RECORD.body), PassageOptions(target_characters=100))
 RECORDS = {RECORD.id: RECORD}
 

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from index.types import Answer, ArticleRecord, Citation, Question, Status
+from corpus.article import Article
+from index.types import Answer, Citation, Question, Status
 from index.verify import faults
 
-ARTICLE = ArticleRecord(
+ARTICLE = Article(
     "bai-1", "Hội nghị lần thứ 7", "Quỹ nhận 4,1 tỷ đồng. Hội nghị họp ngày 9/11.", datetime(2023, 11, 10, tzinfo=UTC)
 )
 CITATION = Citation(1, "bai-1", ARTICLE.title, ARTICLE.published, None, None, None, "Quỹ nhận 4,1 tỷ đồng.", 0, 21)

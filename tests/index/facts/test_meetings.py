@@ -12,7 +12,7 @@ from corpus.dateline import VIETNAM
 from index.facts.meetings import find_meetings
 from index.options import PassageOptions
 from index.passages import cut_passages
-from index.types import ArticleRecord, Meeting
+from index.types import Meeting
 from tests.index.invented import ARTICLES, COMPACT, EMULATION, FUND, LAW, MIDYEAR, OTHER_FUND, SUPERVISION, UNDATED
 from tests.index.vietnamese.words import ANY_TEXT
 
@@ -25,7 +25,7 @@ def meetings(body: str, published: datetime | None = PUBLISHED) -> list[Meeting]
 
 
 def found_in(article: Article) -> list[Meeting]:
-    record = ArticleRecord(article.id, article.title, article.body, article.published)
+    record = Article(article.id, article.title, article.body, article.published)
     return find_meetings(record, cut_passages(article, PassageOptions()))
 
 
