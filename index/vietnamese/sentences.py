@@ -1,7 +1,12 @@
 """Sentences and clauses of a text, as offsets."""
 
 import re
+from collections.abc import Callable
+from functools import cache
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 from itertools import pairwise
+from pathlib import Path
 
 from index.types import Span
 
@@ -30,12 +35,9 @@ def split_sentences(text: str) -> list[Span]:
 
 
 def _line_sentences(text: str, start: int, end: int) -> list[Span]:
-    # Importing underthesea takes seconds, and a question needs no sentence splitting.
-    from underthesea.pipeline.sent_tokenize import sent_tokenize  # noqa: PLC0415
-
     starts = [start]
     position = start
-    for proposed in sent_tokenize(text[start:end]):
+    for proposed in _sentence_tokenizer()(text[start:end]):
         found = text.find(proposed, position, end)
         if found < 0:
             continue
@@ -45,6 +47,24 @@ def _line_sentences(text: str, start: int, end: int) -> list[Span]:
     starts += [gap.end() for gap in _MISSED_GAP.finditer(text, start, end) if text[gap.end()].isupper()]
     spans = [_trimmed(text, first, last) for first, last in pairwise([*sorted(set(starts)), end])]
     return [span for span in spans if len(span)]
+
+
+@cache
+def _sentence_tokenizer() -> Callable[[str], list[str]]:
+    """Return underthesea's ``sent_tokenize``, loaded without its package.
+
+    Importing the package loads its word segmenters and taggers as well, which takes three seconds; the module of the
+    sentence tokenizer needs nothing but the standard library and the parameters that lie beside it.
+    """
+    package = find_spec("underthesea")
+    folders = (package and package.submodule_search_locations) or []
+    found = PathFinder.find_spec("sent_tokenize", [str(Path(folder, "pipeline")) for folder in folders])
+    if found is None or found.loader is None:
+        raise ModuleNotFoundError("underthesea.pipeline.sent_tokenize: not installed", name="underthesea")
+    module = module_from_spec(found)
+    found.loader.exec_module(module)
+    tokenizer: Callable[[str], list[str]] = module.sent_tokenize
+    return tokenizer
 
 
 def _begins_sentence(text: str, previous: int, position: int) -> bool:

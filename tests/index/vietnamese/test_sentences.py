@@ -1,5 +1,7 @@
 """Sentences and clauses cover a text once, in order."""
 
+import subprocess
+import sys
 from itertools import pairwise
 
 import pytest
@@ -90,3 +92,13 @@ def test_clauses_end_at_marks_and_not_inside_numbers() -> None:
         "đủ cả –",
         "rất tốt.",
     ]
+
+
+def test_splitting_loads_no_more_of_underthesea_than_its_sentence_tokenizer() -> None:
+    program = (
+        "import sys; from index.vietnamese.sentences import split_sentences\n"
+        "print(len(split_sentences('Quỹ nhận 5 tỷ đồng. Phường chi 2 tỷ đồng.')))\n"
+        "print(*(name for name in sys.modules if name.startswith('underthesea')))"
+    )
+    run = subprocess.run([sys.executable, "-X", "utf8", "-c", program], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["2"]
