@@ -14,7 +14,7 @@ from index.errors import IndexBroken
 from index.options import RetrieveOptions
 from index.types import Passage
 from index.vietnamese.abbreviations import Abbreviations
-from index.vietnamese.tokens import search_terms, tokenise
+from index.vietnamese.tokens import search_terms, spellings
 
 _WRITER_BYTES = 128 * 2**20
 
@@ -75,9 +75,7 @@ class LexicalStore:
         return [(searcher.doc(address)["id"][0], float(score)) for score, address in hits]
 
     def _query(self, question: str, options: RetrieveOptions) -> tantivy.Query | None:
-        tokens = tokenise(question)
-        accented = self._terms([token.text for token in tokens])
-        folded = self._terms([token.folded for token in tokens])
+        accented, folded = map(self._terms, spellings(question))
         weighted = (
             ("accented", accented, options.accented_weight),
             ("folded", folded, options.folded_weight),
@@ -101,9 +99,8 @@ class LexicalStore:
     def _document(self, passage: Passage, title: str) -> tantivy.Document:
         fields: dict[str, Any] = {"id": passage.id, "article_id": passage.article_id}
         for prefix, text in (("", passage.text), ("title_", title)):
-            tokens = tokenise(text)
-            fields[f"{prefix}accented"] = " ".join(self._terms([token.text for token in tokens]))
-            fields[f"{prefix}folded"] = " ".join(self._terms([token.folded for token in tokens]))
+            for field, words in zip(("accented", "folded"), spellings(text), strict=True):
+                fields[f"{prefix}{field}"] = " ".join(self._terms(words))
         return tantivy.Document(**fields)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,15 +28,21 @@ def tokenise(text: str) -> list[Token]:
     ``21/07/2023`` gives 21, 7 and 2023, ``1.500`` gives 1500 and ``2,615`` stays whole, so that a number is one
     term however it is written.
     """
-    normalised = normalise(text)
-    matches = list(_TOKEN.finditer(normalised))
-    if not matches:
-        return []
+    matches = list(_TOKEN.finditer(normalise(text)))
     words = [_canonical(match[0]) for match in matches]
-    folded = fold(" ".join(words)).split(" ")
-    return [
-        Token(word, bare, match.start(), match.end()) for match, word, bare in zip(matches, words, folded, strict=True)
-    ]
+    return [Token(word, _folded(word), match.start(), match.end()) for match, word in zip(matches, words, strict=True)]
+
+
+def spellings(text: str) -> tuple[list[str], list[str]]:
+    """Return the normalised and the folded tokens of ``text``, without offsets: a third of the time of ``tokenise``."""
+    words = [_canonical(word) for word in _TOKEN.findall(normalise(text))]
+    return words, [_folded(word) for word in words]
+
+
+# Vietnamese has some ten thousand syllables, so nearly every word of a text has been folded before.
+@lru_cache(maxsize=2**15)
+def _folded(word: str) -> str:
+    return fold(word)
 
 
 def _canonical(word: str) -> str:

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.normalise import compose, fold, normalise
-from index.vietnamese.tokens import search_terms, tokenise
+from index.vietnamese.tokens import search_terms, spellings, tokenise
 from tests.index.vietnamese.words import ANY_TEXT, SENTENCE
 
 NONE = Abbreviations.of({}, {})
@@ -26,6 +26,12 @@ def test_offsets_point_at_the_token_in_the_composed_text(text: str) -> None:
             assert token.text == normalise(text)[token.start : token.end]
             assert len(written) == len(token.text)
         assert token.folded == fold(token.text)
+
+
+@given(ANY_TEXT)
+def test_spellings_are_those_of_the_tokens(text: str) -> None:
+    tokens = tokenise(text)
+    assert spellings(text) == ([token.text for token in tokens], [token.folded for token in tokens])
 
 
 @given(ANY_TEXT)
