@@ -3,10 +3,10 @@
 from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
 
 from corpus.article import Article
-from index.types import Passage, Vectors
+from index.types import Passage
 
 
-def passage_node(passage: Passage, article: Article, vector: Vectors | None = None) -> TextNode:
+def passage_node(passage: Passage, article: Article) -> TextNode:
     """Return the LlamaIndex node of a passage; its metadata say what a citation of it prints."""
     metadata: dict[str, str | int | bool] = {
         "title": article.title,
@@ -20,7 +20,6 @@ def passage_node(passage: Passage, article: Article, vector: Vectors | None = No
         id_=passage.id,
         text=passage.text,
         metadata=metadata,
-        embedding=None if vector is None else vector.tolist(),
         start_char_idx=passage.start,
         end_char_idx=passage.end,
         relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.article_id)},
