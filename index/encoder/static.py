@@ -8,6 +8,7 @@ same folder.
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -63,11 +64,11 @@ class StaticEncoder:
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """Return unit float32 rows (zeros for a text without tokens), shape (len(texts), dimension)."""
-        return self._encode(texts)
+        return self._encode(texts, self._table)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit float32 rows (zeros for a text without tokens), shape (len(texts), dimension)."""
-        return self._encode(texts)
+        return self._encode(texts, self._wide_table)
 
     def token_vectors(self, text: str, dimension: int | None = None) -> tuple[list[int], Vectors]:
         """Return the ids of the text's tokens in order, and their unit rows, shape (len(ids), dimension).
@@ -82,12 +83,20 @@ class StaticEncoder:
         lengths: Vectors = np.linalg.norm(self._table[list(ids)].astype(np.float32), axis=1)
         return lengths
 
-    def _encode(self, texts: Sequence[str]) -> Vectors:
+    @cached_property
+    def _wide_table(self) -> Vectors:
+        """The table in float32, made once: widening half floats row by row costs more than all else of a mean.
+
+        Only passages are so many that it pays for the making.
+        """
+        return self._table.astype(np.float32)
+
+    def _encode(self, texts: Sequence[str], table: NDArray[np.floating[Any]]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for start, batch in _batches(texts, self._batch_size):
             for row, encoding in enumerate(self._tokens(batch), start):
                 if encoding.ids:
-                    vectors[row] = self._table[encoding.ids].mean(axis=0, dtype=np.float32)
+                    vectors[row] = table.take(encoding.ids, axis=0).mean(axis=0, dtype=np.float32)
         return _at_length_one(vectors)
 
     def _tokens(self, texts: Sequence[str]) -> list[Encoding]:
