@@ -13,6 +13,7 @@ from typing import Self, cast
 import chromadb
 import numpy as np
 from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
@@ -23,6 +24,9 @@ from index.types import Passage, Vectors
 
 _COLLECTION = "passages"
 _BATCH = 4000
+# Chroma's own settings (100 and 100) find 0.90 of the true 50 nearest among 10,500 passages and 0.85 among 25,000;
+# these find 0.99 and 0.98. The smaller ef_construction makes up in writing for what the larger ef_search costs.
+_NEAREST: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": 60, "ef_search": 800}
 
 
 @contextmanager
@@ -54,7 +58,7 @@ class VectorStore:
             # It says that it gives a ClientAPI, which cannot be closed; what it gives can.
             client = cast("Client", chromadb.PersistentClient(str(path), settings=settings))
             collection = client.get_or_create_collection(
-                _COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+                _COLLECTION, configuration={"hnsw": _NEAREST}, embedding_function=None
             )
             return cls(collection, client, path)
 

@@ -1,6 +1,7 @@
 """Passage vectors in Chroma."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -57,6 +58,21 @@ def test_the_nearest_come_first_with_their_cosine(store: VectorStore) -> None:
     assert [score for _, score in hits] == pytest.approx([float(cosines[position]) for position in expected], abs=1e-5)
     assert len(store.search(question, 10_000)) == len(PASSAGES)
     assert store.search(question, 0) == []
+
+
+def test_a_large_store_finds_the_true_nearest(tmp_path: Path) -> None:
+    rows = unit_rows(3000, dimension=64)
+    passages = [replace(PASSAGES[0], id=f"tin:{number}:0") for number in range(len(rows))]
+    store = VectorStore.open(tmp_path / "chroma")
+    store.add(passages, RECORDS, rows)
+    found = shared = 0
+    for question in -rows[:10]:
+        nearest = {passages[place].id for place in np.argsort(-(rows @ question))[:50]}
+        hits = {passage_id for passage_id, _ in store.search(question, 50)}
+        found, shared = found + len(hits), shared + len(hits & nearest)
+    store.close()
+    assert found == 500
+    assert shared >= 0.98 * found
 
 
 def test_vectors_come_back_by_id(store: VectorStore) -> None:
