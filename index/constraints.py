@@ -10,8 +10,8 @@ from index.places import find_places, place_constraints
 from index.question_words import QuestionWords
 from index.sentence_words import occurrences
 from index.types import Constraint, ConstraintKind, Span
-from index.vietnamese.dates import find_dates, relative_periods
 from index.vietnamese.names import Names
+from index.vietnamese.periods import find_periods
 
 _PLAIN_PERSON = re.compile(
     r"(?:\b(?:ong|ba|dong chi|anh|chi) |^)(?P<name>\w+(?: \w+){1,3}?) "
@@ -88,20 +88,12 @@ _DATE_SHAPE = re.compile(
 
 
 def _periods(text: str, today: date) -> Iterator[Constraint]:
-    dates = find_dates(text, default_year=today.year)
+    found = find_periods(text, today)
     for shape in _DATE_SHAPE.finditer(text.lower()):
-        if not any(found.start < shape.end() and shape.start() < found.end for found in dates):
+        if not any(one.start < shape.end() and shape.start() < one.end for one in found):
             yield Constraint(ConstraintKind.PERIOD, text[shape.start() : shape.end()])
-    for found in dates:
-        yield Constraint(
-            ConstraintKind.PERIOD,
-            text[found.start : found.end],
-            (),
-            found.period,
-            yearless=not found.has_year,
-        )
-    for words, period in relative_periods(text, today):
-        yield Constraint(ConstraintKind.PERIOD, words, (), period)
+    for one in found:
+        yield Constraint(ConstraintKind.PERIOD, text[one.start : one.end], (), one.period, yearless=not one.has_year)
 
 
 # A meeting of another kind is no answer to when or where one of these was held.

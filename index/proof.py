@@ -97,8 +97,22 @@ def _dates_around(question: Question, candidate: Candidate) -> Sequence[WrittenD
 
 def _overlap(asked: Period, period: Period, yearless: bool) -> bool:
     if yearless:
-        return (asked.first.month, asked.first.day) == (period.first.month, period.first.day)
+        return any(_same_days(asked, period, year) for year in {period.first.year, period.last.year})
     return asked.first <= period.last and period.first <= asked.last
+
+
+def _same_days(asked: Period, period: Period, year: int) -> bool:
+    """Return whether the period lies, in ``year``, at the days asked; one far longer (a year) tells nothing of them."""
+    shift = year - asked.last.year
+    try:
+        first, last = (day.replace(year=day.year + shift) for day in (asked.first, asked.last))
+    except ValueError:  # 29 February
+        return False
+    longest = max((last - first).days, _A_MONTH)
+    return first <= period.last and period.first <= last and (period.last - period.first).days <= longest
+
+
+_A_MONTH = 31
 
 
 def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:

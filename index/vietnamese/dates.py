@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from index.types import Period
 from index.vietnamese.normalise import compose, fold, normalise, spelled
@@ -139,23 +139,23 @@ def _of_day(parts: dict[str, str], year: int) -> Period:
 
 
 def _of_month(parts: dict[str, str], year: int) -> Period:
-    return _months(year, int(parts["month"]), int(parts["month"]))
+    return whole_months(year, int(parts["month"]), int(parts["month"]))
 
 
 def _of_months(parts: dict[str, str], year: int) -> Period:
     count = _WORD_COUNTS.get(fold(parts["count"])) or int(parts["count"])
     if not 1 <= count <= 12:
         raise ValueError(count)
-    return _months(year, 1, count) if fold(parts["edge"]) == "dau" else _months(year, 13 - count, 12)
+    return whole_months(year, 1, count) if fold(parts["edge"]) == "dau" else whole_months(year, 13 - count, 12)
 
 
 def _of_quarter(parts: dict[str, str], year: int) -> Period:
     quarter = _ROMAN.get(parts["quarter"]) or int(parts["quarter"])
-    return _months(year, 3 * quarter - 2, 3 * quarter)
+    return whole_months(year, 3 * quarter - 2, 3 * quarter)
 
 
 def _of_year(parts: dict[str, str], year: int) -> Period:
-    return _months(year, 1, 12)
+    return whole_months(year, 1, 12)
 
 
 def _of_years(parts: dict[str, str], year: int) -> Period:
@@ -176,34 +176,6 @@ _BUILDERS: dict[str, Callable[[dict[str, str], int], Period]] = {
 }
 
 
-def _months(year: int, first: int, last: int) -> Period:
+def whole_months(year: int, first: int, last: int) -> Period:
+    """Return whole months of one year, from the first to the last, 1 to 12."""
     return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
-
-
-def _month_before(today: date) -> Period:
-    last = today.replace(day=1) - timedelta(days=1)
-    return Period(last.replace(day=1), last)
-
-
-_RELATIVE: tuple[tuple[str, Callable[[date], Period]], ...] = (
-    ("hôm nay", lambda today: Period(today, today)),
-    ("hôm qua", lambda today: Period(today - timedelta(days=1), today - timedelta(days=1))),
-    ("năm nay", lambda today: _months(today.year, 1, 12)),
-    ("năm ngoái", lambda today: _months(today.year - 1, 1, 12)),
-    ("năm trước", lambda today: _months(today.year - 1, 1, 12)),
-    ("năm kia", lambda today: _months(today.year - 2, 1, 12)),
-    ("tháng này", lambda today: _months(today.year, today.month, today.month)),
-    ("tháng trước", _month_before),
-)
-# Three months ago (3 tháng trước) is not last month, nor is this Vietnam (Việt Nam này) this year.
-_NO_RELATIVE_BEFORE = r"(?<!\w)(?<!\d )(?<!việt )(?<!viet )"
-
-
-def relative_periods(text: str, today: date) -> list[tuple[str, Period]]:
-    """Return (words, period) for what ``text`` names by its distance from ``today`` (năm ngoái, tháng này)."""
-    plain = " ".join(normalise(text).split())
-    return [
-        (words, period(today))
-        for words, period in _RELATIVE
-        if re.search(rf"{_NO_RELATIVE_BEFORE}{spelled(words)}(?!\w)", plain)
-    ]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import Period
-from index.vietnamese.dates import find_dates, relative_periods
+from index.vietnamese.dates import find_dates
 from index.vietnamese.normalise import compose, fold
 from tests.index.vietnamese.words import ANY_TEXT
 
@@ -213,26 +213,3 @@ def test_several_dates_are_found_in_order() -> None:
     assert [text[found.start : found.end] for found in find_dates(text, DEFAULT_YEAR)] == [
         "quý I/2023", "ngày 2/9", "năm 2025", "nhiệm kỳ 2024–2029",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize("typed", [str, fold])
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Hôm nay ai họp?", Period(date(2024, 3, 1), date(2024, 3, 1))),
-        ("hôm qua ở đâu", Period(date(2024, 2, 29), date(2024, 2, 29))),
-        ("Quỹ năm nay", of_months(2024, 1, 12)),
-        ("năm ngoái họp mấy lần", of_months(2023, 1, 12)),
-        ("quỹ năm trước", of_months(2023, 1, 12)),
-        ("năm kia", of_months(2022, 1, 12)),
-        ("tháng này", of_months(2024, 3, 3)),
-        ("tháng trước", of_months(2024, 2, 2)),
-    ],
-)
-def test_periods_by_their_distance_from_today(text: str, expected: Period, typed: type[str]) -> None:
-    assert [period for _, period in relative_periods(typed(text), date(2024, 3, 1))] == [expected]
-
-
-@pytest.mark.parametrize("text", ["Việt Nam này", "5 năm trước", "MTTQ Việt Nam nay", "viet nam truoc", "hôm", ""])
-def test_words_that_name_no_period(text: str) -> None:
-    assert relative_periods(text, date(2024, 3, 1)) == []
