@@ -43,8 +43,8 @@ class Composer:
         return self._answered(question, lines, evidence)
 
     def meetings(self, question: Question, held: Sequence[tuple[date, Evidence]], *, more: bool) -> Answer:
-        """Answer with one line for each meeting, or with the newest alone if the question asks for that."""
-        lines = [self._say("newest_meeting" if question.newest else "meetings")]
+        """Answer with one line for each meeting, or with the newest or oldest alone if the question asks for that."""
+        lines = [self._say(f"{question.recency}_meeting" if question.recency else "meetings")]
         lines += [
             self._say("meeting_line", day=_day(day), quote=display_quote(piece), mark=f"[{number}]")
             for number, (day, piece) in enumerate(held, start=1)

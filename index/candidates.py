@@ -16,7 +16,7 @@ from index.vietnamese.dates import WrittenDate, find_dates
 from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.tokens import Token, tokenise
 
-_LEAD_CHARACTERS = 600
+LEAD_CHARACTERS = 600
 _KEPT = 1000
 
 
@@ -92,7 +92,7 @@ class CandidateReader:
         tokens = tokenise(about)
         published = article.published.date() if article.published else None
         year = published.year if published else None
-        lead = article.body[:_LEAD_CHARACTERS]
+        lead = article.body[:LEAD_CHARACTERS]
         periods = [found.period for found in (*find_dates(article.title, year), *find_dates(lead, year))]
         if published:
             periods.append(Period(published, published))

@@ -9,6 +9,7 @@ from index.ordinals import find_ordinals
 from index.places import find_places, place_constraints
 from index.question_words import QuestionWords
 from index.sentence_words import occurrences
+from index.titles import find_title
 from index.types import Constraint, ConstraintKind, Span
 from index.vietnamese.names import Names
 from index.vietnamese.periods import find_periods
@@ -32,6 +33,11 @@ def find_constraints(
 
     ``places`` are the folded names of further places, those of the corpus.
     """
+    title = find_title(text)
+    if title:  # what its words name is met by the article of that title
+        constraint, span = title
+        blank = f"{text[: span.start]}{' ' * len(span)}{text[span.end :]}"
+        return (constraint, *find_constraints(blank, names, offices, places, today))
     reading = QuestionWords.of(text)
     funds = list(find_funds(reading, names))
     located = _apart(find_places(reading, names, places), [span for span, _ in funds])

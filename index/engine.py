@@ -15,13 +15,14 @@ from index.encoder import StaticEncoder, default_static_encoder, load_encoder
 from index.errors import IndexBroken, IndexFault, IndexForeign, IndexMissing
 from index.evidence import EvidenceFinder, Ranker, Verdict
 from index.features import Features
+from index.filters import Filter, filter_of
 from index.matching import Wanted, wanted_words
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 from index.proof import ABOUT_ARTICLES
 from index.question import Grammar, QuestionReader
 from index.retrieve import retrieve
 from index.sync import Stores, fingerprint, fingerprint_difference, has_manifest, open_stores
-from index.types import Answer, AnswerType, ConstraintKind, Encoder, Evidence, Hit, Question
+from index.types import Answer, AnswerType, ConstraintKind, Encoder, Evidence, Hit, Question, Recency
 from index.verify import faults
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
@@ -109,17 +110,27 @@ class Engine:
         with self._lock:
             return self._stores.manifest.article(article_id)
 
-    def search(self, question: str) -> list[Hit]:
-        """Return the best passages for a question, best first."""
+    def search(self, question: str | Question) -> list[Hit]:
+        """Return the best passages for a question, best first; one that was read is also searched by what it names."""
+        read = question if isinstance(question, Question) else Question(question, search_text=question)
         with self._lock:
             return retrieve(
-                question,
+                read.search_text,
                 manifest=self._stores.manifest,
                 lexical=self._stores.lexical,
                 vectors=self._stores.vectors,
                 encoder=self._encoder,
                 options=self._options.retrieve,
+                wanted=self._filter(read),
             )
+
+    def _filter(self, question: Question) -> Filter | None:
+        if not self._options.retrieve.filtered:
+            return None
+        asking = self._asking(question)
+        asking = asking if has_accents(question.text) else frozenset(map(fold, asking))
+        words = [token.text for token in tokenise(question.search_text)]
+        return filter_of(question, [word for word in words if word not in asking])
 
     def articles_of(self, hits: Sequence[Hit]) -> dict[str, Article]:
         """Return the articles that these passages are from, by id, in the order of the passages."""
@@ -134,7 +145,7 @@ class Engine:
             question = self._reader.read(text, today=self._today(), places=self._places)
             if not question.search_text:
                 return None
-            hits = self.search(question.search_text)
+            hits = self.search(question)
             finder = self._finder(question, frozenset())
             candidates = finder.admissible(self._candidates.hits(question, hits, self.articles_of(hits)))
             return (candidates, finder.describe(candidates)) if candidates else None
@@ -165,7 +176,7 @@ class Engine:
         finder = self._finder(question, cited_before)
         if question.answer_type is AnswerType.MEETINGS:
             return self._meetings(question, finder)
-        hits = self.search(question.search_text)
+        hits = self.search(question)
         articles = self.articles_of(hits)
         if not hits:
             return self._composer.plain(question, "no_articles" if not self._stores.manifest.areas() else "not_found")
@@ -221,8 +232,9 @@ class Engine:
                 held.append((meeting.day, finder.quote(background, meeting.span)))
         if not held:
             return self._composer.refusal(question, question.constraints, ())
-        shown = held[-1:] if question.newest else held[:limit]
-        return self._composer.meetings(question, shown, more=len(shown) < len(held) and not question.newest)
+        if question.recency:
+            return self._composer.meetings(question, held[_LISTED_FIRST[question.recency]], more=False)
+        return self._composer.meetings(question, held[:limit], more=limit < len(held))
 
     def _about_article(self, question: Question, chosen: Sequence[Article], articles: Mapping[str, Article]) -> Answer:
         if not chosen:
@@ -265,6 +277,7 @@ class Engine:
 
 
 _SUMMARY_SENTENCES = 2
+_LISTED_FIRST = {Recency.NEWEST: slice(-1, None), Recency.OLDEST: slice(1)}
 _SHARE_WORDS = frozenset({"tỉ", "lệ", "phần", "trăm", "chiếm"})
 _HONORIFICS = {"ong", "ba", "dong", "chi", "anh", "co", "chu"}
 _NO_TOPIC = frozenset({AnswerType.EMPTY, AnswerType.SMALL_TALK})

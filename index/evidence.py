@@ -11,8 +11,10 @@ import yaml
 from corpus.article import Article
 from index.candidates import Background, Candidate, CandidateReader
 from index.features import NAMES, SHOWN_TYPES, STRICT_TYPES, Features, TokenEncoder, context_coverage, describe
+from index.filters import day_number
 from index.matching import Wanted, coverage, focus, matched
 from index.proof import meets
+from index.recency import in_order
 from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Question, Span
 from index.vietnamese.tokens import tokenise
 from index.windows import best_window
@@ -80,7 +82,7 @@ class EvidenceFinder:
         return Verdict(
             tuple(
                 Evidence(met[place].background.article, self._window(met[place]), float(scores[place]))
-                for place in self._showing_first(enough, met)[: self.most]
+                for place in self._newest_first(self._showing_first(enough, met), met)[: self.most]
             )
         )
 
@@ -101,7 +103,14 @@ class EvidenceFinder:
             if self._meets_all(candidate) and covered >= self.least_coverage:
                 titled = coverage(self.wanted, matched(self.wanted, candidate.background.vocabulary))
                 scores[article_id] = max(scores.get(article_id, 0.0), covered + titled)
-        return [articles[article_id] for article_id in sorted(scores, key=lambda key: (-scores[key], key))]
+        ranked = [articles[article_id] for article_id in sorted(scores, key=lambda key: (-scores[key], key))]
+        return in_order(
+            ranked,
+            self.question.recency,
+            day=day_number,
+            score=lambda article: scores[article.id],
+            share=_ABOUT_AS_MUCH,
+        )
 
     def admits(self, background: Background, meeting: Meeting) -> bool:
         """Return whether a meeting meets every constraint; its own day decides on periods."""
@@ -157,6 +166,16 @@ class EvidenceFinder:
         ]
         showing.sort(key=lambda place: not self._holds_focus(candidates[place]))
         return [*showing, *(place for place in ranked if place not in showing)]
+
+    def _newest_first(self, ranked: Sequence[int], candidates: Sequence[Candidate]) -> list[int]:
+        """Put the newest or oldest first, if that is asked for, of what is about as much of the question."""
+        return in_order(
+            ranked,
+            self.question.recency,
+            day=lambda place: day_number(candidates[place].background.article),
+            score=lambda place: context_coverage(self.wanted, candidates[place]),
+            share=_ABOUT_AS_MUCH,
+        )
 
     def _holds_focus(self, candidate: Candidate) -> bool:
         return focus(self.asked, matched(self.asked, candidate.reading.vocabulary)) >= _FOCUS_HELD

@@ -12,6 +12,7 @@ _FUND_REACH = 8
 _QUOTED = re.compile(r"\s*[“\"']([^”\"']{2,60})[”\"']")
 # "Chung tay vì người nghèo", "Ngày vì người nghèo", "Tháng cao điểm vì người nghèo" name no fund.
 _NO_FUND_NAMED_AFTER = {"tay", "ngay", "diem", "thang", "bao", "trao"}
+_QUARTERS = {"i", "ii", "iii", "iv"}  # typed plainly, "Quy IV" is a quarter (quý)
 _NO_FUND_BEFORE = {"cac", "nhung", "loai", "moi"}
 
 
@@ -49,7 +50,7 @@ def _named_fund(reading: QuestionWords, position: int) -> tuple[Span, tuple[str,
     if quoted:
         while last < len(reading.tokens) and reading.tokens[last].end <= quoted.end():
             last += 1
-    elif last < len(reading.tokens) and reading.is_capital(last):
+    elif last < len(reading.tokens) and reading.is_capital(last) and reading.words[last] not in _QUARTERS:
         last += 2
     last = min(last, len(reading.tokens))
     words = tuple(word for word in reading.words[position + 1 : last] if word not in _FUND_WORDS_LEFT_OUT)

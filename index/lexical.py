@@ -1,22 +1,29 @@
 """BM25 over passages in tantivy: the one place that imports it.
 
 Terms are made in Python (syllables, pairs, abbreviations) and stored space-separated, so documents and questions
-go through the same text layer. Each text is indexed twice, with and without its accents.
+go through the same text layer. Each text is indexed twice, with and without its accents. Beside them stands what a
+passage can be filtered by: the names that its article carries, and days as numbers (``date.toordinal``).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 from pathlib import Path
 from typing import Any, Self
 
 import tantivy
 
+from corpus.article import Article
 from index.errors import IndexBroken
+from index.filters import ArticleSigns, Filter, day_number, days_of_passage, name_terms
 from index.options import RetrieveOptions
-from index.types import Passage
+from index.recency import in_order
+from index.types import TITLE_SHARE, Passage, Recency
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.tokens import search_terms, spellings
 
 _WRITER_BYTES = 128 * 2**20
+_ORDERED = 10_000  # passages among which the newest or oldest are sought
+_TOPICAL = 0.5  # share of the best score below which a passage is about something else, however new
 
 
 class LexicalStore:
@@ -41,13 +48,14 @@ class LexicalStore:
             raise IndexBroken(f"{path}: no readable BM25 index ({error}); run `hoidap index --full`") from error
         return cls(index, schema, abbreviations)
 
-    def replace(self, removed: Iterable[str], added: Sequence[tuple[Passage, str]]) -> None:
-        """Delete the passages of the articles ``removed``, add passages with their titles, and commit."""
+    def replace(self, removed: Iterable[str], added: Sequence[tuple[Passage, Article]]) -> None:
+        """Delete the passages of the articles ``removed``, add passages with their articles, and commit."""
+        signs = {article: ArticleSigns.of(article) for article in {article for _, article in added}}
         writer = self._index.writer(_WRITER_BYTES, 1)
         for article_id in removed:
             writer.delete_documents_by_term("article_id", article_id)
-        for passage, title in added:
-            writer.add_document(self._document(passage, title))
+        for passage, article in added:
+            writer.add_document(self._document(passage, article, signs[article]))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -68,11 +76,50 @@ class LexicalStore:
     def search(self, question: str, limit: int, options: RetrieveOptions) -> list[tuple[str, float]]:
         """Return (passage id, BM25 score), best first, at most ``limit``."""
         query = self._query(question, options)
-        if query is None:
+        return self._found(query, limit) if query else []
+
+    def search_filtered(
+        self, question: str, limit: int, options: RetrieveOptions, wanted: Filter
+    ) -> list[tuple[str, float]]:
+        """Return (passage id, BM25 score) of passages that meet ``wanted``, at most ``limit``.
+
+        Best first, or, where the filter asks for an order, the newest or oldest of those that are about its topic as
+        much as any. The filter adds nothing to the score, so scores compare with those of ``search``.
+        """
+        words = self._query(question, options)
+        if words is None:
             return []
+        if wanted.recency is None:
+            return self._found(_within(words, self._conditions(wanted)), limit)
+        newest = self._by_day(wanted, wanted.recency, limit, options)
+        scores = dict(self._found(_within(words, [tantivy.Query.term_set_query(self._schema, "id", newest)]), limit))
+        return [(passage_id, scores.get(passage_id, 0.0)) for passage_id in newest]
+
+    def _found(self, query: tantivy.Query, limit: int) -> list[tuple[str, float]]:
         searcher = self._index.searcher()
         hits = searcher.search(query, limit, count=False).hits
         return [(searcher.doc(address)["id"][0], float(score)) for score, address in hits]
+
+    def _by_day(self, wanted: Filter, recency: Recency, limit: int, options: RetrieveOptions) -> list[str]:
+        """Return the ids of what meets the filter, by the day of publication where it is much about the topic."""
+        topic = self._query(wanted.topic, options) or tantivy.Query.all_query()
+        searcher = self._index.searcher()
+        hits = searcher.search(_within(topic, self._conditions(wanted)), _ORDERED, count=False).hits
+        days = searcher.fast_field_values("published", [address for _, address in hits])
+        dated = list(zip(hits, days, strict=True))
+        ordered = in_order(dated, recency, day=lambda one: one[1], score=lambda one: one[0][0], share=_TOPICAL)
+        return [searcher.doc(address)["id"][0] for (_, address), _ in ordered[:limit]]
+
+    def _conditions(self, wanted: Filter) -> Iterator[tantivy.Query]:
+        for name in wanted.names:
+            terms = name_terms(name)
+            yield _any(_all(self._term(field, term) for term in terms) for field in ("names", "folded"))
+        for period in wanted.periods:
+            first, last = period.first.toordinal(), period.last.toordinal()
+            yield tantivy.Query.range_query(self._schema, "days", tantivy.FieldType.Integer, first, last)
+        for title in wanted.titles:
+            clauses = [(tantivy.Occur.Should, self._term("title_folded", word)) for word in dict.fromkeys(title)]
+            yield tantivy.Query.boolean_query(clauses, minimum_number_should_match=ceil(TITLE_SHARE * len(clauses)))
 
     def _query(self, question: str, options: RetrieveOptions) -> tantivy.Query | None:
         accented, folded = map(self._terms, spellings(question))
@@ -96,12 +143,31 @@ class LexicalStore:
     def _terms(self, words: Sequence[str]) -> list[str]:
         return search_terms(words, self._abbreviations)
 
-    def _document(self, passage: Passage, title: str) -> tantivy.Document:
+    def _document(self, passage: Passage, article: Article, signs: ArticleSigns) -> tantivy.Document:
         fields: dict[str, Any] = {"id": passage.id, "article_id": passage.article_id}
-        for prefix, text in (("", passage.text), ("title_", title)):
+        for prefix, text in (("", passage.text), ("title_", article.title)):
             for field, words in zip(("accented", "folded"), spellings(text), strict=True):
                 fields[f"{prefix}{field}"] = " ".join(self._terms(words))
+        published = day_number(article)
+        if published is not None:
+            fields["published"] = published
+        fields["names"] = " ".join(sorted(signs.terms))
+        fields["days"] = [day.toordinal() for day in days_of_passage(passage.text, article, signs)]
         return tantivy.Document(**fields)
+
+
+def _any(queries: Iterable[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+
+
+def _all(queries: Iterable[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in queries])
+
+
+def _within(words: tantivy.Query, conditions: Iterable[tantivy.Query]) -> tantivy.Query:
+    """Return what matches ``words`` and meets all conditions, scored by the words alone."""
+    clauses = [(tantivy.Occur.Must, tantivy.Query.boost_query(one, 0.0)) for one in conditions]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, words), *clauses])
 
 
 def _schema() -> tantivy.Schema:
@@ -110,4 +176,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("article_id", tokenizer_name="raw", index_option="basic")
     for field in ("accented", "folded", "title_accented", "title_folded"):
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("names", tokenizer_name="whitespace", index_option="basic")
+    builder.add_integer_field("published", fast=True)
+    builder.add_integer_field("days", indexed=True, fast=True)
     return builder.build()

@@ -35,6 +35,7 @@ class RetrieveOptions(_Options):
 
     candidates: int = Field(default=50, ge=1, le=1000)
     top: int = Field(default=12, ge=1, le=1000)
+    filtered: int = Field(default=6, ge=0, le=1000)
     accented_weight: float = Field(default=0.5, ge=0)
     folded_weight: float = Field(default=0.5, ge=0)
     title_weight: float = Field(default=0.2, ge=0)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from index.candidates import Candidate
 from index.sentence_words import occurrences
 from index.sums import fund_mentions
-from index.types import AnswerType, Constraint, ConstraintKind, Period, Question
+from index.types import TITLE_SHARE, AnswerType, Constraint, ConstraintKind, Period, Question
 from index.vietnamese.dates import WrittenDate
 
 _FIGURES = frozenset({AnswerType.AMOUNT, AnswerType.COUNT, AnswerType.PERCENTAGE})
@@ -61,6 +61,12 @@ def _name(question: Question, constraint: Constraint, candidate: Candidate) -> b
     return any(constraint.words[0] in where.folded for where in around)
 
 
+def _title(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
+    """A quoted title is the article's, give or take a slip or a part left out."""
+    known = candidate.background.vocabulary.folded
+    return sum(word in known for word in constraint.words) >= TITLE_SHARE * len(constraint.words)
+
+
 def _period(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     """A period is the sentence's, or the article's where no figure is asked for that the sentence dates itself."""
     # What was written as a date and is none (31/02) is met by nothing.
@@ -76,6 +82,7 @@ _RULES: Mapping[ConstraintKind, Callable[[Question, Constraint, Candidate], bool
     ConstraintKind.PERIOD: _period,
     ConstraintKind.OCCASION: _occasion,
     ConstraintKind.NAME: _name,
+    ConstraintKind.TITLE: _title,
 }
 
 

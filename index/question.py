@@ -13,7 +13,7 @@ from typing import Self
 import yaml
 
 from index.constraints import find_constraints
-from index.types import AnswerType, Constraint, ConstraintKind, Question
+from index.types import AnswerType, Constraint, ConstraintKind, Question, Recency
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.names import Names
 from index.vietnamese.normalise import clean, compose, fold, has_accents, normalise
@@ -39,7 +39,7 @@ class Grammar:
     openings: tuple[re.Pattern[str], re.Pattern[str]]
     pointers: tuple[re.Pattern[str], re.Pattern[str]]
     person_pointers: tuple[re.Pattern[str], re.Pattern[str]]
-    newest: tuple[re.Pattern[str], re.Pattern[str]]
+    recency: tuple[tuple[Recency, re.Pattern[str], re.Pattern[str]], ...]
     elliptic: tuple[re.Pattern[str], re.Pattern[str]]
     offices: tuple[tuple[str, ...], ...]
 
@@ -61,7 +61,7 @@ class Grammar:
             _both(table["follow_up"]["openings"]),
             _both(table["follow_up"]["pointers"]),
             _both(table["follow_up"]["person_pointers"]),
-            _both(table["newest"]),
+            tuple((recency, *_both(table["recency"][recency.value])) for recency in Recency),
             _both(table["follow_up"]["elliptic"]),
             tuple(tuple(fold(office).split()) for office in table["offices"].split("|")),
         )
@@ -96,10 +96,11 @@ class QuestionReader:
         written = clean(text)
         accented = has_accents(written)
         spelled = _expand_informal(written, self.abbreviations.informal, accented)
+        asked = _asked(spelled, accented)
+        recency, spelled = self._recency(spelled, accented)
         words = [token.text for token in tokenise(spelled)]
         if not words:
             return Question(text, AnswerType.EMPTY)
-        asked = " ".join(words) if accented else fold(" ".join(words))
         question = Question(
             text,
             self._answer_type(asked, accented, "%" in spelled),
@@ -107,7 +108,7 @@ class QuestionReader:
             spelled,
             _counted(asked),
             _level(asked),
-            bool(self.grammar.newest[not accented].search(asked)),
+            recency,
         )
         question = _with_person_asked(question)
         return self._following(question, previous, asked, accented) if previous else question
@@ -119,6 +120,16 @@ class QuestionReader:
             if (with_accents if accented else without).search(asked):
                 return answer_type
         return AnswerType.PASSAGE
+
+    def _recency(self, text: str, accented: bool) -> tuple[Recency | None, str]:
+        """Return whether the newest or the oldest is asked for, and the text without the words that say so."""
+        for recency, with_accents, without in self.grammar.recency:
+            match = (with_accents if accented else without).search(normalise(text))
+            if match:
+                first, last = match.span(match.lastindex or 0)
+                rest = " ".join(f"{text[:first]} {text[last:]}".split())
+                return recency, rest if tokenise(rest) else text
+        return None, text
 
     def content(self, question: Question) -> list[str]:
         """Return the words of the question that evidence should hold: not those that only ask."""
@@ -206,6 +217,12 @@ def _with_person_asked(question: Question) -> Question:
     if question.answer_type is AnswerType.OFFICE and not named:
         return replace(question, answer_type=AnswerType.WHO)
     return question
+
+
+def _asked(text: str, accented: bool) -> str:
+    """Return the words of a question as the patterns of the grammar see them."""
+    words = " ".join(token.text for token in tokenise(text))
+    return words if accented else fold(words)
 
 
 def _expand_informal(text: str, informal: Mapping[str, str], accented: bool) -> str:

@@ -28,8 +28,8 @@ from index.store import VectorStore
 from index.types import Encoder, Passage
 from index.vietnamese.abbreviations import Abbreviations
 
-PIPELINE = "1"
-"""Changes whenever passages, terms or facts come out differently, so that an old index is rebuilt."""
+PIPELINE = "2"
+"""Changes whenever passages, terms, filters or facts come out differently, so that an old index is rebuilt."""
 
 _BATCH_ARTICLES = 256
 _STORES = ("chroma", "tantivy")
@@ -300,7 +300,7 @@ def _put(stores: Stores, batch: Sequence[Article], encoder: Encoder, options: In
     )
     stores.vectors.delete(stores.manifest.passage_ids(by_id))
     stores.vectors.add(all_passages, by_id, vectors)
-    stores.lexical.replace(by_id, [(passage, by_id[passage.article_id].title) for passage in all_passages])
+    stores.lexical.replace(by_id, [(passage, by_id[passage.article_id]) for passage in all_passages])
     stores.manifest.replace(
         (),
         (

@@ -108,6 +108,13 @@ class Period:
     last: date
 
 
+class Recency(StrEnum):
+    """Which of the articles that answer is asked for, by when it appeared."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
 class ConstraintKind(StrEnum):
     """What a constraint is about; it decides where in an article it must be met."""
 
@@ -119,6 +126,11 @@ class ConstraintKind(StrEnum):
     PERIOD = "period"
     OCCASION = "occasion"
     NAME = "name"
+    TITLE = "title"
+
+
+TITLE_SHARE = 0.7
+"""How much of a quoted title an article's title must hold: people leave words out, and slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +152,9 @@ class Constraint:
 class Question:
     """A question as understood: its words, the kind of answer it wants, and what must hold of it.
 
-    ``search_text`` is the question as retrieval sees it: self-contained, informal spellings mended. ``counted`` are
-    the folded words of what is counted ("vu viec"); ``follows`` says that it leans on the turn before.
+    ``search_text`` is the question as retrieval sees it: self-contained, informal spellings mended, without the words
+    of ``recency``. ``counted`` are the folded words of what is counted ("vu viec"); ``follows`` says that it leans on
+    the turn before.
     """
 
     text: str
@@ -150,7 +163,7 @@ class Question:
     search_text: str = ""
     counted: tuple[str, ...] = ()
     level: str | None = None
-    newest: bool = False
+    recency: Recency | None = None
     follows: bool = False
 
 

@@ -1,5 +1,6 @@
 """BM25 over passages, with and without accents."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,9 @@ TEXTS = {
 }
 
 
-def passages(texts: dict[str, str]) -> list[tuple[Passage, str]]:
+def passages(texts: dict[str, str]) -> list[tuple[Passage, Article]]:
     return [
-        (passage, "Tin địa phương")
+        (passage, Article(article_id, "Tin địa phương", text))
         for article_id, text in texts.items()
         for passage in cut_passages(Article(article_id, "Tin", text), PassageOptions())
     ]
@@ -75,8 +76,8 @@ def test_a_number_is_found_however_it_is_written(lexical: LexicalStore, question
 
 def test_titles_count_less_than_text(tmp_path: Path, abbreviations: Abbreviations) -> None:
     store = LexicalStore.open(tmp_path / "tantivy", abbreviations)
-    (one, _), (two, _) = passages({"trong-bai": "Mưa lớn ở xã.", "trong-ten": "Nắng to ở làng."})
-    store.replace((), [(one, "Tin"), (two, "Mưa")])
+    (one, first), (two, second) = passages({"trong-bai": "Mưa lớn ở xã.", "trong-ten": "Nắng to ở làng."})
+    store.replace((), [(one, replace(first, title="Tin")), (two, replace(second, title="Mưa"))])
     assert found(store, "mưa") == ["trong-bai", "trong-ten"]
     assert found(store, "mưa", RetrieveOptions(title_weight=0)) == ["trong-bai"]
 

@@ -1,14 +1,15 @@
 """How questions are understood: the type of the answer and what the evidence must meet."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from index.question import Grammar, QuestionReader
-from index.types import AnswerType, ConstraintKind, Period, Question
+from index.types import AnswerType, ConstraintKind, Period, Question, Recency
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.names import Names
-from index.vietnamese.normalise import fold
+from index.vietnamese.normalise import fold, strip_accents
 
 TODAY = date(2024, 12, 1)
 
@@ -67,6 +68,11 @@ CONSTRAINTS = (
     ("Ai là Phó Chủ tịch quận?", ConstraintKind.OFFICE, ("pho", "chu", "tich")),
     ("Đại hội MTTQ diễn ra khi nào?", ConstraintKind.OCCASION, ("dai", "hoi")),
     ("Công ty Vinamilk ủng hộ bao nhiêu?", ConstraintKind.NAME, ("vinamilk",)),
+    (
+        "Bài “Quận X: Quỹ “Cứu trợ” nhận 4 tỷ” do ai viết?",
+        ConstraintKind.TITLE,
+        ("quan", "x", "quy", "cuu", "tro", "nhan", "4", "ti"),
+    ),
 )
 
 
@@ -90,6 +96,40 @@ def test_reads_what_the_evidence_must_meet(
 def test_reads_periods_against_today(reader: QuestionReader, text: str, first: date, last: date) -> None:
     periods = [constraint.period for constraint in _read(reader, text).constraints if constraint.period]
     assert periods == [Period(first, last)]
+
+
+def test_what_a_quoted_title_names_is_left_to_the_title(reader: QuestionReader) -> None:
+    question = _read(reader, 'Bài viết "Hội nghị lần thứ 7 quận Hà Đông năm 2020" nói gì về quận Ba Đình?')
+    assert [(constraint.kind, constraint.written) for constraint in question.constraints] == [
+        (ConstraintKind.TITLE, "Hội nghị lần thứ 7 quận Hà Đông năm 2020"),
+        (ConstraintKind.PLACE, "quận Ba Đình"),
+    ]
+
+
+@pytest.mark.parametrize("typed", [str, strip_accents])
+@pytest.mark.parametrize(
+    ("text", "recency", "rest"),
+    [
+        ("Bài mới nhất về quỹ là bài nào?", Recency.NEWEST, "Bài về quỹ là bài nào?"),
+        ("Hội nghị gần đây nhất bàn gì?", Recency.NEWEST, "Hội nghị bàn gì?"),
+        ("Lần gần nhất quận họp ở đâu?", Recency.NEWEST, "Lần quận họp ở đâu?"),
+        ("Bài cũ nhất về quỹ là bài nào?", Recency.OLDEST, "Bài về quỹ là bài nào?"),
+        ("Bài viết đầu tiên về quỹ", Recency.OLDEST, "Bài viết về quỹ"),
+        ("mới nhất?", Recency.NEWEST, "mới nhất?"),
+        ("Lần đầu tiên quận họp ở đâu?", None, "Lần đầu tiên quận họp ở đâu?"),
+        ("Đơn vị nào cao nhất?", None, "Đơn vị nào cao nhất?"),
+    ],
+)
+def test_reads_which_of_the_articles_is_wanted(
+    reader: QuestionReader, text: str, recency: Recency | None, rest: str, typed: Callable[[str], str]
+) -> None:
+    question = _read(reader, typed(text))
+    assert (question.recency, question.search_text) == (recency, typed(rest))
+
+
+def test_a_quarter_typed_plainly_is_no_fund(reader: QuestionReader) -> None:
+    constraints = _read(reader, "Quy IV nam 2020 quan Tay Ho nhan duoc bao nhieu?").constraints
+    assert [constraint.kind for constraint in constraints] == [ConstraintKind.PLACE, ConstraintKind.PERIOD]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from corpus.errors import CorpusFault
 from corpus.store import remove_article
 from index.encoder import DEFAULT_MODEL, EncoderError, StaticEncoder
 from index.errors import IndexBroken, IndexBusy
+from index.manifest import Manifest
 from index.options import EncoderOptions, IndexOptions, PassageOptions, RetrieveOptions
 from index.sync import SyncReport, index_state, manifest_path, open_stores, synchronise
 from index.vietnamese.abbreviations import Abbreviations
@@ -195,6 +196,18 @@ def test_another_model_rebuilds_and_says_so(folder: Path, options: IndexOptions,
     assert report.rebuilt_because is not None
     assert "hoidap-static" in report.rebuilt_because
     assert StaticEncoder(copy).name in report.rebuilt_because
+
+
+def test_an_index_of_an_earlier_pipeline_is_built_again(
+    folder: Path, options: IndexOptions, snapshot: Callable[[IndexOptions], Snapshot]
+) -> None:
+    synchronise(folder, options)
+    held = snapshot(options)
+    with closing(Manifest.open(manifest_path(options))) as manifest:
+        manifest.set_settings({"pipeline": "1"})
+    assert "pipeline 1" in index_state(folder, options).detail
+    assert "pipeline 1" in (synchronise(folder, options).rebuilt_because or "")
+    assert snapshot(options) == held
 
 
 def test_asking_for_a_rebuild_builds_the_same(
