@@ -31,7 +31,7 @@ from index.vietnamese.abbreviations import Abbreviations
 PIPELINE = "2"
 """Changes whenever passages, terms, filters or facts come out differently, so that an old index is rebuilt."""
 
-_BATCH_ARTICLES = 256
+_BATCH_ARTICLES = 1024
 _STORES = ("chroma", "tantivy")
 _UNFINISHED = "unfinished"
 
