@@ -14,6 +14,7 @@ from index.engine import Engine, EngineOptions, Language
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 from index.sync import open_stores, put_articles
 from index.types import Encoder
+from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.normalise import compose, strip_accents
 
 BENCHMARK_DAY = date(2025, 1, 1)
@@ -68,6 +69,17 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 def _typed(text: str, drop_accents: bool, nfd: bool) -> str:
     typed = strip_accents(text) if drop_accents else text
     return unicodedata.normalize("NFD", typed) if nfd else typed
+
+
+def index_articles(articles: list[Article], folder: Path, encoder: Encoder) -> int:
+    """Index ``articles`` under ``folder`` and return how many passages are there: what indexing costs, and no more."""
+    options = IndexOptions(path=folder)
+    stores = open_stores(options, Abbreviations.load())
+    try:
+        put_articles(stores, articles, encoder, options)
+        return stores.manifest.passage_count()
+    finally:
+        stores.close()
 
 
 @contextmanager

@@ -29,7 +29,7 @@ from index.encoder import load_encoder
 from index.engine import Engine
 from index.options import RetrieveOptions
 from index.types import Encoder, Hit, Passage
-from tests.benchmarks.beir import BeirSet, built_engine, read_beir
+from tests.benchmarks.beir import BeirSet, built_engine, index_articles, read_beir
 from tests.benchmarks.retrieval import benchmark_options, measure, milliseconds, rank
 
 if TYPE_CHECKING:
@@ -84,8 +84,7 @@ class Hoidap:
 
     def index(self, articles: list[Article], folder: Path) -> int:
         self._folder = folder
-        with built_engine(articles, folder, encoder=self._encoder) as engine:
-            return engine.passage_count()
+        return index_articles(articles, folder, self._encoder)
 
     @contextmanager
     def opened(self, options: RetrieveOptions) -> Iterator[Searcher]:
