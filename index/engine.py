@@ -27,7 +27,7 @@ from index.verify import faults
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.names import Names
-from index.vietnamese.normalise import fold, has_accents
+from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
 
 logger = logging.getLogger(__name__)
@@ -80,7 +80,7 @@ class Engine:
         self._language = language
         self._options = options
         self._today = today
-        self._reader = QuestionReader(language.grammar, language.names, language.abbreviations)
+        self._reader = QuestionReader(language.grammar, language.names, language.abbreviations, language.frequencies)
         self._candidates = CandidateReader(
             TypeFinder(language.names, language.grammar.offices), language.abbreviations, language.frequencies
         )
@@ -128,9 +128,12 @@ class Engine:
         if not self._options.retrieve.filtered:
             return None
         asking = self._asking(question)
-        asking = asking if has_accents(question.text) else frozenset(map(fold, asking))
-        words = [token.text for token in tokenise(question.search_text)]
-        return filter_of(question, [word for word in words if word not in asking])
+        asking = asking if question.accented else frozenset(map(fold, asking))
+        tokens = tokenise(question.search_text)
+        return filter_of(
+            question,
+            [token.text for token in tokens if (token.text if question.accented else token.folded) not in asking],
+        )
 
     def articles_of(self, hits: Sequence[Hit]) -> dict[str, Article]:
         """Return the articles that these passages are from, by id, in the order of the passages."""
@@ -210,7 +213,7 @@ class Engine:
             self._asking(question),
             self._language.grammar.particles,
             self._language.frequencies,
-            accented=has_accents(question.text),
+            accented=question.accented,
             ignored=ignored,
         )
 

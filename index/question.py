@@ -13,10 +13,11 @@ from typing import Self
 import yaml
 
 from index.constraints import find_constraints
-from index.types import AnswerType, Constraint, ConstraintKind, Question, Recency
+from index.types import AnswerType, Constraint, ConstraintKind, Question, Recency, Span
 from index.vietnamese.abbreviations import Abbreviations
+from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.names import Names
-from index.vietnamese.normalise import clean, compose, fold, has_accents, normalise
+from index.vietnamese.normalise import clean, compose, fold, has_accents, normalise, strip_accents
 from index.vietnamese.tokens import tokenise
 
 _COUNTED = re.compile(
@@ -79,6 +80,7 @@ class QuestionReader:
     grammar: Grammar
     names: Names
     abbreviations: Abbreviations
+    frequencies: Frequencies
 
     def read(
         self,
@@ -94,21 +96,23 @@ class QuestionReader:
         the conversation, whose constraints a follow-up inherits.
         """
         written = clean(text)
-        accented = has_accents(written)
-        spelled = _expand_informal(written, self.abbreviations.informal, accented)
-        asked = _asked(spelled, accented)
-        recency, spelled = self._recency(spelled, accented)
-        words = [token.text for token in tokenise(spelled)]
-        if not words:
+        spelled = _expand_informal(written, self.abbreviations.informal, has_accents(written))
+        if not tokenise(spelled):
             return Question(text, AnswerType.EMPTY)
+        accented = has_accents(spelled) and not self._lacks_accents(spelled)
+        # Where some words lack their accents, no word's accents tell it from another: all is read as typed plainly.
+        legible = spelled if accented else strip_accents(spelled)
+        asked = _asked(legible, accented)
+        recency, ordering = self._recency(legible, accented)
         question = Question(
             text,
             self._answer_type(asked, accented, "%" in spelled),
-            find_constraints(spelled, self.names, self.grammar.offices, places, today),
-            spelled,
+            find_constraints(_without(legible, ordering), self.names, self.grammar.offices, places, today),
+            _without(spelled, ordering),
             _counted(asked),
             _level(asked),
             recency,
+            accented=accented,
         )
         question = _with_person_asked(question)
         return self._following(question, previous, asked, accented) if previous else question
@@ -121,22 +125,29 @@ class QuestionReader:
                 return answer_type
         return AnswerType.PASSAGE
 
-    def _recency(self, text: str, accented: bool) -> tuple[Recency | None, str]:
-        """Return whether the newest or the oldest is asked for, and the text without the words that say so."""
+    def _lacks_accents(self, text: str) -> bool:
+        """Return whether a word lacks its accents ("quỹ vi nguoi nghèo"); a capital may be a foreign name's."""
+        return any(
+            self.frequencies.lacks_accents(token.text)
+            for token in tokenise(text)
+            if token.start == 0 or not text[token.start].isupper()
+        )
+
+    def _recency(self, text: str, accented: bool) -> tuple[Recency | None, Span]:
+        """Return whether the newest or the oldest is asked for, and where the words stand that say so."""
         for recency, with_accents, without in self.grammar.recency:
             match = (with_accents if accented else without).search(normalise(text))
             if match:
-                first, last = match.span(match.lastindex or 0)
-                rest = " ".join(f"{text[:first]} {text[last:]}".split())
-                return recency, rest if tokenise(rest) else text
-        return None, text
+                return recency, Span(*match.span(match.lastindex or 0))
+        return None, Span(0, 0)
 
     def content(self, question: Question) -> list[str]:
         """Return the words of the question that evidence should hold: not those that only ask."""
         asking = self.grammar.question_words
-        if not has_accents(question.text):
-            asking = frozenset(fold(word) for word in asking)
-        return [token.text for token in tokenise(question.search_text) if token.text not in asking]
+        if question.accented:
+            return [token.text for token in tokenise(question.search_text) if token.text not in asking]
+        asking = frozenset(fold(word) for word in asking)
+        return [token.text for token in tokenise(question.search_text) if token.folded not in asking]
 
     def _following(self, question: Question, previous: Question, asked: str, accented: bool) -> Question:
         """Return the question with what it leaves out taken from the one before it."""
@@ -217,6 +228,12 @@ def _with_person_asked(question: Question) -> Question:
     if question.answer_type is AnswerType.OFFICE and not named:
         return replace(question, answer_type=AnswerType.WHO)
     return question
+
+
+def _without(text: str, span: Span) -> str:
+    """Return the text without a part of it, or as it is if nothing else has words."""
+    rest = " ".join(f"{text[: span.start]} {text[span.end :]}".split())
+    return rest if tokenise(rest) else text
 
 
 def _asked(text: str, accented: bool) -> str:

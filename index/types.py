@@ -154,7 +154,7 @@ class Question:
 
     ``search_text`` is the question as retrieval sees it: self-contained, informal spellings mended, without the words
     of ``recency``. ``counted`` are the folded words of what is counted ("vu viec"); ``follows`` says that it leans on
-    the turn before.
+    the turn before, ``accented`` that its words were read with their accents.
     """
 
     text: str
@@ -165,6 +165,7 @@ class Question:
     level: str | None = None
     recency: Recency | None = None
     follows: bool = False
+    accented: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 from index.vietnamese.normalise import fold
 
 _NUMBER_WEIGHT = 3.0  # the table counts no numbers; this is the weight of a word in one text of twenty
+_OFTEN, _SELDOM = 100, 0.02  # texts that hold a word; the share of them where it stands as typed
 
 
 class Word(NamedTuple):
@@ -55,6 +56,11 @@ class Frequencies:
             return _NUMBER_WEIGHT
         table = self.counts if accented else self.folded
         return math.log((self.texts + 1) / (min(table.get(word, 0), self.texts) + 0.5))
+
+    def lacks_accents(self, word: str) -> bool:
+        """Return whether ``word``, typed without accents, is hardly ever right so ("nguoi", but not "quan")."""
+        bare = self.folded.get(word, 0)
+        return bare >= _OFTEN and self.counts.get(word, 0) < _SELDOM * bare
 
     def words(self, syllables: Sequence[str], *, accented: bool = True, apart: Collection[str] = ()) -> list[Word]:
         """Split a run of syllables into words, a bound pair before its parts, the tightest pair first.

@@ -16,6 +16,7 @@ from index.question import Grammar, QuestionReader
 from index.sync import synchronise
 from index.types import Question, Status
 from index.vietnamese.abbreviations import Abbreviations
+from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.names import Names
 from index.vietnamese.normalise import strip_accents
 from tests.index.archive import DISTRICTS, MONTHS, PORTAL, TERM_ID, YEARS, archive, day_of, id_of, sum_of
@@ -61,7 +62,7 @@ def asked(form: str, district: str, year: int, quarter: int) -> str:
 
 @cache
 def reader() -> QuestionReader:
-    return QuestionReader(Grammar.load(), Names.load(), Abbreviations.load())
+    return QuestionReader(Grammar.load(), Names.load(), Abbreviations.load(), Frequencies.load())
 
 
 def read(text: str) -> Question:

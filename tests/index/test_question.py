@@ -8,6 +8,7 @@ import pytest
 from index.question import Grammar, QuestionReader
 from index.types import AnswerType, ConstraintKind, Period, Question, Recency
 from index.vietnamese.abbreviations import Abbreviations
+from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.names import Names
 from index.vietnamese.normalise import fold, strip_accents
 
@@ -16,7 +17,7 @@ TODAY = date(2024, 12, 1)
 
 @pytest.fixture(scope="module")
 def reader() -> QuestionReader:
-    return QuestionReader(Grammar.load(), Names.load(), Abbreviations.load())
+    return QuestionReader(Grammar.load(), Names.load(), Abbreviations.load(), Frequencies.load())
 
 
 def _read(reader: QuestionReader, text: str, previous: Question | None = None) -> Question:
@@ -168,6 +169,23 @@ def test_a_new_topic_drops_what_was_asked_before(reader: QuestionReader) -> None
 def test_chat_spellings_are_spelled_out_but_names_are_not(reader: QuestionReader) -> None:
     assert _read(reader, "quỹ đc bn tiền").search_text == "quỹ được bao nhiêu tiền"
     assert _read(reader, "Ủy ban MTTQ VN họp ko").search_text == "Ủy ban MTTQ VN họp không"
+
+
+@pytest.mark.parametrize(
+    "text", ["quỹ vi nguoi ngheo quận Tây Hồ được bao nhieu?", "Quy vi nguoi ngheo quận tay ho duoc bao nhiêu?"]
+)
+def test_a_partly_accented_question_is_read_as_a_plain_one(reader: QuestionReader, text: str) -> None:
+    question, plain = _read(reader, text), _read(reader, strip_accents(text))
+    assert not question.accented
+    assert (question.answer_type, question.constraints) == (plain.answer_type, plain.constraints)
+    assert question.search_text == text  # the accents that are there still count in the search
+
+
+@pytest.mark.parametrize(
+    "text", ["Quỹ của ông Tu Ong Thi ở Kon Tum được bao nhiêu?", "Ai quan tâm?", "UBND xã họp ở đâu?", "ubnd xã"]
+)
+def test_words_without_accents_lack_none_where_that_is_how_they_are_written(reader: QuestionReader, text: str) -> None:
+    assert _read(reader, text).accented
 
 
 def test_what_is_counted_is_read(reader: QuestionReader) -> None:
