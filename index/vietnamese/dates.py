@@ -52,8 +52,11 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("span", rf"{_START}{_YEAR}{_DASH}{_LAST_YEAR}{_END}"),
     ("year", rf"{_START}{_YEAR}{_END}(?!\s*{_MONEY}(?!\w))"),
 )  # fmt: skip
+# The first letters of all forms, so that most positions of a text are passed over at once.
 _PATTERN = re.compile(
-    "|".join(rf"(?P<form{n}>{re.sub(r'[?]P<', f'?P<n{n}_', form)})" for n, (_, form) in enumerate(_FORMS))
+    r"(?=\d|(?<!\w)[bcghnqst])(?:"
+    + "|".join(rf"(?P<form{n}>{re.sub(r'[?]P<', f'?P<n{n}_', form)})" for n, (_, form) in enumerate(_FORMS))
+    + ")"
 )
 
 # 9/11 is a part of a whole (9/11 phường) when a word follows that none of these is, unless a word for time precedes.
