@@ -111,17 +111,21 @@ class Engine:
             return self._stores.manifest.article(article_id)
 
     def search(self, question: str | Question) -> list[Hit]:
-        """Return the best passages for a question, best first; one that was read is also searched by what it names."""
-        read = question if isinstance(question, Question) else Question(question, search_text=question)
+        """Return the best passages for a question, best first.
+
+        A question as typed is searched with its chat spellings mended; one that was read, by what it names as well.
+        """
+        if isinstance(question, str):
+            question = Question(question, search_text=self._reader.spelled(question))
         with self._lock:
             return retrieve(
-                read.search_text,
+                question.search_text,
                 manifest=self._stores.manifest,
                 lexical=self._stores.lexical,
                 vectors=self._stores.vectors,
                 encoder=self._encoder,
                 options=self._options.retrieve,
-                wanted=self._filter(read),
+                wanted=self._filter(question),
             )
 
     def _filter(self, question: Question) -> Filter | None:

@@ -19,7 +19,7 @@ from index.options import RetrieveOptions
 from index.recency import in_order
 from index.types import TITLE_SHARE, Passage, Recency
 from index.vietnamese.abbreviations import Abbreviations
-from index.vietnamese.tokens import search_terms, spellings
+from index.vietnamese.tokens import document_terms, search_terms, spellings
 
 _WRITER_BYTES = 128 * 2**20
 _ORDERED = 10_000  # passages among which the newest or oldest are sought
@@ -146,8 +146,9 @@ class LexicalStore:
     def _document(self, passage: Passage, article: Article, signs: ArticleSigns) -> tantivy.Document:
         fields: dict[str, Any] = {"id": passage.id, "article_id": passage.article_id}
         for prefix, text in (("", passage.text), ("title_", article.title)):
-            for field, words in zip(("accented", "folded"), spellings(text), strict=True):
-                fields[f"{prefix}{field}"] = " ".join(self._terms(words))
+            for form, words in zip(("accented", "folded"), spellings(text), strict=True):
+                terms = document_terms(words, self._abbreviations, folded=form == "folded")
+                fields[f"{prefix}{form}"] = " ".join(terms)
         published = day_number(article)
         if published is not None:
             fields["published"] = published

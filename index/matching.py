@@ -1,6 +1,6 @@
 """How much of a question a stretch of text holds: its words, weighted by how much they tell."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -52,12 +52,13 @@ class Vocabulary:
     def of(cls, tokens: Sequence[Token], abbreviations: Abbreviations, frequencies: Frequencies) -> "Vocabulary":
         """Return the vocabulary of a tokenised text."""
         words = frequencies.words([token.text for token in tokens])
+        in_full = abbreviations.spelled_out([token.text for token in tokens], folded=False)
         alone = [tokens[word.first] for word in words if word.first == word.last]
         return cls(
-            _terms([token.text for token in tokens], abbreviations, abbreviations.long_forms),
-            _terms([token.folded for token in tokens], abbreviations, abbreviations.folded_long_forms),
+            _terms([token.text for token in tokens], abbreviations, folded=False),
+            _terms([token.folded for token in tokens], abbreviations, folded=True),
             frozenset(form for token in alone for form in (token.text, token.folded))
-            | frozenset(abbreviations.short_forms([token.text for token in tokens])),
+            | frozenset(abbreviations.short_forms(in_full)),
         )
 
     @classmethod
@@ -70,19 +71,16 @@ class Vocabulary:
         )
 
 
-def _terms(
-    words: Sequence[str], abbreviations: Abbreviations, long_forms: Mapping[str, tuple[str, ...]]
-) -> frozenset[str]:
-    terms = {
-        *words,
-        *(f"{first} {second}" for first, second in pairwise(words)),
-        *abbreviations.short_forms(words),
-    }
-    for word in words:
-        long = long_forms.get(word)
-        if long:
-            terms.update(long, (f"{first} {second}" for first, second in pairwise(long)))
-    return frozenset(terms)
+def _terms(words: Sequence[str], abbreviations: Abbreviations, *, folded: bool) -> frozenset[str]:
+    in_full = abbreviations.spelled_out(words, folded=folded)
+    return frozenset(
+        (
+            *words,
+            *in_full,
+            *(f"{first} {second}" for sequence in (words, in_full) for first, second in pairwise(sequence)),
+            *abbreviations.short_forms(in_full),
+        )
+    )
 
 
 def wanted_words(

@@ -4,7 +4,7 @@ Questions typed without accents are read by the same rules with the accents take
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
@@ -17,7 +17,7 @@ from index.types import AnswerType, Constraint, ConstraintKind, Question, Recenc
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.names import Names
-from index.vietnamese.normalise import clean, compose, fold, has_accents, normalise, strip_accents
+from index.vietnamese.normalise import clean, fold, has_accents, normalise, strip_accents
 from index.vietnamese.tokens import tokenise
 
 _COUNTED = re.compile(
@@ -95,8 +95,7 @@ class QuestionReader:
         ``places`` are the folded names of places that the corpus knows; ``previous`` is the question before it in
         the conversation, whose constraints a follow-up inherits.
         """
-        written = clean(text)
-        spelled = _expand_informal(written, self.abbreviations.informal, has_accents(written))
+        spelled = self.spelled(text)
         if not tokenise(spelled):
             return Question(text, AnswerType.EMPTY)
         accented = has_accents(spelled) and not self._lacks_accents(spelled)
@@ -124,6 +123,26 @@ class QuestionReader:
             if (with_accents if accented else without).search(asked):
                 return answer_type
         return AnswerType.PASSAGE
+
+    def spelled(self, text: str) -> str:
+        """Return the question with its chat spellings spelled out and joined short forms apart.
+
+        A word that begins with a capital is a name or a short form and stays, and so does a letter after a number: it
+        is a unit (500 k).
+        """
+        written = clean(text)
+        accented = has_accents(written)
+
+        def mended(match: re.Match[str]) -> str:
+            word = normalise(match[0])
+            if word in self.abbreviations.joined:
+                first = len(self.abbreviations.joined[word][0])
+                return f"{match[0][:first]} {match[0][first:]}"
+            unit = len(word) == 1 and written[: match.start()].rstrip()[-1:].isdigit()
+            proper = None if unit or match[0][0].isupper() else self.abbreviations.informal.get(word)
+            return match[0] if proper is None else proper if accented else fold(proper)
+
+        return re.sub(r"(?<!\w)[^\W\d_]+(?!\w)", mended, written)
 
     def _lacks_accents(self, text: str) -> bool:
         """Return whether a word lacks its accents ("quỹ vi nguoi nghèo"); a capital may be a foreign name's."""
@@ -240,16 +259,6 @@ def _asked(text: str, accented: bool) -> str:
     """Return the words of a question as the patterns of the grammar see them."""
     words = " ".join(token.text for token in tokenise(text))
     return words if accented else fold(words)
-
-
-def _expand_informal(text: str, informal: Mapping[str, str], accented: bool) -> str:
-    """Spell out chat spellings; a word in capitals is a name or an abbreviation and stays."""
-
-    def spelled(word: re.Match[str]) -> str:
-        proper = None if word[0][0].isupper() else informal.get(normalise(word[0]))
-        return word[0] if proper is None else proper if accented else fold(proper)
-
-    return re.sub(r"[^\W\d_]+", spelled, compose(text))
 
 
 def _counted(asked: str) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from index.store import VectorStore
 from index.types import Encoder, Passage
 from index.vietnamese.abbreviations import Abbreviations
 
-PIPELINE = "2"
+PIPELINE = "3"
 """Changes whenever passages, terms, filters or facts come out differently, so that an old index is rebuilt."""
 
 _BATCH_ARTICLES = 1024

@@ -1,8 +1,9 @@
 """Short forms of the domain, and the spellings of chat, as data in ``abbreviations.yaml``."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import product
 from typing import Self
 
 import yaml
@@ -12,11 +13,15 @@ from index.vietnamese.normalise import fold, normalise
 
 @dataclass(frozen=True, slots=True)
 class Abbreviations:
-    """Short forms by the words they stand for, in accented and folded spelling, and chat spellings."""
+    """Short forms by the words they stand for, in accented and folded spelling, and chat spellings.
+
+    ``joined`` are two short forms written as one word (ubmttqvn), in both spellings.
+    """
 
     long_forms: Mapping[str, tuple[str, ...]]
     folded_long_forms: Mapping[str, tuple[str, ...]]
     by_first_word: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    joined: Mapping[str, tuple[str, str]]
     informal: Mapping[str, str]
 
     @classmethod
@@ -28,17 +33,16 @@ class Abbreviations:
     @classmethod
     def of(cls, abbreviations: Mapping[str, str], informal: Mapping[str, str]) -> Self:
         """Build the table from short form -> long form and chat spelling -> proper spelling."""
-        long_forms = {normalise(short): tuple(normalise(long).split()) for short, long in abbreviations.items()}
+        accented = {normalise(short): tuple(normalise(long).split()) for short, long in abbreviations.items()}
+        folded = {fold(short): tuple(fold(word) for word in long) for short, long in accented.items()}
         by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for short, long in long_forms.items():
-            accented = (long, short)
-            bare = (tuple(fold(word) for word in long), fold(short))
-            for words, form in {accented, bare}:
-                by_first.setdefault(words[0], []).append((words, form))
+        for short, long in {*accented.items(), *folded.items()}:
+            by_first.setdefault(long[0], []).append((long, short))
         return cls(
-            long_forms,
-            {fold(short): tuple(fold(word) for word in long) for short, long in long_forms.items()},
+            accented,
+            folded,
             {first: tuple(sorted(forms)) for first, forms in by_first.items()},
+            _joined(accented) | _joined(folded),
             {normalise(spelling): proper for spelling, proper in informal.items()},
         )
 
@@ -50,3 +54,21 @@ class Abbreviations:
             for long, short in self.by_first_word.get(word, ())
             if tuple(words[position : position + len(long)]) == long
         ]
+
+    def spelled_out(self, words: Sequence[str], *, folded: bool) -> list[str]:
+        """Return ``words`` with every short form in full, in the spelling that they are in."""
+        table = self.folded_long_forms if folded else self.long_forms
+        return [full for word in words for part in self.joined.get(word, (word,)) for full in table.get(part, (part,))]
+
+
+def _joined(short_forms: Collection[str]) -> dict[str, tuple[str, str]]:
+    whole = [short for short in short_forms if " " not in short]
+    return {
+        first + second: (first, second)
+        for first, second in product(whole, repeat=2)
+        if len(first) >= _SHORTEST_JOINED and first + second not in short_forms
+    }
+
+
+# Shorter ones begin other short forms: btttt is no btt of a tt.
+_SHORTEST_JOINED = 4

@@ -61,3 +61,17 @@ def search_terms(words: Sequence[str], abbreviations: Abbreviations) -> list[str
     """
     pairs = [f"{first}_{second}" for first, second in pairwise(words)]
     return [*words, *pairs, *abbreviations.short_forms(words)]
+
+
+def document_terms(words: Sequence[str], abbreviations: Abbreviations, *, folded: bool) -> list[str]:
+    """Return the search terms of a text as written and with its short forms in full: either finds it.
+
+    Only documents hold both, so that a short form in a question counts as one word of it and not as four.
+    """
+    written = search_terms(words, abbreviations)
+    out = abbreviations.spelled_out(words, folded=folded)
+    if len(out) == len(words):
+        return written
+    in_full = search_terms(out, abbreviations)
+    known = set(in_full)
+    return [*in_full, *(term for term in written if term not in known)]

@@ -169,6 +169,18 @@ def test_a_new_topic_drops_what_was_asked_before(reader: QuestionReader) -> None
 def test_chat_spellings_are_spelled_out_but_names_are_not(reader: QuestionReader) -> None:
     assert _read(reader, "quỹ đc bn tiền").search_text == "quỹ được bao nhiêu tiền"
     assert _read(reader, "Ủy ban MTTQ VN họp ko").search_text == "Ủy ban MTTQ VN họp không"
+    assert _read(reader, "UBMTTQVN họp ntn").search_text == "UBMTTQ VN họp như thế nào"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BN là gì?", "Công ty DC ủng hộ gì?", "Nhóm BN và Ko Ko", "trao 5kg gạo", "trao 5 kg gạo", "mỗi suất 500k",
+        "mỗi suất 500 k", "họp lúc 8h", "họp lúc 8 h", "abcdc", "bnx", "J. Smith",
+    ],
+)  # fmt: skip
+def test_names_units_and_parts_of_words_are_no_chat_spellings(reader: QuestionReader, text: str) -> None:
+    assert _read(reader, text).search_text == text
 
 
 @pytest.mark.parametrize(
