@@ -12,6 +12,7 @@ from index.answer import Composer
 from index.answer_types import TypeFinder
 from index.candidates import Candidate, CandidateReader
 from index.encoder import StaticEncoder, default_static_encoder, load_encoder
+from index.encoder.tables import TokenTables
 from index.errors import IndexBroken, IndexFault, IndexForeign, IndexMissing
 from index.evidence import EvidenceFinder, Ranker, Verdict
 from index.features import Features
@@ -20,8 +21,10 @@ from index.matching import Wanted, wanted_words
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 from index.proof import ABOUT_ARTICLES
 from index.question import Grammar, QuestionReader
-from index.retrieve import retrieve
-from index.sync import Stores, fingerprint, fingerprint_difference, has_manifest, open_stores
+from index.rerank import Reranker
+from index.retrieve import describe, retrieve
+from index.stores import Stores, has_manifest, open_stores
+from index.sync import fingerprint, fingerprint_difference
 from index.types import Answer, AnswerType, ConstraintKind, Encoder, Evidence, Hit, Question, Recency
 from index.verify import faults
 from index.vietnamese.abbreviations import Abbreviations
@@ -87,6 +90,13 @@ class Engine:
         self._ranker = Ranker.load()
         # The ranker is fitted on similarities of our own encoder, whatever model retrieves.
         self._token_encoder = encoder if isinstance(encoder, StaticEncoder) else default_static_encoder()
+        self._reranker = Reranker(
+            TokenTables.load(encoder),
+            language.abbreviations,
+            language.frequencies,
+            language.grammar.question_words | language.grammar.particles,
+            options.retrieve.rerank,
+        )
         self._composer = Composer.load(options.answer.nearest)
         self._places = _place_names(stores.manifest.areas(), language.names)
         self._lock = threading.RLock()
@@ -115,18 +125,32 @@ class Engine:
 
         A question as typed is searched with its chat spellings mended; one that was read, by what it names as well.
         """
-        if isinstance(question, str):
-            question = Question(question, search_text=self._reader.spelled(question))
+        question = self._spelled(question) if isinstance(question, str) else question
         with self._lock:
             return retrieve(
-                question.search_text,
-                manifest=self._stores.manifest,
-                lexical=self._stores.lexical,
-                vectors=self._stores.vectors,
+                question,
+                stores=self._stores,
                 encoder=self._encoder,
+                reranker=self._reranker,
                 options=self._options.retrieve,
                 wanted=self._filter(question),
             )
+
+    def describe(self, question: str) -> tuple[list[str], Features]:
+        """Return the passages that the second stage of retrieval compares, and their signs, for fitting."""
+        with self._lock:
+            return describe(
+                self._spelled(question),
+                stores=self._stores,
+                encoder=self._encoder,
+                reranker=self._reranker,
+                options=self._options.retrieve,
+            )
+
+    def _spelled(self, text: str) -> Question:
+        """Return what ``text`` looks for, without reading what it asks."""
+        spelled = self._reader.spelled(text)
+        return Question(text, search_text=spelled, accented=self._reader.reads_accents(spelled))
 
     def _filter(self, question: Question) -> Filter | None:
         if not self._options.retrieve.filtered:

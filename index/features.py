@@ -16,7 +16,7 @@ from index.types import AnswerType, Question, Vectors
 from index.vietnamese.tokens import tokenise
 
 NAMES = (
-    "retrieved",  # the passage's fused score, as a share of the best passage's
+    "retrieved",  # how near the passage's score comes to the best one's: 1 for the best, less by a factor of e a point
     "lexical",  # its BM25 score, as a share of the best
     "dense",  # its cosine similarity
     "sentence",  # share of the question's weight that the sentence holds
@@ -66,7 +66,7 @@ def describe(question: Question, wanted: Wanted, candidates: Sequence[Candidate]
     """Return one row for each candidate, shape (candidates, features), columns as in ``NAMES``."""
     pairs = question_pairs(question, wanted)
     hits = [candidate.hit for candidate in candidates if candidate.hit]
-    best = max((hit.score for hit in hits), default=0.0) or 1.0
+    best = max((hit.score for hit in hits), default=0.0)
     best_lexical = max((hit.lexical for hit in hits), default=0.0) or 1.0
     similar = _similarities(question.search_text, candidates, encoder)
     shown = question.answer_type in SHOWN_TYPES
@@ -111,7 +111,7 @@ def context_coverage(wanted: Wanted, candidate: Candidate) -> float:
 def _found(candidate: Candidate, best: float, best_lexical: float) -> list[float]:
     if candidate.hit is None:
         return [0.0, 0.0, 0.0]
-    return [candidate.hit.score / best, candidate.hit.lexical / best_lexical, candidate.hit.dense]
+    return [float(np.exp(candidate.hit.score - best)), candidate.hit.lexical / best_lexical, candidate.hit.dense]
 
 
 def _lexical(wanted: Wanted, pairs: frozenset[str], candidate: Candidate) -> list[float]:

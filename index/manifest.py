@@ -15,6 +15,7 @@ from typing import Any, Self
 
 from corpus.article import Article
 from index.errors import IndexBroken
+from index.passage_terms import PassageTerms
 from index.types import Meeting, Passage, Span
 
 _SCHEMA = """
@@ -26,7 +27,7 @@ CREATE TABLE IF NOT EXISTS article (
 CREATE TABLE IF NOT EXISTS passage (
     id TEXT PRIMARY KEY, article_id TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
     ordinal INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, caption INTEGER NOT NULL,
-    sentences TEXT NOT NULL
+    sentences TEXT NOT NULL, terms BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS passage_article ON passage(article_id);
 CREATE TABLE IF NOT EXISTS meeting (
@@ -89,7 +90,7 @@ class Manifest:
     def replace(
         self,
         removed: Iterable[str],
-        added: Iterable[tuple[Article, str, Sequence[Passage], Sequence[Meeting]]],
+        added: Iterable[tuple[Article, str, Sequence[tuple[Passage, PassageTerms]], Sequence[Meeting]]],
     ) -> None:
         """Take articles out and put articles in, all or nothing; an added article replaces one of its id."""
         with self._transaction() as transaction:
@@ -101,8 +102,8 @@ class Manifest:
                     (*_article_row(article), content_hash),
                 )
                 transaction.executemany(
-                    "INSERT INTO passage VALUES (?,?,?,?,?,?,?)",
-                    [_passage_row(passage) for passage in passages],
+                    "INSERT INTO passage VALUES (?,?,?,?,?,?,?,?)",
+                    [(*_passage_row(passage), terms.pack()) for passage, terms in passages],
                 )
                 transaction.executemany(
                     "INSERT INTO meeting VALUES (?,?,?,?)",
@@ -136,6 +137,12 @@ class Manifest:
             *passage_ids,
         )
         return {row[0]: _passage(row) for row in rows}
+
+    def terms(self, passage_ids: Sequence[str]) -> dict[str, PassageTerms]:
+        """Return the terms of the known ones among these passages, by id."""
+        marks = ",".join("?" * len(passage_ids))
+        rows = self._rows(f"SELECT id, terms FROM passage WHERE id IN ({marks})", *passage_ids)
+        return {passage_id: PassageTerms.unpack(packed) for passage_id, packed in rows}
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """Return the passages of one article in order."""

@@ -30,6 +30,27 @@ class IndexOptions(_Options):
     passages: PassageOptions = PassageOptions()
 
 
+class RerankWeights(_Options):
+    """What each sign is worth in the order of the candidates; all signs are of the order of 1."""
+
+    lexical: float = 4.6
+    dense: float = 8.4
+    passage: float = 2.9
+    sentence: float = 1.9
+    pairs: float = 1.2
+    title: float = 0.4
+    heading: float = 2.1
+    interaction: float = 5.7
+    interaction_sentence: float = 4.1
+
+
+class RerankOptions(_Options):
+    """How many candidates are compared with the question in detail, and how they are weighed."""
+
+    candidates: int = Field(default=50, ge=0, le=1000)
+    weights: RerankWeights = RerankWeights()
+
+
 class RetrieveOptions(_Options):
     """How many passages are fetched, and what each score weighs in their order."""
 
@@ -40,6 +61,7 @@ class RetrieveOptions(_Options):
     folded_weight: float = Field(default=0.5, ge=0)
     title_weight: float = Field(default=0.2, ge=0)
     dense_weight: float = Field(default=1.2, ge=0)
+    rerank: RerankOptions = RerankOptions()
 
 
 class AnswerOptions(_Options):

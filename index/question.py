@@ -98,7 +98,7 @@ class QuestionReader:
         spelled = self.spelled(text)
         if not tokenise(spelled):
             return Question(text, AnswerType.EMPTY)
-        accented = has_accents(spelled) and not self._lacks_accents(spelled)
+        accented = self.reads_accents(spelled)
         # Where some words lack their accents, no word's accents tell it from another: all is read as typed plainly.
         legible = spelled if accented else strip_accents(spelled)
         asked = _asked(legible, accented)
@@ -143,6 +143,10 @@ class QuestionReader:
             return match[0] if proper is None else proper if accented else fold(proper)
 
         return re.sub(r"(?<!\w)[^\W\d_]+(?!\w)", mended, written)
+
+    def reads_accents(self, text: str) -> bool:
+        """Return whether the accents of ``text`` are to be heeded: it has some, and no word seems to lack its own."""
+        return has_accents(text) and not self._lacks_accents(text)
 
     def _lacks_accents(self, text: str) -> bool:
         """Return whether a word lacks its accents ("quỹ vi nguoi nghèo"); a capital may be a foreign name's."""

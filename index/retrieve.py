@@ -1,4 +1,4 @@
-"""Finds passages: BM25 and dense candidates, ordered by the weighted sum of both scores.
+"""Finds passages in two stages: BM25 and dense candidates by the weighted sum of both scores, then the best compared.
 
 Weighted scores and not ranks: reciprocal-rank fusion with a weaker ranker throws away how sure the stronger one is
 (MRR@10 on XQuAD-vi with 5,000 news distractors: BM25 0.937, rank fusion 0.844, weighted sum 0.944).
@@ -11,26 +11,45 @@ and 60 with them; bonuses of 0.05 to 1 instead had no more, and one of 3 hid pas
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from index.filters import Filter
+from index.interaction import Features
 from index.lexical import LexicalStore
 from index.manifest import Manifest
 from index.options import RetrieveOptions
 from index.passages import article_of
+from index.rerank import Reranker
 from index.store import VectorStore
-from index.types import Encoder, Hit, Vectors
+from index.stores import Stores
+from index.types import Encoder, Hit, Question, Vectors
+
+_PASSAGES_OF_ONE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """What the first stage found: BM25 scores and cosines by passage id, and what became of them.
+
+    ``found`` holds what words or meaning found, best first, with the weighted sum of both; ``meeting`` is what meets
+    the filter, in its order.
+    """
+
+    lexical: Mapping[str, float]
+    dense: Mapping[str, float]
+    found: Mapping[str, float]
+    meeting: Sequence[str]
 
 
 def retrieve(
-    question: str,
+    question: Question,
     *,
-    manifest: Manifest,
-    lexical: LexicalStore,
-    vectors: VectorStore,
+    stores: Stores,
     encoder: Encoder,
+    reranker: Reranker,
     options: RetrieveOptions,
     wanted: Filter | None = None,
 ) -> list[Hit]:
@@ -39,33 +58,95 @@ def retrieve(
     What meets ``wanted`` joins them, at most ``options.filtered`` passages more. It takes no one's place, so a filter
     can be wrong and hide nothing.
     """
-    by_words = dict(lexical.search(question, options.candidates, options))
-    meeting = _meeting(question, lexical, options, wanted) if wanted else {}
-    nearest, by_meaning = {}, {}
+    candidates = _candidates(question.search_text, stores, encoder, options, wanted)
+    scores = _scores(question, candidates, stores.manifest, reranker, options)
+    # Equal scores fall back on the id, so that the order never depends on a hash.
+    order = sorted(scores, key=lambda each: (-scores[each], each))
+    # Twice as many as wanted: an id that the manifest does not know is passed over.
+    late = _late(candidates, options)
+    found = [each for each in order if each in candidates.found and each not in late][: 2 * options.top]
+    ordered = wanted is not None and wanted.recency is not None
+    meeting = candidates.meeting if ordered else _within(order, candidates.meeting)
+    passages = stores.manifest.passages([*found, *meeting])
+    kept = _within(found, passages)[: options.top]
+    kept += [each for each in meeting if each in passages and each not in kept][: options.filtered]
+    return [
+        Hit(passages[each], scores[each], candidates.lexical.get(each, 0.0), candidates.dense.get(each, 0.0))
+        for each in _within(order, kept)
+    ]
+
+
+def describe(
+    question: Question, *, stores: Stores, encoder: Encoder, reranker: Reranker, options: RetrieveOptions
+) -> tuple[list[str], Features]:
+    """Return the ids of the passages that the second stage compares, and the signs of each, for fitting.
+
+    The signs have the shape (passages, signs), columns as in ``rerank.SIGNS``.
+    """
+    candidates = _candidates(question.search_text, stores, encoder, options, None)
+    return _described(question, candidates, stores.manifest, reranker, options)
+
+
+def _candidates(
+    question: str, stores: Stores, encoder: Encoder, options: RetrieveOptions, wanted: Filter | None
+) -> _Candidates:
+    lexical = dict(stores.lexical.search(question, options.candidates, options))
+    meeting = _meeting(question, stores.lexical, options, wanted) if wanted else {}
+    nearest: dict[str, float] = {}
+    dense: dict[str, float] = {}
     if options.dense_weight > 0:
         row = encoder.encode_questions([question])[0]
-        nearest = dict(vectors.search(row, options.candidates))
-        by_meaning = nearest | _similarities(row, [*by_words, *meeting], nearest, vectors)
-    best = max(by_words.values(), default=1.0)
-    # What words or meaning found keeps the score that it has without a filter.
-    words = {**{each: score for each, score in meeting.items() if each not in nearest}, **by_words}
-    scores = {
-        passage_id: words.get(passage_id, 0.0) / best + options.dense_weight * by_meaning.get(passage_id, 0.0)
-        for passage_id in {**words, **by_meaning}
+        nearest = dict(stores.vectors.search(row, options.candidates))
+        dense = nearest | _similarities(row, {*lexical, *meeting} - nearest.keys(), stores.vectors)
+    best = max(lexical.values(), default=1.0)
+    sums = {
+        each: lexical.get(each, 0.0) / best + options.dense_weight * dense.get(each, 0.0)
+        for each in {**lexical, **nearest}
     }
-    # Equal scores fall back on the id, so that the order never depends on a hash.
-    order = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
-    # Twice as many as wanted: an id that the manifest does not know is passed over.
-    found = [passage_id for passage_id in order if passage_id in by_words or passage_id in nearest][: 2 * options.top]
-    joining = list(_few_of_each(meeting)) if wanted and wanted.recency else [each for each in order if each in meeting]
-    passages = manifest.passages([*found, *joining])
-    kept = [passage_id for passage_id in found if passage_id in passages][: options.top]
-    known = [passage_id for passage_id in joining if passage_id in passages and passage_id not in kept]
-    kept += known[: options.filtered]
-    return [
-        Hit(passages[passage_id], scores[passage_id], words.get(passage_id, 0.0), by_meaning.get(passage_id, 0.0))
-        for passage_id in sorted(kept, key=lambda passage_id: (-scores[passage_id], passage_id))
-    ]
+    found = dict(sorted(sums.items(), key=lambda one: (-one[1], one[0])))
+    # What words or meaning found keeps the score that it has without a filter.
+    joining = {each: score for each, score in meeting.items() if each not in nearest}
+    by_day = list(_few_of_each(meeting)) if wanted and wanted.recency else list(meeting)
+    return _Candidates(joining | lexical, dense, found, by_day)
+
+
+def _scores(
+    question: Question, candidates: _Candidates, manifest: Manifest, reranker: Reranker, options: RetrieveOptions
+) -> dict[str, float]:
+    """Return the score of each candidate: of the second stage, or, behind all of these, of the first."""
+    known, signs = _described(question, candidates, manifest, reranker, options)
+    scores = dict(zip(known, (signs @ reranker.weights).tolist(), strict=True))
+    rest = {each: score for each, score in candidates.found.items() if each not in scores}
+    behind = min(0.0, min(scores.values()) - max(rest.values())) if scores and rest else 0.0
+    return scores | {each: score + behind for each, score in rest.items()}
+
+
+def _described(
+    question: Question, candidates: _Candidates, manifest: Manifest, reranker: Reranker, options: RetrieveOptions
+) -> tuple[list[str], Features]:
+    """Return the candidates that are compared in detail, and the signs of each."""
+    compared = [*_early(candidates, options), *_late(candidates, options)]
+    terms = manifest.terms(compared)
+    known = _within(compared, terms)
+    best = max((candidates.lexical.get(each, 0.0) for each in candidates.found), default=0.0) or 1.0
+    found = [(candidates.lexical.get(each, 0.0) / best, candidates.dense.get(each, 0.0)) for each in known]
+    return known, reranker.describe(question, found, [terms[each] for each in known])
+
+
+def _early(candidates: _Candidates, options: RetrieveOptions) -> list[str]:
+    """Return what the second stage compares whatever the filter says."""
+    return list(candidates.found)[: options.rerank.candidates]
+
+
+def _late(candidates: _Candidates, options: RetrieveOptions) -> list[str]:
+    """Return what it compares beside that because it meets the filter; none of it takes another's place."""
+    early = set(_early(candidates, options))
+    return [each for each in candidates.meeting if each not in early] if early else []
+
+
+def _within(passage_ids: Iterable[str], among: Iterable[str]) -> list[str]:
+    chosen = set(among)
+    return [each for each in passage_ids if each in chosen]
 
 
 def _meeting(question: str, lexical: LexicalStore, options: RetrieveOptions, wanted: Filter) -> dict[str, float]:
@@ -89,11 +170,6 @@ def _few_of_each(passage_ids: Iterable[str]) -> Iterator[str]:
             yield passage_id
 
 
-_PASSAGES_OF_ONE = 2
-
-
-def _similarities(
-    question: Vectors, passage_ids: Iterable[str], known: Collection[str], vectors: VectorStore
-) -> dict[str, float]:
-    missing = vectors.vectors([passage_id for passage_id in dict.fromkeys(passage_ids) if passage_id not in known])
-    return {passage_id: float(np.dot(question, vector)) for passage_id, vector in missing.items()}
+def _similarities(question: Vectors, passage_ids: Collection[str], vectors: VectorStore) -> dict[str, float]:
+    rows = vectors.vectors(sorted(passage_ids))
+    return {passage_id: float(np.dot(question, row)) for passage_id, row in rows.items()}

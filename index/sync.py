@@ -18,17 +18,18 @@ from filelock import FileLock, Timeout
 from corpus.article import Article, content_hash
 from corpus.store import read_articles
 from index.encoder import load_encoder
+from index.encoder.tables import TokenTables, tokenizers_digest
 from index.errors import IndexBroken, IndexBusy
 from index.facts.meetings import find_meetings
-from index.lexical import LexicalStore
 from index.manifest import Manifest
 from index.options import IndexOptions
+from index.passage_terms import read_terms
 from index.passages import article_of, context_text, cut_passages
-from index.store import VectorStore
+from index.stores import Stores, has_manifest, manifest_path, open_stores
 from index.types import Encoder, Passage
 from index.vietnamese.abbreviations import Abbreviations
 
-PIPELINE = "3"
+PIPELINE = "4"
 """Changes whenever passages, terms, filters or facts come out differently, so that an old index is rebuilt."""
 
 _BATCH_ARTICLES = 1024
@@ -59,53 +60,12 @@ class IndexState:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stores:
-    """The open stores of one index folder."""
-
-    manifest: Manifest
-    lexical: LexicalStore
-    vectors: VectorStore
-
-    def close(self) -> None:
-        """Close all three; a rebuild in the same process needs it."""
-        self.vectors.close()
-        self.manifest.close()
-
-
-def manifest_path(options: IndexOptions) -> Path:
-    """Return where the manifest of this index lies."""
-    return options.path / "manifest.sqlite"
-
-
-def has_manifest(options: IndexOptions) -> bool:
-    """Return whether there is an index to open.
-
-    Raises IndexBroken if the folder may not be looked into.
-    """
-    try:
-        return manifest_path(options).exists()
-    except OSError as error:
-        raise IndexBroken(f"{options.path}: cannot be read ({error.strerror}); check its rights") from error
-
-
-def open_stores(options: IndexOptions, abbreviations: Abbreviations) -> Stores:
-    """Open or create the three stores.
-
-    Raises IndexBroken if one cannot be read.
-    """
-    return Stores(
-        Manifest.open(manifest_path(options)),
-        LexicalStore.open(options.path / "tantivy", abbreviations),
-        VectorStore.open(options.path / "chroma"),
-    )
-
-
 def fingerprint(options: IndexOptions, encoder_name: str) -> dict[str, str]:
     """Return what an index is made with; two indexes of one fingerprint agree passage by passage."""
     return {
         "encoder": encoder_name,
         "pipeline": PIPELINE,
+        "tokenizers": tokenizers_digest(),
         "passages": json.dumps(options.passages.model_dump(), sort_keys=True),
     }
 
@@ -284,19 +244,24 @@ def put_articles(
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Put articles into the stores, batch by batch; each replaces what was there under its id."""
+    tables = TokenTables.load(encoder)
     for first in range(0, len(articles), _BATCH_ARTICLES):
         batch = articles[first : first + _BATCH_ARTICLES]
-        _put(stores, batch, encoder, options)
+        _put(stores, batch, encoder, tables, options)
         if progress:
             progress(first + len(batch), len(articles))
 
 
-def _put(stores: Stores, batch: Sequence[Article], encoder: Encoder, options: IndexOptions) -> None:
+def _put(
+    stores: Stores, batch: Sequence[Article], encoder: Encoder, tables: TokenTables, options: IndexOptions
+) -> None:
     by_id = {article.id: article for article in batch}
     passages = {article.id: cut_passages(article, options.passages) for article in batch}
     all_passages: list[Passage] = [passage for cut in passages.values() for passage in cut]
-    vectors = encoder.encode_passages(
-        [context_text(passage, by_id[passage.article_id].title) for passage in all_passages]
+    titled = [(passage, by_id[passage.article_id].title) for passage in all_passages]
+    vectors = encoder.encode_passages([context_text(passage, title) for passage, title in titled])
+    terms = dict(
+        zip((passage.id for passage in all_passages), read_terms(titled, tables, stores.abbreviations), strict=True)
     )
     stores.vectors.delete(stores.manifest.passage_ids(by_id))
     stores.vectors.add(all_passages, by_id, vectors)
@@ -307,7 +272,7 @@ def _put(stores: Stores, batch: Sequence[Article], encoder: Encoder, options: In
             (
                 article,
                 content_hash(article),
-                passages[article.id],
+                [(passage, terms[passage.id]) for passage in passages[article.id]],
                 find_meetings(article, passages[article.id]),
             )
             for article in batch

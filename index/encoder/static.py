@@ -50,6 +50,7 @@ class StaticEncoder:
         self._table = _read_table(path / WEIGHTS_FILE)
         self._tokenizer = _read_tokenizer(path / TOKENIZER_FILE, rows=len(self._table))
         self._batch_size = batch_size
+        self._unit_rows: Vectors | None = None
         digest = hashlib.sha256((path / WEIGHTS_FILE).read_bytes() + (path / TOKENIZER_FILE).read_bytes())
         self._name = f"{label or folder.name}@{digest.hexdigest()[:12]}"
 
@@ -69,6 +70,16 @@ class StaticEncoder:
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit float32 rows (zeros for a text without tokens), shape (len(texts), dimension)."""
         return self._encode(texts, self._wide_table)
+
+    def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """Return the ids of the tokens of each text, in order."""
+        return [encoding.ids for _, batch in _batches(texts, self._batch_size) for encoding in self._tokens(batch)]
+
+    def unit_rows(self, dimension: int) -> Vectors:
+        """Return the row of every token, cut to its first numbers and at length one, shape (tokens, dimension)."""
+        if self._unit_rows is None or self._unit_rows.shape[1] != dimension:
+            self._unit_rows = _at_length_one(self._table[:, :dimension].astype(np.float32))
+        return self._unit_rows
 
     def token_vectors(self, text: str, dimension: int | None = None) -> tuple[list[int], Vectors]:
         """Return the ids of the text's tokens in order, and their unit rows, shape (len(ids), dimension).

@@ -1,5 +1,6 @@
 """Short forms of the domain, and the spellings of chat, as data in ``abbreviations.yaml``."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -8,7 +9,9 @@ from typing import Self
 
 import yaml
 
-from index.vietnamese.normalise import fold, normalise
+from index.vietnamese.normalise import compose, fold, normalise
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,16 @@ class Abbreviations:
         """Return ``words`` with every short form in full, in the spelling that they are in."""
         table = self.folded_long_forms if folded else self.long_forms
         return [full for word in words for part in self.joined.get(word, (word,)) for full in table.get(part, (part,))]
+
+    def written_out(self, text: str) -> str:
+        """Return ``text`` with every short form in full, in lower case, and the rest as it was."""
+        return _WORD.sub(self._in_full, compose(text))
+
+    def _in_full(self, match: re.Match[str]) -> str:
+        word = match[0].lower()
+        parts = self.joined.get(word, (word,))
+        full = [self.long_forms.get(part) or self.folded_long_forms.get(part) for part in parts]
+        return " ".join(syllable for long in full if long for syllable in long) if all(full) else match[0]
 
 
 def _joined(short_forms: Collection[str]) -> dict[str, tuple[str, str]]:

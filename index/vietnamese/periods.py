@@ -109,7 +109,8 @@ _RELATIVE_PATTERN = re.compile(
     r"(?<!\w)(?:" + "|".join(rf"(?P<n{n}>{words})" for n, (words, _, _) in enumerate(_RELATIVE)) + r")(?!\w)"
 )
 # Several years ago (nhiều năm trước) is not last year, nor is this Vietnam (Việt Nam này) this year.
-_SEVERAL = re.compile(rf"(?<!\w){spelled('các', 'những', 'nhiều', 'nhiêu', 'mấy', 'vài', 'việt')}\s+$")
+_COUNTED = ("các", "những", "nhiều", "nhiêu", "mấy", "vài", "trăm", "nghìn", "ngàn", "triệu", "tỷ", "việt")
+_SEVERAL = re.compile(rf"(?<!\w){spelled(*_COUNTED)}\s+$")
 
 
 def _relative(plain: str, composed: str, today: date) -> list[NamedPeriod]:

@@ -43,7 +43,7 @@ def retrieval_rows(folder: Path, stores: Path) -> Iterator[str]:
 def _retrieval_row(beir: BeirSet, name: str, stores: Path, options: RetrieveOptions, *, fresh: bool) -> str:
     with built_engine(beir.articles if fresh else [], stores, retrieve=options) as engine:
         run, _ = rank(engine, beir.queries)
-    cells = " | ".join(f"{100 * value:.1f}" for value in measure(beir, run).values())
+    cells = " | ".join(f"{100 * value:.1f}" for value in measure(beir.relevance, run).values())
     return f"| {beir.name} | {name} | {cells} |"
 
 

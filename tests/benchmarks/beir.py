@@ -12,7 +12,8 @@ from corpus.article import Article
 from index.encoder import load_encoder
 from index.engine import Engine, EngineOptions, Language
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
-from index.sync import open_stores, put_articles
+from index.stores import open_stores
+from index.sync import put_articles
 from index.types import Encoder
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.normalise import compose, strip_accents

@@ -1,41 +1,28 @@
 """Fits the weights that rank evidence: ``python -m tests.benchmarks.fit_evidence DIR... [--write]``.
 
-Each DIR is a BEIR set with answers. A candidate is right when its article is relevant and it holds a gold answer. The
-weights maximise the probability of the right candidates under a softmax over the candidates of each question
-(listwise, Cao et al. 2007), with an L2 penalty; every set counts the same. Each set is also scored with weights fitted
-on the others, which is the figure to believe.
+Each DIR is a BEIR set with answers. A candidate is right when its article is relevant and it holds a gold answer. Each
+set is also scored with weights fitted on the others, which is the figure to believe.
 """
 
 import argparse
 import random
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import yaml
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from index.engine import Engine
 from index.features import NAMES
 from index.options import RetrieveOptions
 from tests.benchmarks.answers import words
 from tests.benchmarks.beir import BeirQuery, built_engine, read_beir
+from tests.benchmarks.listwise import Asked, Floats, fit
 
 WEIGHTS = Path("index/evidence_weights.yaml")
 _PENALTY = 0.01
-
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One question: the features of its candidates, shape (candidates, features), and which are right."""
-
-    features: Floats
-    right: NDArray[np.bool_]
 
 
 def gather(folder: Path, limit: int) -> tuple[list[Asked], int]:
@@ -67,31 +54,6 @@ def _asked(engine: Engine, query: BeirQuery, relevant: dict[str, int]) -> Asked 
     return Asked(features, right)
 
 
-def fit(sets: Sequence[Sequence[Asked]]) -> Floats:
-    """Return the weights, in the order of the features."""
-    useful = [[one for one in asked if one.right.any()] for asked in sets]
-    together = np.vstack([one.features for asked in useful for one in asked])
-    scale = together.std(axis=0)
-    scale[scale == 0] = 1.0
-
-    def loss(scaled: Floats) -> tuple[float, Floats]:
-        total, slope = _PENALTY * float(scaled @ scaled), 2 * _PENALTY * scaled
-        for asked in useful:
-            for one in asked:
-                rows = one.features / scale
-                scores = rows @ scaled
-                odds = np.exp(scores - scores.max())
-                odds /= odds.sum()
-                mass = float(odds[one.right].sum())
-                posterior = np.where(one.right, odds, 0) / mass
-                total -= np.log(mass) / len(asked) / len(useful)
-                slope = slope + (odds - posterior) @ rows / len(asked) / len(useful)
-        return total, slope
-
-    found = minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return np.asarray(found.x / scale)
-
-
 def accuracy(asked: Sequence[Asked], weights: Floats, total: int) -> float:
     """Return the share of questions whose best candidate is right, in per cent."""
     return 100 * sum(bool(one.right[np.argmax(one.features @ weights)]) for one in asked) / total
@@ -105,10 +67,10 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"write {WEIGHTS}")
     given = parser.parse_args()
     sets = [gather(folder, given.limit) for folder in given.folders]
-    weights = fit([asked for asked, _ in sets])
+    weights = fit([asked for asked, _ in sets], _PENALTY)
     for place, (folder, (asked, total)) in enumerate(zip(given.folders, sets, strict=True)):
         others = [other for number, (other, _) in enumerate(sets) if number != place]
-        alone = f", fitted on the others {accuracy(asked, fit(others), total):.1f}" if others else ""
+        alone = f", fitted on the others {accuracy(asked, fit(others, _PENALTY), total):.1f}" if others else ""
         reach = 100 * sum(bool(one.right.any()) for one in asked) / total
         print(f"{folder.name:16} right {accuracy(asked, weights, total):.1f}{alone}, at best {reach:.1f}")
     for name, weight in zip(NAMES, weights, strict=True):

@@ -17,7 +17,7 @@ from ir_measures import RR, R, nDCG
 
 from index.engine import Engine
 from index.options import RetrieveOptions
-from tests.benchmarks.beir import BeirQuery, BeirSet, built_engine, read_beir
+from tests.benchmarks.beir import BeirQuery, built_engine, read_beir
 
 DEPTH = 100
 MEASURES = (nDCG @ 10, RR @ 10, R @ 1, R @ 5, R @ 20, R @ 100)
@@ -40,9 +40,9 @@ def rank(engine: Engine, queries: Sequence[BeirQuery]) -> tuple[Run, list[float]
     return run, seconds
 
 
-def measure(beir: BeirSet, run: Run) -> dict[str, float]:
+def measure(relevance: Mapping[str, Mapping[str, int]], run: Run) -> dict[str, float]:
     """Return each measure of the run, as a share of 1."""
-    found = ir_measures.calc_aggregate(MEASURES, beir.relevance, run)
+    found = ir_measures.calc_aggregate(MEASURES, relevance, run)
     return {str(name): float(found[name]) for name in MEASURES}
 
 
@@ -85,7 +85,7 @@ def main() -> None:
             # The product's own depth decides what a user waits for.
             _, seconds = rank(engine, beir.queries)
     write_run(run, given.run, "hoidap")
-    for name, value in measure(beir, run).items():
+    for name, value in measure(beir.relevance, run).items():
         print(f"{name:10} {100 * value:6.2f}")
     print(f"index      {indexing:6.1f} s, {passages} passages, {passages / indexing:.0f} passages a second")
     print("query      " + ", ".join(f"{name} {value:.1f} ms" for name, value in milliseconds(seconds).items()))

@@ -61,7 +61,7 @@ def test_documents_rank_by_their_best_passage_and_the_run_file_says_so(folder: P
         run, seconds = rank(engine, beir.queries)
     assert [next(iter(documents)) for documents in run.values()] == ["bridge", "school"]
     assert len(seconds) == len(beir.queries)
-    assert set(measure(beir, run).values()) == {1.0}
+    assert set(measure(beir.relevance, run).values()) == {1.0}
     write_run(run, tmp_path / "run.tsv", "tag")
     fields = [line.split() for line in (tmp_path / "run.tsv").read_text("utf-8").splitlines()]
     assert {(len(line), line[1], line[5]) for line in fields} == {(6, "Q0", "tag")}
@@ -71,7 +71,7 @@ def test_documents_rank_by_their_best_passage_and_the_run_file_says_so(folder: P
 def test_measures_are_means_over_all_questions(folder: Path) -> None:
     beir = read_beir(folder)
     # q1 has its document second, q2 has not found its own: log2(3) discounts the one, and the other counts as zero.
-    found = measure(beir, {"q1": {"school": 2.0, "bridge": 1.0}, "q2": {"market": 1.0}})
+    found = measure(beir.relevance, {"q1": {"school": 2.0, "bridge": 1.0}, "q2": {"market": 1.0}})
     assert found["nDCG@10"] == pytest.approx(0.6309 / 2, abs=1e-4)
     assert found["RR@10"] == pytest.approx(0.25)
     assert (found["R@1"], found["R@20"]) == (0.0, 0.5)

@@ -215,7 +215,7 @@ def measured(system: System, beir: BeirSet, folder: Path) -> Figures:
     with system.opened(RetrieveOptions()) as searcher:
         _, seconds = _ranked(searcher, beir)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Figures(measure(beir, run), passages, index_seconds, milliseconds(seconds), peak)
+    return Figures(measure(beir.relevance, run), passages, index_seconds, milliseconds(seconds), peak)
 
 
 def _ranked(searcher: Searcher, beir: BeirSet) -> tuple[dict[str, dict[str, float]], list[float]]:

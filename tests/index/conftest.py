@@ -11,7 +11,8 @@ from corpus.store import write_article
 from index.encoder import load_encoder
 from index.engine import Engine, open_engine
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
-from index.sync import Stores, open_stores, synchronise
+from index.stores import Stores, open_stores
+from index.sync import synchronise
 from index.types import Encoder
 from index.vietnamese.abbreviations import Abbreviations
 from tests.index.invented import ARTICLES

@@ -105,7 +105,10 @@ def test_a_filter_never_hides_what_words_and_meaning_find(
     text = typed(asked(form, district, other_year, quarter))
     unfiltered = {hit.passage.id: hit for hit in plain.search(read(text))}
     found = {hit.passage.id: hit for hit in filtering.search(read(text))}
-    assert unfiltered.items() <= found.items()
+    assert unfiltered.keys() <= found.keys()
+    for passage_id, hit in unfiltered.items():
+        # Arrays of other sizes are multiplied in another order, so the last digits may differ.
+        assert found[passage_id].score == pytest.approx(hit.score, abs=1e-4)
     options = RetrieveOptions()
     assert len(found) <= options.top + options.filtered
 

@@ -247,3 +247,9 @@ def test_modules_are_recognised_by_their_class_alone(model: Path) -> None:
     modules = [{"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.StaticEmbedding"}]
     (model / "modules.json").write_text(json.dumps(modules), encoding="utf-8")
     assert isinstance(load_encoder(str(model)), StaticEncoder)
+
+
+def test_the_weights_stay_within_what_a_repository_can_carry() -> None:
+    weights = [path.stat().st_size for path in DEFAULT_MODEL.parent.glob("*/*.safetensors")]
+    assert len(weights) == 2
+    assert sum(weights) < 64_000_000

@@ -12,6 +12,7 @@ import pytest
 import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
+from sentence_transformers import SentenceTransformer
 
 from index.encoder import StaticEncoder
 from index.encoder.training.__main__ import main as train
@@ -265,3 +266,13 @@ def test_a_small_model_is_trained_written_and_finds_what_it_learned(data: Path, 
     results = evaluate(encoder, tested)
     assert results["accented"].recall_at_1 > 0.8
     assert results["unaccented"] == results["accented"]
+
+
+def test_fewer_numbers_of_a_row_are_written_if_asked(data: Path, tmp_path: Path) -> None:
+    sizes = ["--syllable-tokens", "300", "--phrase-tokens", "60", "--dimension", "32", "--written-dimension", "16"]
+    train(["--data", str(data), "--output", str(tmp_path / "model"), *sizes, "--batch-size", "16", "--keep-accents"])
+    encoder = StaticEncoder(tmp_path / "model")
+    assert encoder.dimension == 16
+    (vector,) = encoder.encode_passages(["Mặt trận sửa cầu treo."])
+    model = SentenceTransformer(str(tmp_path / "model"), local_files_only=True, device="cpu")
+    assert np.allclose(vector, model.encode("Mặt trận sửa cầu treo."), atol=1e-3)

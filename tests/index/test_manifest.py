@@ -12,11 +12,12 @@ from corpus.article import Article, content_hash
 from index.errors import IndexBroken
 from index.manifest import Manifest
 from index.options import PassageOptions
+from index.passage_terms import PassageTerms, Run
 from index.passages import cut_passages
 from index.types import Meeting, Passage, Span
 from tests.index.invented import ARTICLES, FUND, MIDYEAR, UNDATED
 
-Entry = tuple[Article, str, list[Passage], list[Meeting]]
+Entry = tuple[Article, str, list[tuple[Passage, PassageTerms]], list[Meeting]]
 
 
 def entry(article: object, meetings: int = 1) -> Entry:
@@ -26,7 +27,15 @@ def entry(article: object, meetings: int = 1) -> Entry:
         chosen.url, chosen.source,
     )  # fmt: skip
     met = [Meeting(date(2024, 7, 18 + number), Span(number, 40)) for number in range(meetings)]
-    return record, content_hash(chosen), cut_passages(chosen, PassageOptions(target_characters=200)), met
+    passages = cut_passages(chosen, PassageOptions(target_characters=200))
+    terms = [terms_of(passage) for passage in passages]
+    return record, content_hash(chosen), list(zip(passages, terms, strict=True)), met
+
+
+def terms_of(passage: Passage) -> PassageTerms:
+    """Return terms that differ from passage to passage, as the manifest has to keep them apart."""
+    run = Run.of([[passage.ordinal, passage.end], [passage.start]])
+    return PassageTerms(run, run, run, run, Run.of([[], [passage.start]]))
 
 
 @pytest.fixture
@@ -57,7 +66,8 @@ def test_what_is_put_in_comes_back_and_outlives_the_process(tmp_path: Path) -> N
     first.set_settings({"encoder": "một", "passages": "{}"})
     first.close()
     manifest = Manifest.open(path)
-    for record, digest, passages, meetings in entries:
+    for record, digest, described, meetings in entries:
+        passages = [passage for passage, _ in described]
         assert manifest.article(record.id) == record
         assert manifest.hashes()[record.id] == digest
         assert manifest.passages_of(record.id) == passages
@@ -83,7 +93,7 @@ def test_an_article_put_in_again_replaces_its_passages_and_meetings(manifest: Ma
     manifest.replace((), [entry(MIDYEAR, meetings=3)])
     record, digest, passages, _ = entry(MIDYEAR)
     manifest.replace((), [(replace(record, title="Tên mới"), digest, passages[:1], [])])
-    assert manifest.passage_ids() == [passages[0].id]
+    assert manifest.passage_ids() == [passages[0][0].id]
     assert manifest.meetings() == []
     assert [article.title for article in manifest.articles()] == ["Tên mới"]
 
@@ -103,6 +113,15 @@ def test_replace_is_all_or_nothing(manifest: Manifest) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         manifest.replace([MIDYEAR.id], [entry(UNDATED), (record, digest, [*passages, passages[0]], meetings)])
     assert (manifest.hashes(), manifest.passage_ids(), manifest.meetings()) == before
+
+
+def test_the_terms_of_a_passage_come_back_as_they_were_put_in(manifest: Manifest) -> None:
+    put = entry(MIDYEAR)
+    manifest.replace((), [put])
+    found = manifest.terms([passage.id for passage, _ in put[2]] + ["lạ:0:000000000000"])
+    assert {passage_id: terms.pack() for passage_id, terms in found.items()} == {
+        passage.id: terms.pack() for passage, terms in put[2]
+    }
 
 
 def test_unknown_passages_are_left_out(manifest: Manifest) -> None:

@@ -6,12 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index.encoder.tables import TokenTables
+from index.engine import Language
 from index.manifest import Manifest
-from index.options import RetrieveOptions
+from index.options import RerankOptions, RerankWeights, RetrieveOptions
+from index.rerank import Reranker
 from index.retrieve import retrieve
-from index.sync import Stores
-from index.types import Encoder, Hit
-from index.vietnamese.normalise import fold
+from index.stores import Stores
+from index.types import Encoder, Hit, Question
+from index.vietnamese.normalise import fold, has_accents
 from tests.index.invented import ARTICLES, COMPACT, EMULATION, FUND, LAW, MIDYEAR, OTHER_FUND, SUPERVISION, UNDATED
 
 QUESTIONS = (
@@ -27,14 +30,13 @@ QUESTIONS = (
 
 
 def search(stores: Stores, encoder: Encoder, question: str, options: RetrieveOptions | None = None) -> list[Hit]:
-    return retrieve(
-        question,
-        manifest=stores.manifest,
-        lexical=stores.lexical,
-        vectors=stores.vectors,
-        encoder=encoder,
-        options=options or RetrieveOptions(),
-    )
+    options = options or RetrieveOptions()
+    language = Language.load()
+    asking = language.grammar.question_words
+    tables = TokenTables.load(encoder)
+    reranker = Reranker(tables, language.abbreviations, language.frequencies, asking, options.rerank)
+    read = Question(question, search_text=question, accented=has_accents(question))
+    return retrieve(read, stores=stores, encoder=encoder, reranker=reranker, options=options)
 
 
 @pytest.mark.parametrize("typed", [str, fold])
@@ -45,13 +47,31 @@ def test_the_article_asked_about_comes_first(
     assert search(stores, encoder, typed(question))[0].passage.article_id == article_id
 
 
-def test_the_score_is_the_weighted_sum(stores: Stores, encoder: Encoder) -> None:
-    options = RetrieveOptions(dense_weight=0.25)
+def test_without_a_second_stage_the_score_is_the_weighted_sum(stores: Stores, encoder: Encoder) -> None:
+    options = RetrieveOptions(dense_weight=0.25, rerank=RerankOptions(candidates=0))
     hits = search(stores, encoder, QUESTIONS[2][0], options)
     best = max(hit.lexical for hit in hits)
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     for hit in hits:
         assert hit.score == pytest.approx(hit.lexical / best + 0.25 * hit.dense)
+
+
+def test_the_second_stage_orders_what_it_compares_before_the_rest(stores: Stores, encoder: Encoder) -> None:
+    first = search(stores, encoder, QUESTIONS[2][0], RetrieveOptions(top=100, rerank=RerankOptions(candidates=0)))
+    both = search(stores, encoder, QUESTIONS[2][0], RetrieveOptions(top=100, rerank=RerankOptions(candidates=4)))
+    assert {hit.passage.id for hit in both[:4]} == {hit.passage.id for hit in first[:4]}
+    assert [hit.passage.id for hit in both[4:]] == [hit.passage.id for hit in first[4:]]
+    assert [hit.score for hit in both] == sorted((hit.score for hit in both), reverse=True)
+
+
+def test_a_weight_of_the_second_stage_moves_the_order(stores: Stores, encoder: Encoder) -> None:
+    def first(**weights: float) -> str:
+        options = RetrieveOptions(rerank=RerankOptions(weights=RerankWeights(lexical=0, dense=0, **weights)))
+        return search(stores, encoder, "Cụm thi đua số 4", options)[0].passage.article_id
+
+    none = dict.fromkeys(RerankWeights.model_fields.keys() - {"lexical", "dense"}, 0.0)
+    assert first(**(none | {"title": 1.0})) == EMULATION.id
+    assert first(**(none | {"title": -1.0})) != EMULATION.id
 
 
 def test_the_dense_score_is_the_cosine_of_question_and_passage(stores: Stores, encoder: Encoder) -> None:

@@ -20,7 +20,8 @@ from index.encoder import DEFAULT_MODEL, EncoderError, StaticEncoder
 from index.errors import IndexBroken, IndexBusy
 from index.manifest import Manifest
 from index.options import EncoderOptions, IndexOptions, PassageOptions, RetrieveOptions
-from index.sync import SyncReport, index_state, manifest_path, open_stores, synchronise
+from index.stores import manifest_path, open_stores
+from index.sync import SyncReport, index_state, synchronise
 from index.vietnamese.abbreviations import Abbreviations
 from tests.index.conftest import WriteArticles
 from tests.index.invented import COMPACT, FUND, MIDYEAR, OTHER_FUND, SUPERVISION

@@ -59,6 +59,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--syllable-tokens", type=int, default=13_000)
     parser.add_argument("--phrase-tokens", type=int, default=4_500)
     parser.add_argument("--dimension", type=int, default=defaults.dimension)
+    parser.add_argument("--written-dimension", type=int, metavar="N", help="write the first N numbers of a row (all)")
     parser.add_argument("--batch-size", type=int, default=defaults.batch_size)
     parser.add_argument("--learning-rate", type=float, default=defaults.learning_rate)
     parser.add_argument("--rounds", type=int, default=2, help="times that every article is gone through")
@@ -101,7 +102,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     with tempfile.TemporaryDirectory() as checkpoints:
         model = fit(tokenizer, rows, options=fitted, checkpoints=Path(checkpoints))
-    print(f"{export(model, options.output):,} bytes in {options.output}")
+    size = export(model, options.output, options.written_dimension or options.dimension)
+    print(f"{size:,} bytes in {options.output}")
 
 
 if __name__ == "__main__":

@@ -102,7 +102,8 @@ def test_a_quarter_by_its_distance_needs_its_accent(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Việt Nam này", "5 năm trước", "3 tháng trước", "nhiều năm trước", "MTTQ Việt Nam nay", "viet nam truoc", "hôm",
+        "Việt Nam này", "5 năm trước", "3 tháng trước", "nhiều năm trước", "505 triệu năm trước",
+        "MTTQ Việt Nam nay", "viet nam truoc", "hôm",
         "trong 5 năm qua", "năm qua", "quỹ này", "quỹ trước đây", "cuối cùng", "đầu tiên", "",
     ],
 )  # fmt: skip
