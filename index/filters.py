@@ -15,7 +15,7 @@ from index.ordinals import canonical_numbers
 from index.types import ConstraintKind, Period, Question, Recency
 from index.vietnamese.dates import find_dates
 from index.vietnamese.normalise import fold
-from index.vietnamese.tokens import tokenise
+from index.vietnamese.tokens import spellings, tokenise
 
 _NAMING = frozenset({ConstraintKind.PLACE, ConstraintKind.ORDINAL})
 _FILTERING = _NAMING | {ConstraintKind.PERIOD, ConstraintKind.TITLE}
@@ -83,7 +83,7 @@ class ArticleSigns:
         stated = (article.title, article.area, article.author, article.publisher, lead)
         terms: set[str] = set()
         for part in stated:
-            words = canonical_numbers([token.folded for token in tokenise(part or "")])
+            words = canonical_numbers(spellings(part or "")[1])
             terms |= {*words, *name_terms(words)}
         days = set(_days_named(article.title, article)) | set(_days_named(lead, article))
         return cls(frozenset(terms), frozenset(days | set(filter(None, [published_day(article)]))))
