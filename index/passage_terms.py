@@ -6,7 +6,7 @@ question, and reading them anew would take most of the time that an answer may t
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from itertools import islice
+from itertools import chain, islice
 from typing import Self
 from zlib import crc32
 
@@ -32,7 +32,7 @@ class Run:
     def of(cls, sentences: Sequence[Sequence[int]]) -> Self:
         """Lay sentences end to end."""
         lengths = [len(sentence) for sentence in sentences]
-        items = np.array([item for sentence in sentences for item in sentence], dtype=np.uint32)
+        items = np.fromiter(chain.from_iterable(sentences), dtype=np.uint32, count=sum(lengths))
         return cls(items, (np.cumsum(lengths) - lengths).astype(np.uint32))
 
     def sentence(self, place: int) -> Numbers:

@@ -11,7 +11,7 @@ import yaml
 
 from index.vietnamese.normalise import compose, fold, normalise
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,10 @@ class Abbreviations:
 
     def _in_full(self, match: re.Match[str]) -> str:
         word = match[0].lower()
+        if not (word in self.long_forms or word in self.folded_long_forms or word in self.joined):
+            return match[0]
         parts = self.joined.get(word, (word,))
-        full = [self.long_forms.get(part) or self.folded_long_forms.get(part) for part in parts]
-        return " ".join(syllable for long in full if long for syllable in long) if all(full) else match[0]
+        return " ".join(" ".join(self.long_forms.get(part) or self.folded_long_forms[part]) for part in parts)
 
 
 def _joined(short_forms: Collection[str]) -> dict[str, tuple[str, str]]:
