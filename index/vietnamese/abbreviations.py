@@ -61,6 +61,8 @@ class Abbreviations:
     def spelled_out(self, words: Sequence[str], *, folded: bool) -> list[str]:
         """Return ``words`` with every short form in full, in the spelling that they are in."""
         table = self.folded_long_forms if folded else self.long_forms
+        if table.keys().isdisjoint(words) and self.joined.keys().isdisjoint(words):
+            return list(words)  # as nearly all texts: worth a short way
         return [full for word in words for part in self.joined.get(word, (word,)) for full in table.get(part, (part,))]
 
     def written_out(self, text: str) -> str:

@@ -29,13 +29,13 @@ def tokenise(text: str) -> list[Token]:
     term however it is written.
     """
     matches = list(_TOKEN.finditer(normalise(text)))
-    words = [_canonical(match[0]) for match in matches]
+    words = [_canonical(match[0]) if match[0][0].isdigit() else match[0] for match in matches]
     return [Token(word, _folded(word), match.start(), match.end()) for match, word in zip(matches, words, strict=True)]
 
 
 def spellings(text: str) -> tuple[list[str], list[str]]:
     """Return the normalised and the folded tokens of ``text``, without offsets: a third of the time of ``tokenise``."""
-    words = [_canonical(word) for word in _TOKEN.findall(normalise(text))]
+    words = [_canonical(word) if word[0].isdigit() else word for word in _TOKEN.findall(normalise(text))]
     return words, [_folded(word) for word in words]
 
 
@@ -46,8 +46,7 @@ def _folded(word: str) -> str:
 
 
 def _canonical(word: str) -> str:
-    if not word[0].isdigit():
-        return word
+    """Return a number as it is searched for."""
     if _THOUSANDS.fullmatch(word):
         return word.replace(".", "")
     return word.lstrip("0") or "0" if word.isdigit() else word

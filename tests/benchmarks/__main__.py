@@ -13,17 +13,20 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from index.options import RetrieveOptions
 from tests.benchmarks.answers import ask_all
 from tests.benchmarks.beir import BeirSet, built_engine, read_beir
-from tests.benchmarks.retrieval import benchmark_options, measure, milliseconds, rank
+from tests.benchmarks.retrieval import FIRST_STAGE, benchmark_options, measure, milliseconds, rank
 
-_VARIANTS: tuple[tuple[str, dict[str, float]], ...] = (
-    ("fused", {}),
-    ("BM25 alone", {"dense_weight": 0}),
-    ("accented BM25 alone", {"dense_weight": 0, "folded_weight": 0, "accented_weight": 1}),
-    ("folded BM25 alone", {"dense_weight": 0, "accented_weight": 0, "folded_weight": 1}),
+_VARIANTS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("both stages", {}),
+    ("both stages, no vectors", {"dense_weight": 0}),
+    ("first stage", FIRST_STAGE),
+    ("BM25 alone", {**FIRST_STAGE, "dense_weight": 0}),
+    ("accented BM25 alone", {**FIRST_STAGE, "dense_weight": 0, "folded_weight": 0, "accented_weight": 1}),
+    ("folded BM25 alone", {**FIRST_STAGE, "dense_weight": 0, "accented_weight": 0, "folded_weight": 1}),
 )
 
 
@@ -34,8 +37,8 @@ def retrieval_rows(folder: Path, stores: Path) -> Iterator[str]:
         articles = beir.articles if place == 0 else []
         yield _retrieval_row(beir, name, stores, benchmark_options(**changes), fresh=articles is beir.articles)
     for name, typed in (
-        ("fused, no accents", read_beir(folder, drop_accents=True)),
-        ("fused, NFD", read_beir(folder, nfd=True)),
+        ("both stages, no accents", read_beir(folder, drop_accents=True)),
+        ("both stages, NFD", read_beir(folder, nfd=True)),
     ):
         yield _retrieval_row(typed, name, stores, benchmark_options(), fresh=False)
 

@@ -10,17 +10,21 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import ir_measures
 import numpy as np
 from ir_measures import RR, R, nDCG
 
 from index.engine import Engine
-from index.options import RetrieveOptions
+from index.options import RerankOptions, RetrieveOptions
 from tests.benchmarks.beir import BeirQuery, built_engine, read_beir
 
 DEPTH = 100
 MEASURES = (nDCG @ 10, RR @ 10, R @ 1, R @ 5, R @ 20, R @ 100)
+
+FIRST_STAGE: dict[str, Any] = {"rerank": RerankOptions(candidates=0)}
+"""The change of options that leaves the order to the first stage."""
 
 Run = dict[str, dict[str, float]]
 
@@ -56,7 +60,7 @@ def write_run(run: Run, path: Path, tag: str) -> None:
     path.write_text("".join(lines), "utf-8")
 
 
-def benchmark_options(**changes: float) -> RetrieveOptions:
+def benchmark_options(**changes: Any) -> RetrieveOptions:
     """Return the product's options, deep enough for a run of 100 documents."""
     return RetrieveOptions(candidates=150, top=300).model_copy(update=changes)
 

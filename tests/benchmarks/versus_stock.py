@@ -22,7 +22,7 @@ from functools import cached_property
 from multiprocessing import get_context
 from pathlib import Path
 from shutil import copy
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from corpus.article import Article
 from index.encoder import load_encoder
@@ -30,7 +30,7 @@ from index.engine import Engine
 from index.options import RetrieveOptions
 from index.types import Encoder, Hit, Passage
 from tests.benchmarks.beir import BeirSet, built_engine, index_articles, read_beir
-from tests.benchmarks.retrieval import benchmark_options, measure, milliseconds, rank
+from tests.benchmarks.retrieval import FIRST_STAGE, benchmark_options, measure, milliseconds, rank
 
 if TYPE_CHECKING:
     from llama_index.core import VectorStoreIndex
@@ -74,7 +74,7 @@ class System(Protocol):
 class Hoidap:
     """The product; ``changes`` are options of retrieval that differ from its own."""
 
-    def __init__(self, **changes: float) -> None:
+    def __init__(self, **changes: Any) -> None:
         self._changes = changes
         self._folder = Path()
 
@@ -261,7 +261,8 @@ def systems() -> dict[str, System]:
         "LlamaIndex: MiniLM in Chroma": Stock(dense=True),
         "LlamaIndex: BM25Retriever": Stock(lexical=True),
         "LlamaIndex: both, reciprocal rank": Stock(dense=True, lexical=True),
-        "hoidap: BM25 alone": Hoidap(dense_weight=0),
+        "hoidap: BM25 alone": Hoidap(**FIRST_STAGE, dense_weight=0),
+        "hoidap: first stage": Hoidap(**FIRST_STAGE),
         "hoidap": Hoidap(),
     }
 
