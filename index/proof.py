@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from index.candidates import Candidate
 from index.sentence_words import occurrences
+from index.slips import holds_name
 from index.sums import fund_mentions
 from index.types import TITLE_SHARE, AnswerType, Constraint, ConstraintKind, Period, Question
 from index.vietnamese.dates import WrittenDate
@@ -58,7 +59,7 @@ def _occasion(question: Question, constraint: Constraint, candidate: Candidate) 
 
 def _name(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     around = (candidate.passage, candidate.background.vocabulary)
-    return any(constraint.words[0] in where.folded for where in around)
+    return any(holds_name(where, constraint.words[0]) for where in around)
 
 
 def _title(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
