@@ -52,7 +52,7 @@ class Grammar:
             tuple(
                 (
                     AnswerType(entry["type"]),
-                    *_both("|".join(f"(?:{pattern})" for pattern in entry["patterns"])),
+                    *_both("|".join(rf"\b(?:{pattern})\b" for pattern in entry["patterns"])),
                 )
                 for entry in table["answer_types"]
             ),

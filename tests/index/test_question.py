@@ -26,6 +26,7 @@ def _read(reader: QuestionReader, text: str, previous: Question | None = None) -
 
 TYPES = (
     ("Hội nghị diễn ra khi nào?", AnswerType.WHEN),
+    ("hoi nghi nao dau tien ban ve quy?", AnswerType.PASSAGE),  # no "hội nghị nào đã"
     ("Lễ phát động vào buổi nào?", AnswerType.WHEN),
     ("Ai chủ trì hội nghị?", AnswerType.WHO),
     ("Chủ tịch MTTQ quận Tây Hồ là ai?", AnswerType.WHO),
