@@ -3,9 +3,10 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
+from itertools import islice
 
 from corpus.article import Article
 from index.answer import Composer
@@ -252,20 +253,23 @@ class Engine:
         return grammar.question_words | about | shares
 
     def _meetings(self, question: Question, finder: EvidenceFinder) -> Answer:
-        limit = self._options.answer.list_limit
-        held: list[tuple[date, Evidence]] = []
-        for article_id, meeting in self._stores.manifest.meetings():
-            article = self._stores.manifest.article(article_id)
+        limit = 1 if question.recency else self._options.answer.list_limit
+        # One more than is shown says whether there are more; no further article need be read.
+        held = list(islice(self._meetings_held(question, finder), limit + 1))
+        if not held:
+            return self._composer.refusal(question, question.constraints, ())
+        return self._composer.meetings(question, held[:limit], more=not question.recency and limit < len(held))
+
+    def _meetings_held(self, question: Question, finder: EvidenceFinder) -> Iterator[tuple[date, Evidence]]:
+        """Yield the meetings that the question admits, oldest first, or newest first where it asks for the newest."""
+        meetings = self._stores.manifest.meetings()
+        for article_id, meeting in reversed(meetings) if question.recency is Recency.NEWEST else meetings:
+            article = self._stores.manifest.article(article_id) if finder.in_period(meeting) else None
             if article is None:
                 continue
             background = self._candidates.background(article)
             if finder.admits(background, meeting):
-                held.append((meeting.day, finder.quote(background, meeting.span)))
-        if not held:
-            return self._composer.refusal(question, question.constraints, ())
-        if question.recency:
-            return self._composer.meetings(question, held[_LISTED_FIRST[question.recency]], more=False)
-        return self._composer.meetings(question, held[:limit], more=limit < len(held))
+                yield meeting.day, finder.quote(background, meeting.span)
 
     def _about_article(self, question: Question, chosen: Sequence[Article], articles: Mapping[str, Article]) -> Answer:
         if not chosen:
@@ -308,7 +312,6 @@ class Engine:
 
 
 _SUMMARY_SENTENCES = 2
-_LISTED_FIRST = {Recency.NEWEST: slice(-1, None), Recency.OLDEST: slice(1)}
 _SHARE_WORDS = frozenset({"tỉ", "lệ", "phần", "trăm", "chiếm"})
 _HONORIFICS = {"ong", "ba", "dong", "chi", "anh", "co", "chu"}
 _NO_TOPIC = frozenset({AnswerType.EMPTY, AnswerType.SMALL_TALK})

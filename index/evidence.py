@@ -112,13 +112,16 @@ class EvidenceFinder:
             share=_ABOUT_AS_MUCH,
         )
 
+    def in_period(self, meeting: Meeting) -> bool:
+        """Return whether a meeting was on a day of every period that the question names."""
+        periods = [constraint.period for constraint in self.question.constraints if constraint.period]
+        return all(period.first <= meeting.day <= period.last for period in periods)
+
     def admits(self, background: Background, meeting: Meeting) -> bool:
         """Return whether a meeting meets every constraint; its own day decides on periods."""
         candidate = self.reader.sentence(self.question, background, meeting.span)
-        return all(
-            constraint.period.first <= meeting.day <= constraint.period.last
-            if constraint.period
-            else meets(self.question, constraint, candidate)
+        return self.in_period(meeting) and all(
+            constraint.period is not None or meets(self.question, constraint, candidate)
             for constraint in self.question.constraints
         )
 
