@@ -10,9 +10,11 @@ from index.places import find_places, place_constraints
 from index.question_words import QuestionWords
 from index.sentence_words import occurrences
 from index.titles import find_title
-from index.types import Constraint, ConstraintKind, Span
+from index.types import Constraint, ConstraintKind, Question, Span
 from index.vietnamese.names import Names
+from index.vietnamese.normalise import fold
 from index.vietnamese.periods import find_periods
+from index.vietnamese.tokens import tokenise
 
 _PLAIN_PERSON = re.compile(
     r"(?:\b(?:ong|ba|dong chi|anh|chi) |^)(?P<name>\w+(?: \w+){1,3}?) "
@@ -123,3 +125,28 @@ def _foreign_names(reading: QuestionWords) -> Iterator[Constraint]:
         named = written[0].isupper() and not written.isupper() and len(token.folded) >= _SHORTEST_FOREIGN
         if named and token.folded.isalpha() and not _SYLLABLE.fullmatch(token.folded):
             yield Constraint(ConstraintKind.NAME, written, (reading.words[position],))
+
+
+def constraint_words(question: Question) -> set[str]:
+    """Return the folded words of the constraints that are met as a whole or not at all."""
+    named = {constraint.kind for constraint in question.constraints}
+    return {
+        token.folded
+        for constraint in question.constraints
+        if constraint.kind is not ConstraintKind.OFFICE
+        for token in tokenise(constraint.written)
+    } | (_HONORIFICS if ConstraintKind.PERSON in named or question.follows else set())
+
+
+_HONORIFICS = {"ong", "ba", "dong", "chi", "anh", "co", "chu"}
+
+
+def period_numbers(question: Question) -> set[str]:
+    """Return the numbers of the periods asked for: they are met as dates and not as words."""
+    return {
+        word
+        for constraint in question.constraints
+        if constraint.period
+        for word in fold(constraint.written).replace("/", " ").replace("-", " ").split()
+        if word.isdigit()
+    } | {str(constraint.period.first.year) for constraint in question.constraints if constraint.period}

@@ -12,6 +12,7 @@ from corpus.article import Article
 from index.answer import Composer
 from index.answer_types import TypeFinder
 from index.candidates import Candidate, CandidateReader
+from index.constraints import constraint_words, period_numbers
 from index.encoder import StaticEncoder, default_static_encoder, load_encoder
 from index.encoder.tables import TokenTables
 from index.errors import IndexBroken, IndexFault, IndexForeign, IndexMissing
@@ -20,13 +21,14 @@ from index.features import Features
 from index.filters import Filter, filter_of
 from index.matching import Wanted, wanted_words
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
+from index.places import place_names
 from index.proof import ABOUT_ARTICLES
 from index.question import Grammar, QuestionReader
 from index.rerank import Reranker
 from index.retrieve import describe, retrieve
 from index.stores import Stores, has_manifest, open_stores
 from index.sync import fingerprint, fingerprint_difference
-from index.types import Answer, AnswerType, ConstraintKind, Encoder, Evidence, Hit, Question, Recency
+from index.types import Answer, AnswerType, Encoder, Evidence, Hit, Question, Recency
 from index.verify import faults
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
@@ -99,7 +101,7 @@ class Engine:
             options.retrieve.rerank,
         )
         self._composer = Composer.load(options.answer.nearest)
-        self._places = _place_names(stores.manifest.areas(), language.names)
+        self._places = place_names(stores.manifest.areas(), language.names)
         self._lock = threading.RLock()
 
     def close(self) -> None:
@@ -222,11 +224,11 @@ class Engine:
         return self._composer.quoted(question, verdict.evidence[:1])
 
     def _finder(self, question: Question, cited_before: frozenset[str]) -> EvidenceFinder:
-        numbers = _period_numbers(question)
+        numbers = period_numbers(question)
         return EvidenceFinder(
             question,
             self._wanted(question, numbers),
-            self._wanted(question, numbers | _constraint_words(question)),
+            self._wanted(question, numbers | constraint_words(question)),
             self._candidates,
             self._token_encoder,
             self._ranker,
@@ -313,7 +315,6 @@ class Engine:
 
 _SUMMARY_SENTENCES = 2
 _SHARE_WORDS = frozenset({"tỉ", "lệ", "phần", "trăm", "chiếm"})
-_HONORIFICS = {"ong", "ba", "dong", "chi", "anh", "co", "chu"}
 _NO_TOPIC = frozenset({AnswerType.EMPTY, AnswerType.SMALL_TALK})
 
 
@@ -322,39 +323,6 @@ def _one_topic(evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
     best = evidence[0].article.id
     own = [piece for piece in evidence if piece.article.id == best]
     return sorted(own[:limit], key=lambda piece: piece.span.start)
-
-
-def _constraint_words(question: Question) -> set[str]:
-    """Return the folded words of the constraints that are met as a whole or not at all."""
-    named = {constraint.kind for constraint in question.constraints}
-    return {
-        token.folded
-        for constraint in question.constraints
-        if constraint.kind is not ConstraintKind.OFFICE
-        for token in tokenise(constraint.written)
-    } | (_HONORIFICS if ConstraintKind.PERSON in named or question.follows else set())
-
-
-def _period_numbers(question: Question) -> set[str]:
-    """Return the numbers of the periods asked for: they are met as dates and not as words."""
-    return {
-        word
-        for constraint in question.constraints
-        if constraint.period
-        for word in fold(constraint.written).replace("/", " ").replace("-", " ").split()
-        if word.isdigit()
-    } | {str(constraint.period.first.year) for constraint in question.constraints if constraint.period}
-
-
-def _place_names(areas: Sequence[str], names: Names) -> frozenset[tuple[str, ...]]:
-    """Return the folded names of the areas without their level (quận X Y -> x y)."""
-    levels = [tuple(fold(word) for word in level) for level in names.levels]
-    found = set()
-    for area in areas:
-        words = tuple(fold(area).split())
-        size = max((len(level) for level in levels if words[: len(level)] == level), default=0)
-        found.add(words[size:])
-    return frozenset(place for place in found if place)
 
 
 def open_engine(

@@ -6,6 +6,7 @@ from index.ordinals import SHORT_PLACES, canonical_numbers
 from index.question_words import QuestionWords
 from index.types import Constraint, ConstraintKind, Span
 from index.vietnamese.names import Names
+from index.vietnamese.normalise import fold
 
 _LONGEST_LEVEL = 3
 
@@ -111,3 +112,14 @@ def place_constraints(reading: QuestionWords, located: Sequence[Span], names: Na
         if len(words) == 1 and words[0].isdigit():
             words = tuple(reading.words[first : span.end])
         yield Constraint(ConstraintKind.PLACE, reading.written(Span(first, span.end)), words)
+
+
+def place_names(areas: Sequence[str], names: Names) -> frozenset[tuple[str, ...]]:
+    """Return the folded names of the areas without their level (quận X Y -> x y)."""
+    levels = [tuple(fold(word) for word in level) for level in names.levels]
+    found = set()
+    for area in areas:
+        words = tuple(fold(area).split())
+        size = max((len(level) for level in levels if words[: len(level)] == level), default=0)
+        found.add(words[size:])
+    return frozenset(place for place in found if place)
