@@ -39,7 +39,9 @@ def find_constraints(
     if title:  # what its words name is met by the article of that title
         constraint, span = title
         blank = f"{text[: span.start]}{' ' * len(span)}{text[span.end :]}"
-        return (constraint, *find_constraints(blank, names, offices, places, today))
+        inside = find_constraints(constraint.written, names, offices, places, today)
+        kept = (one for one in inside if one.kind in {ConstraintKind.PLACE, ConstraintKind.ORDINAL})
+        return (constraint, *kept, *find_constraints(blank, names, offices, places, today))
     reading = QuestionWords.of(text)
     funds = list(find_funds(reading, names))
     located = _apart(find_places(reading, names, places), [span for span, _ in funds])

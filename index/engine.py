@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from itertools import islice
@@ -19,6 +20,7 @@ from index.errors import IndexBroken, IndexFault, IndexForeign, IndexMissing
 from index.evidence import EvidenceFinder, Ranker, Verdict
 from index.features import Features
 from index.filters import Filter, filter_of
+from index.manifest import Manifest
 from index.matching import Wanted, wanted_words
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 from index.places import place_names
@@ -26,7 +28,7 @@ from index.proof import ABOUT_ARTICLES
 from index.question import Grammar, QuestionReader
 from index.rerank import Reranker
 from index.retrieve import describe, retrieve
-from index.stores import Stores, has_manifest, open_stores
+from index.stores import Stores, has_manifest, manifest_path, open_stores
 from index.sync import fingerprint, fingerprint_difference
 from index.types import Answer, AnswerType, Encoder, Evidence, Hit, Question, Recency
 from index.verify import faults
@@ -342,20 +344,26 @@ def open_engine(
         raise IndexMissing(f"{index.path}: no index here; run `hoidap index`")
     language = Language.load()
     encoder = encoder or load_encoder(index.encoder.model, batch_size=index.encoder.batch_size)
+    # Before the stores are opened: those of another version may not open at all.
+    _check_manifest(index, encoder.name)
     stores = open_stores(index, language.abbreviations)
     try:
-        _check(stores, index, encoder.name)
+        _check_counts(stores, index)
     except IndexFault:
         stores.close()
         raise
     return Engine(stores, encoder, language, EngineOptions(index, retrieve, answer), today)
 
 
-def _check(stores: Stores, index: IndexOptions, encoder_name: str) -> None:
-    if not stores.manifest.is_made():
-        raise IndexMissing(f"{index.path}: the index here was never finished; run `hoidap index`")
-    foreign = fingerprint_difference(stores.manifest, fingerprint(index, encoder_name))
+def _check_manifest(index: IndexOptions, encoder_name: str) -> None:
+    with closing(Manifest.open(manifest_path(index))) as manifest:
+        if not manifest.is_made():
+            raise IndexMissing(f"{index.path}: the index here was never finished; run `hoidap index`")
+        foreign = fingerprint_difference(manifest, fingerprint(index, encoder_name))
     if foreign:
         raise IndexForeign(f"{index.path}: {foreign}; run `hoidap index` to rebuild it")
+
+
+def _check_counts(stores: Stores, index: IndexOptions) -> None:
     if not stores.manifest.passage_count() == stores.lexical.count() == stores.vectors.count():
         raise IndexBroken(f"{index.path}: a store has lost passages; run `hoidap index`")

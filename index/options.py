@@ -33,6 +33,8 @@ class IndexOptions(_Options):
 class RerankWeights(_Options):
     """What each sign is worth in the order of the candidates; all signs are of the order of 1."""
 
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
     lexical: float = 4.6
     dense: float = 8.4
     passage: float = 2.9

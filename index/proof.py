@@ -5,7 +5,6 @@ from itertools import pairwise
 
 from index.candidates import Candidate
 from index.sentence_words import occurrences
-from index.slips import holds_name
 from index.sums import fund_mentions
 from index.types import TITLE_SHARE, AnswerType, Constraint, ConstraintKind, Period, Question
 from index.vietnamese.dates import WrittenDate
@@ -59,7 +58,15 @@ def _occasion(question: Question, constraint: Constraint, candidate: Candidate) 
 
 def _name(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     around = (candidate.passage, candidate.background.vocabulary)
-    return any(holds_name(where, constraint.words[0]) for where in around)
+    name = constraint.words[0]
+    # A letter more or less is another company (VietBank, VietABank); a plural or a space is not.
+    forms = {
+        name,
+        f"{name}s",
+        name.removesuffix("s"),
+        *(f"{name[:cut]} {name[cut:]}" for cut in range(2, len(name) - 1)),
+    }
+    return any(not forms.isdisjoint(where.folded) for where in around)
 
 
 def _title(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
@@ -88,12 +95,12 @@ _RULES: Mapping[ConstraintKind, Callable[[Question, Constraint, Candidate], bool
 
 
 def _meets_period(question: Question, constraint: Constraint, asked: Period, candidate: Candidate) -> bool:
-    if any(_overlap(asked, found.period, constraint.yearless) for found in candidate.reading.dates):
+    if any(overlap(asked, found.period, constraint.yearless) for found in candidate.reading.dates):
         return True
     if question.answer_type in _FIGURES and any(found.has_year for found in candidate.reading.dates):
         return False
     around = [found.period for found in _dates_around(question, candidate)]
-    return any(_overlap(asked, period, constraint.yearless) for period in (*around, *candidate.background.periods))
+    return any(overlap(asked, period, constraint.yearless) for period in (*around, *candidate.background.periods))
 
 
 def _dates_around(question: Question, candidate: Candidate) -> Sequence[WrittenDate]:
@@ -103,7 +110,8 @@ def _dates_around(question: Question, candidate: Candidate) -> Sequence[WrittenD
     return [*before, *after]
 
 
-def _overlap(asked: Period, period: Period, yearless: bool) -> bool:
+def overlap(asked: Period, period: Period, yearless: bool) -> bool:
+    """Return whether two periods share a day; one asked without a year is met in any."""
     if yearless:
         return any(_same_days(asked, period, year) for year in {period.first.year, period.last.year})
     return asked.first <= period.last and period.first <= asked.last

@@ -194,6 +194,7 @@ class QuestionReader:
             constraints=question.constraints + inherited,
             search_text=search_text,
             follows=opened or pointing,
+            recency=question.recency or previous.recency,
         )
         if self.grammar.elliptic[not accented].search(asked):
             topic = " ".join(self.content(previous))

@@ -34,13 +34,14 @@ _PASSAGES_OF_ONE = 2
 class _Candidates:
     """What the first stage found: BM25 scores and cosines by passage id, and what became of them.
 
-    ``found`` holds what words or meaning found, best first, with the weighted sum of both; ``meeting`` is what meets
-    the filter, in its order.
+    ``found`` is what words or meaning found, best first by ``sums``, the weighted sum of both; ``meeting`` is what
+    meets the filter, in its order.
     """
 
     lexical: Mapping[str, float]
     dense: Mapping[str, float]
-    found: Mapping[str, float]
+    sums: Mapping[str, float]
+    found: Sequence[str]
     meeting: Sequence[str]
 
 
@@ -64,7 +65,7 @@ def retrieve(
     order = sorted(scores, key=lambda each: (-scores[each], each))
     # Twice as many as wanted: an id that the manifest does not know is passed over.
     late = _late(candidates, options)
-    found = [each for each in order if each in candidates.found and each not in late][: 2 * options.top]
+    found = [each for each in _within(order, candidates.found) if each not in late][: 2 * options.top]
     ordered = wanted is not None and wanted.recency is not None
     meeting = candidates.meeting if ordered else _within(order, candidates.meeting)
     passages = stores.manifest.passages([*found, *meeting])
@@ -98,16 +99,16 @@ def _candidates(
         row = encoder.encode_questions([question])[0]
         nearest = dict(stores.vectors.search(row, options.candidates))
         dense = nearest | _similarities(row, {*lexical, *meeting} - nearest.keys(), stores.vectors)
+    # What words or meaning found keeps the score that it has without a filter.
+    scored = {each: score for each, score in meeting.items() if each not in nearest} | lexical
     best = max(lexical.values(), default=1.0)
     sums = {
-        each: lexical.get(each, 0.0) / best + options.dense_weight * dense.get(each, 0.0)
-        for each in {**lexical, **nearest}
+        each: scored.get(each, 0.0) / best + options.dense_weight * dense.get(each, 0.0)
+        for each in {**scored, **nearest}
     }
-    found = dict(sorted(sums.items(), key=lambda one: (-one[1], one[0])))
-    # What words or meaning found keeps the score that it has without a filter.
-    joining = {each: score for each, score in meeting.items() if each not in nearest}
+    found = sorted({**lexical, **nearest}, key=lambda each: (-sums[each], each))
     by_day = list(_few_of_each(meeting)) if wanted and wanted.recency else list(meeting)
-    return _Candidates(joining | lexical, dense, found, by_day)
+    return _Candidates(scored, dense, sums, found, by_day)
 
 
 def _scores(
@@ -116,7 +117,7 @@ def _scores(
     """Return the score of each candidate: of the second stage, or, behind all of these, of the first."""
     known, signs = _described(question, candidates, manifest, reranker, options)
     scores = dict(zip(known, (signs @ reranker.weights).tolist(), strict=True))
-    rest = {each: score for each, score in candidates.found.items() if each not in scores}
+    rest = {each: score for each, score in candidates.sums.items() if each not in scores}
     behind = min(0.0, min(scores.values()) - max(rest.values())) if scores and rest else 0.0
     return scores | {each: score + behind for each, score in rest.items()}
 
@@ -135,7 +136,7 @@ def _described(
 
 def _early(candidates: _Candidates, options: RetrieveOptions) -> list[str]:
     """Return what the second stage compares whatever the filter says."""
-    return list(candidates.found)[: options.rerank.candidates]
+    return list(candidates.found[: options.rerank.candidates])
 
 
 def _late(candidates: _Candidates, options: RetrieveOptions) -> list[str]:

@@ -6,10 +6,10 @@ from index.types import Constraint, ConstraintKind, Span
 from index.vietnamese.normalise import normalise, spelled
 from index.vietnamese.tokens import tokenise
 
-_LED = re.compile(
-    rf"(?<!\w){spelled('bài', 'bài viết', 'bài báo', 'tin', 'bản tin', 'tin bài', 'tiêu đề', 'nhan đề', 'tựa đề')}"
-    r"\s*:?\s*(?P<quote>[“\"«])"
-)
+# News that is told (thông tin) and faith (niềm tin) are no item of news (tin).
+_TOLD = "(?<!thông )(?<!thong )(?<!niềm )(?<!niem )"
+_TITLED = ("bài", "bài viết", "bài báo", "tin", "bản tin", "tin bài", "tiêu đề", "nhan đề", "tựa đề")
+_LED = re.compile(rf"(?<!\w){_TOLD}{spelled(*_TITLED)}\s*:?\s*(?P<quote>[“\"«])")
 _CLOSING = {"“": "”", "«": "»", '"': '"'}
 _FEWEST_WORDS = 3  # fewer are a topic in quotes
 

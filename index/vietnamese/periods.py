@@ -110,7 +110,11 @@ _RELATIVE_PATTERN = re.compile(
 )
 # Several years ago (nhiều năm trước) is not last year, nor is this Vietnam (Việt Nam này) this year.
 _COUNTED = ("các", "những", "nhiều", "nhiêu", "mấy", "vài", "trăm", "nghìn", "ngàn", "triệu", "tỷ", "việt")
+_NUMBERS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "chục")
 _SEVERAL = re.compile(rf"(?<!\w){spelled(*_COUNTED)}\s+$")
+# Two years ago (hai năm trước) is not last year, but "tháng hai năm trước" is of last year.
+_SOME_AGO = re.compile(rf"(?<!\w)(?<!tháng )(?<!thang )(?<!quý )(?<!quy ){spelled(*_NUMBERS)}\s+$")
+_AGO = re.compile(rf"{spelled('trước')}$")
 
 
 def _relative(plain: str, composed: str, today: date) -> list[NamedPeriod]:
@@ -120,7 +124,8 @@ def _relative(plain: str, composed: str, today: date) -> list[NamedPeriod]:
     for match in _RELATIVE_PATTERN.finditer(plain):
         before = plain[: match.start()].rstrip()
         counted = before[-1:].isdigit() and len(before) not in date_ends
-        if counted or _SEVERAL.search(plain[max(0, match.start() - _REACH) : match.start()]):
+        led = plain[max(0, match.start() - _REACH) : match.start()]
+        if counted or _SEVERAL.search(led) or (_AGO.search(match[0]) and _SOME_AGO.search(led)):
             continue
         _, kind, period = _RELATIVE[next(n for n in range(len(_RELATIVE)) if match[f"n{n}"] is not None)]
         found.append(NamedPeriod(period(today), match.start(), match.end(), kind, has_year=True))
@@ -227,5 +232,8 @@ def _open_ended(plain: str, one: NamedPeriod) -> NamedPeriod:
     if match is None or not one.has_year:
         return one
     before = match["side"][0] == "t"
-    period = Period(date.min, one.period.last) if before else Period(one.period.first, date.max)
+    first, last = one.period.first, one.period.last
+    if one.kind != "day":  # "sau năm 2022" is no day of 2022
+        first, last = last + _DAY, first - _DAY
+    period = Period(date.min, last) if before else Period(first, date.max)
     return replace(one, period=period, start=match.start(), kind="range")

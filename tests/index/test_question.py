@@ -100,12 +100,27 @@ def test_reads_periods_against_today(reader: QuestionReader, text: str, first: d
     assert periods == [Period(first, last)]
 
 
-def test_what_a_quoted_title_names_is_left_to_the_title(reader: QuestionReader) -> None:
+def test_the_place_and_number_in_a_quoted_title_have_to_be_met(reader: QuestionReader) -> None:
     question = _read(reader, 'Bài viết "Hội nghị lần thứ 7 quận Hà Đông năm 2020" nói gì về quận Ba Đình?')
-    assert [(constraint.kind, constraint.written) for constraint in question.constraints] == [
+    assert {(constraint.kind, constraint.written) for constraint in question.constraints} == {
         (ConstraintKind.TITLE, "Hội nghị lần thứ 7 quận Hà Đông năm 2020"),
+        (ConstraintKind.ORDINAL, "lần thứ 7"),
+        (ConstraintKind.PLACE, "quận Hà Đông"),
         (ConstraintKind.PLACE, "quận Ba Đình"),
-    ]
+    }
+
+
+@pytest.mark.parametrize("typed", [str, strip_accents])
+@pytest.mark.parametrize("led", ["thông tin", "niềm tin"])
+def test_what_is_quoted_as_told_is_no_title(reader: QuestionReader, led: str, typed: Callable[[str], str]) -> None:
+    question = _read(reader, typed(f"Ai đưa ra {led} “45 trong số 90 người là người ngoài đảng”?"))
+    assert ConstraintKind.TITLE not in {constraint.kind for constraint in question.constraints}
+
+
+def test_a_follow_up_keeps_the_order_asked_for(reader: QuestionReader) -> None:
+    first = _read(reader, "Bài mới nhất về quỹ đăng ngày nào?")
+    assert _read(reader, "Ai viết bài đó?", first).recency is Recency.NEWEST
+    assert _read(reader, "Hội nghị tổng kết bàn gì?", first).recency is None
 
 
 @pytest.mark.parametrize("typed", [str, strip_accents])
@@ -114,6 +129,7 @@ def test_what_a_quoted_title_names_is_left_to_the_title(reader: QuestionReader) 
     [
         ("Bài mới nhất về quỹ là bài nào?", Recency.NEWEST, "Bài về quỹ là bài nào?"),
         ("Hội nghị gần đây nhất bàn gì?", Recency.NEWEST, "Hội nghị bàn gì?"),
+        ("Các xã mới nhất trí điều gì?", None, "Các xã mới nhất trí điều gì?"),
         ("Lần gần nhất quận họp ở đâu?", Recency.NEWEST, "Lần quận họp ở đâu?"),
         ("Bài cũ nhất về quỹ là bài nào?", Recency.OLDEST, "Bài về quỹ là bài nào?"),
         ("Bài viết đầu tiên về quỹ", Recency.OLDEST, "Bài viết về quỹ"),

@@ -72,7 +72,9 @@ def read(text: str, today: date = TODAY) -> list[Period]:
         ("từ đầu năm đến nay", days(date(2024, 1, 1), TODAY)),
         ("từ tháng 7/2023 tới nay", days(date(2023, 7, 1), TODAY)),
         ("từ đầu năm 2023 đến nay", days(date(2023, 1, 1), TODAY)),
-        ("trước năm 2020", days(date.min, date(2020, 12, 31))),
+        ("trước năm 2020", days(date.min, date(2019, 12, 31))),
+        ("sau năm 2022", days(date(2023, 1, 1), date.max)),
+        ("trước tháng 3/2021", days(date.min, date(2021, 2, 28))),
         ("sau ngày 30/6/2023", days(date(2023, 6, 30), date.max)),
     ],
 )
@@ -103,6 +105,7 @@ def test_a_quarter_by_its_distance_needs_its_accent(text: str) -> None:
     "text",
     [
         "Việt Nam này", "5 năm trước", "3 tháng trước", "nhiều năm trước", "505 triệu năm trước",
+        "hai năm trước", "ba tháng trước", "hai tuần trước", "muoi nam truoc",
         "MTTQ Việt Nam nay", "viet nam truoc", "hôm",
         "trong 5 năm qua", "năm qua", "quỹ này", "quỹ trước đây", "cuối cùng", "đầu tiên", "",
     ],
