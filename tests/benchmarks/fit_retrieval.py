@@ -82,7 +82,7 @@ def main() -> None:
     given = parser.parse_args()
     sets = [gather(path.parent, given.limit) for path in sorted(given.folder.glob("*/qrels.tsv"))]
     every = list(range(len(SIGNS)))
-    print("| signs | " + " | ".join(one.name for one in sets) + " | mean |\n|---" * (len(sets) + 2) + "|")
+    print("| signs | " + " | ".join(one.name for one in sets) + " | mean |\n" + "|---" * (len(sets) + 2) + "|")
     rows = {"all": every, "first stage": every[:2]}
     rows |= {f"without {sign}": [column for column in every if column != place] for place, sign in enumerate(SIGNS)}
     for name, columns in rows.items():

@@ -4,9 +4,13 @@ import json
 import unicodedata
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from index.rerank import SIGNS
 from tests.benchmarks.beir import built_engine, read_beir
+from tests.benchmarks.fit_retrieval import fitted, gather, score
+from tests.benchmarks.listwise import Asked, fit
 from tests.benchmarks.retrieval import benchmark_options, measure, milliseconds, rank, write_run
 from tests.benchmarks.versus_stock import HEADER, Hoidap, first_questions, measured, row, with_distractors
 
@@ -87,3 +91,25 @@ def test_our_row_of_the_comparison_needs_no_package_of_the_others(folder: Path, 
     printed = row("ours", measured(Hoidap(dense_weight=0), beir, tmp_path / "stores"))
     assert printed.startswith("| ours | 100.0 | 100.0 | 100.0 | 100.0 |")
     assert printed.count("|") == HEADER.splitlines()[0].count("|")
+
+
+def test_the_second_stage_is_fitted_on_its_signs_and_scored_as_it_ranks(folder: Path) -> None:
+    described = gather(folder, None)
+    assert set(described.documents["q1"]) == {"bridge", "school", "market"}
+    assert all(one.features.shape == (len(one.right), len(SIGNS)) for one in described.asked.values())
+    weights = fitted([described], range(len(SIGNS)))
+    assert score(described, weights) == 100.0
+    assert score(described, -weights) < 100.0
+    assert fitted([described], [1, 3]).nonzero()[0].tolist() == [1, 3]
+
+
+def test_weights_are_fitted_to_what_is_right_and_to_no_noise() -> None:
+    dice = np.random.default_rng(1)
+    asked = []
+    for place in dice.integers(0, 5, 200):
+        features = dice.normal(size=(5, 2))
+        features[place, 0] += 3
+        asked.append(Asked(features, np.arange(5) == place))
+    nothing_right = Asked(np.ones((2, 2)), np.zeros(2, dtype=bool))
+    told, noise = fit([asked, [*asked[:100], nothing_right]], 0.01)
+    assert told > 5 * abs(noise)
