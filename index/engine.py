@@ -14,7 +14,7 @@ from index.answer import Composer
 from index.answer_types import TypeFinder
 from index.candidates import Candidate, CandidateReader
 from index.constraints import constraint_words, period_numbers
-from index.encoder import StaticEncoder, default_static_encoder, load_encoder
+from index.encoder import StaticEncoder, load_encoder
 from index.encoder.tables import TokenTables
 from index.errors import IndexBroken, IndexFault, IndexForeign, IndexMissing
 from index.evidence import EvidenceFinder, Ranker, Verdict
@@ -93,10 +93,11 @@ class Engine:
             TypeFinder(language.names, language.grammar.offices), language.abbreviations, language.frequencies
         )
         self._ranker = Ranker.load()
+        tables = TokenTables.load(encoder)
         # The ranker is fitted on similarities of our own encoder, whatever model retrieves.
-        self._token_encoder = encoder if isinstance(encoder, StaticEncoder) else default_static_encoder()
+        self._token_encoder = encoder if isinstance(encoder, StaticEncoder) else tables.folded
         self._reranker = Reranker(
-            TokenTables.load(encoder),
+            tables,
             language.abbreviations,
             language.frequencies,
             language.grammar.question_words | language.grammar.particles,

@@ -134,9 +134,9 @@ def _described(
     return known, reranker.describe(question, found, [terms[each] for each in known])
 
 
-def _early(candidates: _Candidates, options: RetrieveOptions) -> list[str]:
+def _early(candidates: _Candidates, options: RetrieveOptions) -> Sequence[str]:
     """Return what the second stage compares whatever the filter says."""
-    return list(candidates.found[: options.rerank.candidates])
+    return candidates.found[: options.rerank.candidates]
 
 
 def _late(candidates: _Candidates, options: RetrieveOptions) -> list[str]:

@@ -227,13 +227,13 @@ def _until_now(plain: str, one: NamedPeriod, today: date) -> NamedPeriod:
 
 
 def _open_ended(plain: str, one: NamedPeriod) -> NamedPeriod:
-    """Return what is before or after a period, with the period: a text that says "trước 30/6" names that day."""
+    """Return what is before or after a period, without it; a day stays in, as a text says "trước 30/6" of that day."""
     match = _SIDE.search(plain, max(0, one.start - _REACH), one.start)
     if match is None or not one.has_year:
         return one
     before = match["side"][0] == "t"
     first, last = one.period.first, one.period.last
-    if one.kind != "day":  # "sau năm 2022" is no day of 2022
+    if one.kind != "day":
         first, last = last + _DAY, first - _DAY
     period = Period(date.min, last) if before else Period(first, date.max)
     return replace(one, period=period, start=match.start(), kind="range")
