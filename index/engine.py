@@ -30,6 +30,7 @@ from index.rerank import Reranker
 from index.retrieve import describe, retrieve
 from index.stores import Stores, has_manifest, manifest_path, open_stores
 from index.sync import fingerprint, fingerprint_difference
+from index.synonyms import Synonyms
 from index.types import Answer, AnswerType, Encoder, Evidence, Hit, Question, Recency
 from index.verify import faults
 from index.vietnamese.abbreviations import Abbreviations
@@ -65,11 +66,12 @@ class Language:
     frequencies: Frequencies
     names: Names
     grammar: Grammar
+    synonyms: Synonyms
 
     @classmethod
     def load(cls) -> "Language":
         """Read the tables that ship with the package."""
-        return cls(Abbreviations.load(), Frequencies.load(), Names.load(), Grammar.load())
+        return cls(Abbreviations.load(), Frequencies.load(), Names.load(), Grammar.load(), Synonyms.load())
 
 
 class Engine:
@@ -249,6 +251,7 @@ class Engine:
             self._language.frequencies,
             accented=question.accented,
             ignored=ignored,
+            synonyms=self._language.synonyms,
         )
 
     def _asking(self, question: Question) -> frozenset[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from index.synonyms import Synonyms
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.normalise import fold
@@ -18,15 +19,20 @@ _WITHIN = 0.4  # the syllable stands in the text only as part of another word
 _RARE = 6.0  # no word weighs more: a name that the table does not know must not drown the rest
 _SHORT_PARTICLE = 2
 _OTHER_ACCENTS = 0.5  # the word stands in the text with other accents than the question's
+_SAME_GROUP = 0.75  # the text says nearly the same with another word of the genre
 
 
 class WantedWord(NamedTuple):
-    """A telling word: its syllables as matched and folded, its weight, and how near it stands to what asks (0 to 1)."""
+    """A telling word: its syllables as matched and folded, its weight, and how near it stands to what asks (0 to 1).
+
+    ``synonyms`` are the accented phrases that say nearly the same.
+    """
 
     syllables: tuple[str, ...]
     folded: tuple[str, ...]
     weight: float
     nearness: float
+    synonyms: frozenset[tuple[str, ...]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +97,12 @@ def wanted_words(
     *,
     accented: bool,
     ignored: Iterable[str] = (),
+    synonyms: Synonyms | None = None,
 ) -> Wanted:
     """Return the telling words of the question ``text``.
 
     ``asking`` are the accented words that only ask, ``particles`` those that make no word with a neighbour; ``ignored``
-    are further folded words to leave out.
+    are further folded words to leave out; ``synonyms`` say which words stand for each other.
     """
     tokens = tokenise(text)
     syllables = [token.text if accented else token.folded for token in tokens]
@@ -105,6 +112,7 @@ def wanted_words(
     dropped = set(ignored)
     apart = {*apart, *(syllable for syllable in syllables if fold(syllable) in dropped)}
     askers = [place for place, token in enumerate(tokens) if _asks(token, accented)]
+    groups = synonyms.around(syllables, accented=accented) if synonyms else [frozenset[tuple[str, ...]]()] * len(tokens)
     found: dict[tuple[str, ...], WantedWord] = {}
     for word in frequencies.words(syllables, accented=accented, apart=apart):
         spelled = tuple(syllables[word.first : word.last + 1])
@@ -112,7 +120,8 @@ def wanted_words(
             distance = min((abs(place - asker) for place in (word.first, word.last) for asker in askers), default=0)
             near = max(_HALVED**distance, found[spelled].nearness if spelled in found else 0.0)
             bare = tuple(fold(part) for part in spelled)
-            found[spelled] = WantedWord(spelled, bare, min(word.weight, _RARE), near)
+            group = groups[word.first] & groups[word.last]
+            found[spelled] = WantedWord(spelled, bare, min(word.weight, _RARE), near, group)
     return Wanted(tuple(found.values()), accented)
 
 
@@ -122,15 +131,29 @@ def _asks(token: Token, accented: bool) -> bool:
 
 def matched(wanted: Wanted, vocabulary: Vocabulary) -> list[float]:
     """Return, for each wanted word, how well ``vocabulary`` holds it: 0 to 1."""
-    if not wanted.accented:
-        return [_held(word.folded, vocabulary.folded, vocabulary.alone) for word in wanted.words]
+    if wanted.accented:
+        held = [
+            max(
+                _held(word.syllables, vocabulary.accented, vocabulary.alone),
+                _OTHER_ACCENTS * _held(word.folded, vocabulary.folded, vocabulary.alone),
+            )
+            for word in wanted.words
+        ]
+    else:
+        held = [_held(word.folded, vocabulary.folded, vocabulary.alone) for word in wanted.words]
     return [
-        max(
-            _held(word.syllables, vocabulary.accented, vocabulary.alone),
-            _OTHER_ACCENTS * _held(word.folded, vocabulary.folded, vocabulary.alone),
-        )
-        for word in wanted.words
+        max(own, _SAME_GROUP) if own < _SAME_GROUP and _says_same(word, vocabulary) else own
+        for own, word in zip(held, wanted.words, strict=True)
     ]
+
+
+def _says_same(word: WantedWord, vocabulary: Vocabulary) -> bool:
+    """Return whether the text holds a synonym: a single syllable as a word of its own, a longer one pair by pair."""
+    return any(
+        all(f"{first} {second}" in vocabulary.accented for first, second in pairwise(phrase))
+        and (len(phrase) > 1 or phrase[0] in vocabulary.alone)
+        for phrase in word.synonyms
+    )
 
 
 def _held(word: tuple[str, ...], terms: Collection[str], alone: Collection[str]) -> float:
