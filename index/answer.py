@@ -71,6 +71,12 @@ class Composer:
         ]
         return self._answered(question, lines, evidence)
 
+    def article(self, question: Question, evidence: Evidence) -> Answer:
+        """Answer which article it is: its title and date, with the sentence that opens it."""
+        lines = [self._about(f"{question.recency}_article" if question.recency else "article", evidence.article)]
+        lines.append(self._say("quote_line", quote=display_quote(evidence), mark="[1]"))
+        return self._answered(question, lines, [evidence])
+
     def published(self, question: Question, evidence: Evidence) -> Answer:
         """Answer when an article was published; its opening sentence is the citation."""
         at = evidence.article.published

@@ -20,17 +20,19 @@ from index.errors import IndexBroken, IndexFault, IndexForeign, IndexMissing
 from index.evidence import EvidenceFinder, Ranker, Verdict
 from index.features import Features
 from index.filters import Filter, filter_of
+from index.grammar import Grammar
 from index.manifest import Manifest
 from index.matching import Wanted, wanted_words
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 from index.places import place_names
 from index.proof import ABOUT_ARTICLES
-from index.question import Grammar, QuestionReader
+from index.question import QuestionReader
 from index.rerank import Reranker
 from index.retrieve import describe, retrieve
 from index.stores import Stores, has_manifest, manifest_path, open_stores
 from index.sync import fingerprint, fingerprint_difference
 from index.synonyms import Synonyms
+from index.told import told_by
 from index.types import Answer, AnswerType, Encoder, Evidence, Hit, Question, Recency
 from index.verify import faults
 from index.vietnamese.abbreviations import Abbreviations
@@ -91,9 +93,8 @@ class Engine:
         self._options = options
         self._today = today
         self._reader = QuestionReader(language.grammar, language.names, language.abbreviations, language.frequencies)
-        self._candidates = CandidateReader(
-            TypeFinder(language.names, language.grammar.offices), language.abbreviations, language.frequencies
-        )
+        self._types = TypeFinder(language.names, language.grammar.offices)
+        self._candidates = CandidateReader(self._types, language.abbreviations, language.frequencies)
         self._ranker = Ranker.load()
         tables = TokenTables.load(encoder)
         # The ranker is fitted on similarities of our own encoder, whatever model retrieves.
@@ -202,7 +203,11 @@ class Engine:
             return self._composer.plain(Question(text), "too_long", length=len(text), limit=limit)
         earlier = next((turn for turn in reversed(history) if turn.question.answer_type not in _NO_TOPIC), None)
         question = self._reader.read(
-            text, today=self._today(), places=self._places, previous=earlier.question if earlier else None
+            text,
+            today=self._today(),
+            places=self._places,
+            previous=earlier.question if earlier else None,
+            told=told_by(earlier, self._types) if earlier else (),
         )
         if question.answer_type is AnswerType.EMPTY:
             return self._composer.plain(question, "empty")
@@ -258,7 +263,8 @@ class Engine:
         grammar = self._language.grammar
         about = grammar.article_words if question.answer_type in ABOUT_ARTICLES else frozenset()
         shares = _SHARE_WORDS if question.answer_type is AnswerType.PERCENTAGE else frozenset()
-        return grammar.question_words | about | shares
+        compared = grammar.comparison_words if question.answer_type is AnswerType.COMPARISON else frozenset()
+        return grammar.question_words | about | shares | compared
 
     def _meetings(self, question: Question, finder: EvidenceFinder) -> Answer:
         limit = 1 if question.recency else self._options.answer.list_limit
@@ -289,6 +295,8 @@ class Engine:
                 return self._composer.published(question, lead[0])
             case AnswerType.AUTHOR if (article.author or article.publisher) and lead:
                 return self._composer.author(question, lead[0])
+            case AnswerType.ARTICLE if lead:
+                return self._composer.article(question, lead[0])
             case AnswerType.SUMMARY if lead:
                 return self._composer.summary(question, lead)
             case _:

@@ -10,7 +10,7 @@ from index.types import TITLE_SHARE, AnswerType, Constraint, ConstraintKind, Per
 from index.vietnamese.dates import WrittenDate
 
 _FIGURES = frozenset({AnswerType.AMOUNT, AnswerType.COUNT, AnswerType.PERCENTAGE})
-ABOUT_ARTICLES = frozenset({AnswerType.PUBLISHED, AnswerType.AUTHOR, AnswerType.SUMMARY})
+ABOUT_ARTICLES = frozenset({AnswerType.PUBLISHED, AnswerType.AUTHOR, AnswerType.SUMMARY, AnswerType.ARTICLE})
 """Types that ask about an article and not about what it reports."""
 
 _HELD = frozenset({AnswerType.WHEN, AnswerType.WHERE})

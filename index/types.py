@@ -91,6 +91,9 @@ class AnswerType(StrEnum):
     YES_NO = "yes_no"
     MEETINGS = "meetings"
     FUNDS = "funds"
+    COMPARISON = "comparison"
+    LIST = "list"
+    ARTICLE = "article"
     PUBLISHED = "published"
     AUTHOR = "author"
     SUMMARY = "summary"
@@ -121,6 +124,7 @@ class ConstraintKind(StrEnum):
     PLACE = "place"
     ORDINAL = "ordinal"
     FUND = "fund"
+    ORGANISATION = "organisation"
     PERSON = "person"
     OFFICE = "office"
     PERIOD = "period"
@@ -137,8 +141,9 @@ TITLE_SHARE = 0.7
 class Constraint:
     """Something the question names that the evidence or its article must meet.
 
-    ``words`` are the folded words that stand for it; ``period`` is set for a period and for nothing else, and
-    ``yearless`` says that its year is not the question's own.
+    ``words`` are the folded words that stand for it; ``period`` is set for a period and for nothing else, ``others``
+    are further periods that meet it as well ("tháng 2 hoặc tháng 4"), and ``yearless`` says that its year is not the
+    question's own.
     """
 
     kind: ConstraintKind
@@ -146,6 +151,12 @@ class Constraint:
     words: tuple[str, ...] = ()
     period: Period | None = None
     yearless: bool = False
+    others: tuple[Period, ...] = ()
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods of which any meets it."""
+        return (self.period, *self.others) if self.period else ()
 
 
 @dataclass(frozen=True, slots=True)

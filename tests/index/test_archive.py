@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from corpus.store import write_article
 from index.engine import Engine, open_engine
 from index.filters import filter_of
+from index.grammar import Grammar
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
-from index.question import Grammar, QuestionReader
+from index.question import QuestionReader
 from index.sync import synchronise
 from index.types import Question, Status
 from index.vietnamese.abbreviations import Abbreviations

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from index.question import Grammar, QuestionReader
+from index.grammar import Grammar
+from index.question import QuestionReader
 from index.types import AnswerType, ConstraintKind, Period, Question, Recency
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies

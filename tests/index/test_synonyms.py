@@ -13,7 +13,6 @@ from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.normalise import has_accents, strip_accents
 from index.vietnamese.tokens import tokenise
 
-
 Held = Callable[[str, str], float]
 
 

@@ -1,0 +1,132 @@
+"""How questions are asked, compiled from ``questions.yaml``: patterns with accents and without."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Self
+
+import yaml
+
+from index.types import AnswerType, Recency
+from index.vietnamese.normalise import fold, normalise
+
+_FEWEST_LEFT = 3  # fewer words before it take nothing back: they are the turn before
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One pattern as written and without its accents."""
+
+    accented: re.Pattern[str]
+    folded: re.Pattern[str]
+
+    @classmethod
+    def of(cls, pattern: str) -> Self:
+        """Compile a pattern; it must hold no capital, not even in an escape."""
+        return cls(re.compile(normalise(pattern)), re.compile(fold(pattern)))
+
+    def reading(self, *, accented: bool) -> re.Pattern[str]:
+        """Return the pattern for words read with their accents, or without."""
+        return self.accented if accented else self.folded
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpPatterns:
+    """How a question leans on the turn before it."""
+
+    openings: Pattern
+    elliptic: Pattern
+    pointers: Pattern
+    person_pointers: Pattern
+    place_pointers: Pattern
+    fund_pointers: Pattern
+    own_asker: Pattern
+    asked_again: Pattern
+
+    @classmethod
+    def of(cls, table: dict[str, Any]) -> Self:
+        """Compile the patterns; what is elliptic may follow an opening, and a particle may follow it."""
+        opening = str(table["openings"]).removeprefix("^").removesuffix(r"\b")
+        elliptic = rf"^(?:{opening} )?(?:thì )?(?:{'|'.join(table['elliptic'])})(?: [^ ]{{1,3}})?$"
+        rest = {name: Pattern.of(str(table[name])) for name in cls.__slots__ if name != "elliptic"}
+        return cls(elliptic=Pattern.of(elliptic), **rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The whole table of ``questions.yaml``."""
+
+    answer_types: tuple[tuple[AnswerType, Pattern], ...]
+    before: Pattern
+    after: Pattern
+    taken_back: Pattern
+    question_words: frozenset[str]
+    particles: frozenset[str]
+    article_words: frozenset[str]
+    comparison_words: frozenset[str]
+    follow_up: FollowUpPatterns
+    recency: tuple[tuple[Recency, Pattern], ...]
+    offices: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the table that ships with the package."""
+        table = yaml.safe_load(files("index").joinpath("questions.yaml").read_text("utf-8"))
+        return cls(
+            tuple(
+                (
+                    AnswerType(entry["type"]),
+                    Pattern.of("|".join(rf"\b(?:{pattern})\b" for pattern in entry["patterns"])),
+                )
+                for entry in table["answer_types"]
+            ),
+            Pattern.of(rf"^\s*(?:{'|'.join(table['politeness']['before'])})"),
+            Pattern.of(rf"(?:{'|'.join(table['politeness']['after'])})$"),
+            Pattern.of(rf"(?<!\w){table['taken_back']}"),
+            _words(table["question_words"]),
+            _words(table["particles"]),
+            _words(table["article_words"]),
+            _words(table["comparison_words"]),
+            FollowUpPatterns.of(table["follow_up"]),
+            tuple((recency, Pattern.of(table["recency"][recency.value])) for recency in Recency),
+            tuple(tuple(fold(office).split()) for office in table["offices"].split("|")),
+        )
+
+    def answer_type(self, asked: str, *, accented: bool) -> AnswerType:
+        """Return the type of the first pattern that the words of a question hold."""
+        return next(
+            (found for found, pattern in self.answer_types if pattern.reading(accented=accented).search(asked)),
+            AnswerType.PASSAGE,
+        )
+
+    def proper(self, text: str, *, accented: bool) -> str:
+        """Return the question without greetings, thanks and what it takes back; unchanged if nothing is left.
+
+        Offsets in normalised text hold for ``text``, which is composed.
+        """
+        for found in self.taken_back.reading(accented=accented).finditer(normalise(text)):
+            before, rest = text[: found.start()], text[found.end() :]
+            if min(len(before.split()), len(rest.split())) >= _FEWEST_LEFT:
+                return self.proper(rest, accented=accented)
+        for pattern in (self.before, self.after):
+            while match := pattern.reading(accented=accented).search(normalise(text)):
+                rest = text[: match.start()] + text[match.end() :]
+                if not any(map(str.isalnum, rest)):
+                    return text
+                text = rest
+        return text
+
+
+def _any_of(patterns: Iterable[str]) -> Pattern:
+    return Pattern.of("|".join(rf"\b(?:{pattern})\b" for pattern in patterns))
+
+
+def _words(written: str) -> frozenset[str]:
+    return frozenset(normalise(written).split())
+
+
+def without(words: Sequence[str], named: Iterable[str]) -> list[str]:
+    """Return the words of which no folded form is in ``named``."""
+    named = set(named)
+    return [word for word in words if fold(word) not in named]
