@@ -130,7 +130,7 @@ def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     """Yield dates as fine as the question wants, but not those that it names itself, nor those of documents."""
     asked = fold(question.search_text)
     words = set(asked.split())
-    known = {constraint.period for constraint in question.constraints if constraint.period}
+    known = {period for constraint in question.constraints for period in constraint.periods}
     days = [found for found in sentence.dates if found.kind == "day"]
     # "Khi nào" is best told by a day; a sentence that has one is not answered by the year of a plan it mentions.
     finest = days if days and not _COARSE_ASKED.search(asked) else sentence.dates

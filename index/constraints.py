@@ -13,7 +13,7 @@ from index.titles import find_title
 from index.types import Constraint, ConstraintKind, Question, Span
 from index.vietnamese.names import Names
 from index.vietnamese.normalise import fold
-from index.vietnamese.periods import find_periods
+from index.vietnamese.periods import find_period_lists
 from index.vietnamese.tokens import tokenise
 
 _PLAIN_PERSON = re.compile(
@@ -98,12 +98,20 @@ _DATE_SHAPE = re.compile(
 
 
 def _periods(text: str, today: date) -> Iterator[Constraint]:
-    found = find_periods(text, today)
+    found = find_period_lists(text, today)
     for shape in _DATE_SHAPE.finditer(text.lower()):
-        if not any(one.start < shape.end() and shape.start() < one.end for one in found):
+        if not any(listed[0].start < shape.end() and shape.start() < listed[-1].end for listed in found):
             yield Constraint(ConstraintKind.PERIOD, text[shape.start() : shape.end()])
-    for one in found:
-        yield Constraint(ConstraintKind.PERIOD, text[one.start : one.end], (), one.period, yearless=not one.has_year)
+    for listed in found:
+        first, *others = (one.period for one in listed)
+        yield Constraint(
+            ConstraintKind.PERIOD,
+            text[listed[0].start : listed[-1].end],
+            (),
+            first,
+            yearless=not any(one.has_year for one in listed),
+            others=tuple(others),
+        )
 
 
 # A meeting of another kind is no answer to when or where one of these was held.
@@ -151,4 +159,4 @@ def period_numbers(question: Question) -> set[str]:
         if constraint.period
         for word in fold(constraint.written).replace("/", " ").replace("-", " ").split()
         if word.isdigit()
-    } | {str(constraint.period.first.year) for constraint in question.constraints if constraint.period}
+    } | {str(period.first.year) for constraint in question.constraints for period in constraint.periods}

@@ -13,7 +13,7 @@ from index.candidates import Background, Candidate, CandidateReader
 from index.features import NAMES, SHOWN_TYPES, STRICT_TYPES, Features, TokenEncoder, context_coverage, describe
 from index.filters import day_number
 from index.matching import Wanted, coverage, focus, matched
-from index.proof import meets, overlap
+from index.proof import in_any, meets
 from index.recency import in_order
 from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
 from index.vietnamese.tokens import tokenise
@@ -115,10 +115,7 @@ class EvidenceFinder:
     def in_period(self, meeting: Meeting) -> bool:
         """Return whether a meeting was on a day of every period that the question names."""
         day = Period(meeting.day, meeting.day)
-        return all(
-            constraint.period is None or overlap(constraint.period, day, constraint.yearless)
-            for constraint in self.question.constraints
-        )
+        return all(constraint.period is None or in_any(constraint, day) for constraint in self.question.constraints)
 
     def admits(self, background: Background, meeting: Meeting) -> bool:
         """Return whether a meeting meets every constraint; its own day decides on periods."""

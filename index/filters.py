@@ -56,12 +56,17 @@ def filter_of(question: Question, telling: Sequence[str] = ()) -> Filter | None:
     named = {token.folded for one in filtering for token in tokenise(one.written)}
     found = Filter(
         tuple(one.words for one in filtering if one.kind in _NAMING),
-        tuple(one.period for one in filtering if one.period and not one.yearless),
+        tuple(_whole(one.periods) for one in filtering if one.period and not one.yearless),
         tuple(one.words for one in filtering if one.kind is ConstraintKind.TITLE),
         question.recency,
     )
     topic = " ".join(word for word in telling if fold(word) not in named)
     return replace(found, topic=topic) if found != Filter() else None
+
+
+def _whole(periods: Sequence[Period]) -> Period:
+    """Return the days from the first to the last of several periods: a filter may be too wide."""
+    return Period(min(period.first for period in periods), max(period.last for period in periods))
 
 
 def name_terms(words: Sequence[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """Whether a sentence, with what its article says of all its sentences, meets what a question names."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
@@ -78,7 +79,7 @@ def _title(question: Question, constraint: Constraint, candidate: Candidate) -> 
 def _period(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     """A period is the sentence's, or the article's where no figure is asked for that the sentence dates itself."""
     # What was written as a date and is none (31/02) is met by nothing.
-    return constraint.period is not None and _meets_period(question, constraint, constraint.period, candidate)
+    return constraint.period is not None and _meets_period(question, constraint, candidate)
 
 
 _RULES: Mapping[ConstraintKind, Callable[[Question, Constraint, Candidate], bool]] = {
@@ -94,13 +95,45 @@ _RULES: Mapping[ConstraintKind, Callable[[Question, Constraint, Candidate], bool
 }
 
 
-def _meets_period(question: Question, constraint: Constraint, asked: Period, candidate: Candidate) -> bool:
-    if any(overlap(asked, found.period, constraint.yearless) for found in candidate.reading.dates):
+def _meets_period(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
+    own = [found.period for found in candidate.reading.dates]
+    around = [*(found.period for found in _dates_around(question, candidate)), *candidate.background.periods]
+    if _TERM.search(constraint.written):
+        return _in_term(constraint, own, around)
+    if any(in_any(constraint, period) for period in own):
         return True
     if question.answer_type in _FIGURES and any(found.has_year for found in candidate.reading.dates):
         return False
-    around = [found.period for found in _dates_around(question, candidate)]
-    return any(overlap(asked, period, constraint.yearless) for period in (*around, *candidate.background.periods))
+    return any(in_any(constraint, period) for period in around)
+
+
+_TERM = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
+
+
+def _in_term(constraint: Constraint, own: Sequence[Period], around: Sequence[Period]) -> bool:
+    """Return whether a term of office is named, or, where no term is, a day in it."""
+    named = [period for period in (*own, *around) if _is_term(period)]
+    if named:
+        return any(period in constraint.periods for period in named)
+    return any(
+        term.first <= period.first and period.last <= term.last
+        for term in constraint.periods
+        for period in (*own, *around)
+    )
+
+
+def in_any(constraint: Constraint, period: Period) -> bool:
+    """Return whether ``period`` shares a day with any period of the constraint.
+
+    A term of office (2019-2024) tells of no year in it, and only meets what holds it whole.
+    """
+    if _is_term(period):
+        return any(asked.first <= period.first and period.last <= asked.last for asked in constraint.periods)
+    return any(overlap(asked, period, constraint.yearless) for asked in constraint.periods)
+
+
+def _is_term(period: Period) -> bool:
+    return (period.last - period.first).days > _A_YEAR
 
 
 def _dates_around(question: Question, candidate: Candidate) -> Sequence[WrittenDate]:
@@ -129,6 +162,7 @@ def _same_days(asked: Period, period: Period, year: int) -> bool:
 
 
 _A_MONTH = 31
+_A_YEAR = 366
 
 
 def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:

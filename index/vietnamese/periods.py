@@ -7,12 +7,14 @@ from datetime import date, timedelta
 
 from index.types import Period
 from index.vietnamese.dates import find_dates, whole_months
+from index.vietnamese.month_words import in_digits
 from index.vietnamese.normalise import compose, normalise, spelled
 
 _TO = rf"(?:{spelled('cho')}\s+)?{spelled('đến', 'tới')}"
 _NOW = re.compile(rf"\s+{_TO}\s+{spelled('nay', 'hiện nay', 'hiện tại', 'hôm nay', 'bây giờ', 'giờ')}(?!\w)")
 _RANGE = re.compile(rf"\s*(?:[-–—]|{_TO}(?:\s+{spelled('hết')})?(?:\s+{spelled('ngày')})?)\s*")
 _LIST = re.compile(rf"\s*(?:,|;|{spelled('và', 'hoặc', 'hay', 'với')})\s*(?:{spelled('ngày')}\s+)?")
+_EITHER = re.compile(rf"{_LIST.pattern}|\s*,?\s*{spelled('so với', 'hay là', 'cũng như')}\s*(?:{spelled('ngày')}\s+)?")
 _OF_YEAR = re.compile(rf"\s*,?\s*(?:{spelled('của', 'trong')}\s+)?")
 # "bắt đầu năm 2023" and, typed plainly, "ở đâu tháng 7" hold no edge.
 _EDGE = re.compile(
@@ -48,13 +50,27 @@ def find_periods(text: str, today: date) -> list[NamedPeriod]:
     "từ tháng 3 đến tháng 6/2023" is one period, "tháng 7 năm ngoái" a month of last year, "cuối năm 2022" the last
     third of it. What names no year anywhere has the year of ``today`` and ``has_year`` false.
     """
-    composed = compose(text)
-    plain = normalise(composed)
-    found = _with_years(plain, _dates(composed, today.year), _relative(plain, composed, today))
+    plain = in_digits(normalise(compose(text)))
+    halves = list(_halves(plain, today))
+    dates = [one for one in _dates(plain, today.year) if not any(half.end >= one.end > half.start for half in halves)]
+    found = _with_years(plain, [*dates, *halves], _relative(plain, plain, today))
     found = [_edged(plain, one) for one in found]
     found = _years_of_lists(plain, found)
     found = [_until_now(plain, one, today) for one in _ranges(plain, found)]
     return [_open_ended(plain, one) for one in found]
+
+
+def find_period_lists(text: str, today: date) -> list[list[NamedPeriod]]:
+    """Return the periods of ``find_periods``, those together that ``text`` lists ("tháng 2 hoặc tháng 3")."""
+    plain = normalise(compose(text))
+    lists: list[list[NamedPeriod]] = []
+    for one in find_periods(text, today):
+        before = lists[-1][-1] if lists else None
+        if before and before.kind == one.kind and _EITHER.fullmatch(plain, before.end, one.start):
+            lists[-1].append(one)
+        else:
+            lists.append([one])
+    return lists
 
 
 def _dates(text: str, year: int) -> list[NamedPeriod]:
@@ -132,6 +148,22 @@ def _relative(plain: str, composed: str, today: date) -> list[NamedPeriod]:
     return found
 
 
+_HALF = re.compile(
+    rf"(?<!\w){spelled('nửa')}\s+(?:(?P<edge>{spelled('đầu', 'cuối')})\s+(?:{spelled('của')}\s+)?{spelled('năm')}"
+    rf"(?!\s+(?:\d|{spelled('nay', 'ngoái', 'trước', 'kia', 'rồi')}))"
+    rf"|{spelled('năm')}\s+(?P<after>{spelled('đầu', 'cuối')})"
+    rf"(?:\s+(?:{spelled('năm')}\s+)?(?P<year>(?:19|20)\d\d))?)(?!\w)"
+)
+
+
+def _halves(plain: str, today: date) -> Iterator[NamedPeriod]:
+    """Yield halves of a year that no date in figures tells: "nửa đầu năm", "nửa năm đầu 2023"."""
+    for match in _HALF.finditer(plain):
+        first = (match["edge"] or match["after"])[0] in "dđ"
+        period = whole_months(int(match["year"] or today.year), 1 if first else 7, 6 if first else 12)
+        yield NamedPeriod(period, match.start(), match.end(), "months", match["year"] is not None)
+
+
 def _with_years(plain: str, dates: Sequence[NamedPeriod], relative: Sequence[NamedPeriod]) -> list[NamedPeriod]:
     """Return both in order; a date without a year takes that of the "năm ngoái" that follows or ends it."""
     found = list(dates)
@@ -152,6 +184,10 @@ def _takes_year(plain: str, dated: NamedPeriod, year: NamedPeriod) -> bool:
 
 
 def _in_year(plain: str, dated: NamedPeriod, year: int) -> NamedPeriod:
+    if dated.kind == "months":
+        return replace(
+            dated, period=whole_months(year, dated.period.first.month, dated.period.last.month), has_year=True
+        )
     again = next((one for one in find_dates(plain, year) if one.start == dated.start), None)
     return replace(dated, period=again.period, has_year=True) if again else dated  # 29/2 of a year without it
 

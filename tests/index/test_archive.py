@@ -116,13 +116,25 @@ def test_a_filter_never_hides_what_words_and_meaning_find(
 
 @pytest.mark.parametrize("typed", [str, strip_accents])
 def test_a_period_that_only_the_text_tells_is_still_found(filtering: Engine, typed: type[str]) -> None:
-    text = typed("Năm 2018 quận Phú Lãng dựng bao nhiêu cổng chào bằng tre?")
+    text = typed("Từ năm 2014 đến năm 2019 quận Phú Lãng dựng bao nhiêu cổng chào bằng tre?")
     wanted = filter_of(read(text))
     assert wanted is not None
     assert wanted.periods
     answer = filtering.answer(text)
     assert [citation.article_id for citation in answer.citations] == [TERM_ID]
     assert "87 cổng chào" in answer.text
+
+
+@pytest.mark.parametrize("typed", [str, strip_accents])
+def test_what_is_told_of_a_term_is_told_of_no_year_in_it(filtering: Engine, typed: type[str]) -> None:
+    for asked_of, status in (
+        ("Năm 2018", Status.NOT_FOUND),
+        ("Nhiệm kỳ 2014-2019", Status.ANSWERED),
+        ("Nhiệm kỳ 2019-2024", Status.NOT_FOUND),
+        ("Giai đoạn 2014-2019", Status.ANSWERED),
+    ):
+        answer = filtering.answer(typed(f"{asked_of} quận Phú Lãng dựng bao nhiêu cổng chào bằng tre?"))
+        assert answer.status is status, asked_of
 
 
 def test_periods_and_places_that_nothing_meets_are_refused(filtering: Engine) -> None:
