@@ -22,7 +22,10 @@ _KEPT = 1000
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What an article says of all its sentences: title, area, who signs it, when it is from."""
+    """What an article says of all its sentences: title, area, who signs it, when it is from.
+
+    ``organisations`` are the kinds that its title names, ``lead_organisations`` those of the lead.
+    """
 
     article: Article
     vocabulary: Vocabulary
@@ -30,6 +33,8 @@ class Background:
     words: Sequence[str]
     lead_words: Sequence[str]
     periods: Sequence[Period]
+    organisations: frozenset[str]
+    lead_organisations: frozenset[str]
 
     @property
     def year(self) -> int | None:
@@ -46,6 +51,7 @@ class Reading:
     words: Sequence[str]
     dates: Sequence[WrittenDate]
     vocabulary: Vocabulary
+    organisations: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +102,17 @@ class CandidateReader:
         periods = [found.period for found in (*find_dates(article.title, year), *find_dates(lead, year))]
         if published:
             periods.append(Period(published, published))
+        lead_words = canonical_numbers([token.folded for token in tokenise(lead)])
         dated = [*tokens, *tokenise(str(year or ""))]
         return Background(
             article,
             self.vocabulary(dated),
             tokens,
             canonical_numbers([token.folded for token in tokens]),
-            canonical_numbers([token.folded for token in tokenise(lead)]),
+            lead_words,
             periods,
+            self._types.names.organisations_in([token.folded for token in tokenise(article.title)]),
+            self._types.names.organisations_in(lead_words),
         )
 
     def sentence(self, question: Question, background: Background, sentence: Span) -> Candidate:
@@ -142,13 +151,15 @@ class CandidateReader:
     def _read(self, background: Background, sentence: Span) -> Reading:
         text = background.article.body[sentence.start : sentence.end]
         tokens = tokenise(text)
+        words = canonical_numbers([token.folded for token in tokens])
         return Reading(
             sentence,
             text,
             tokens,
-            canonical_numbers([token.folded for token in tokens]),
+            words,
             find_dates(text, background.year),
             self.vocabulary(tokens),
+            self._types.names.organisations_in(words),
         )
 
     def _typed(self, question: Question, reading: Reading) -> list[Span]:

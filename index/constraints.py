@@ -54,6 +54,7 @@ def find_constraints(
             Constraint(ConstraintKind.PERSON, reading.written(span), tuple(reading.words[span.start : span.end]))
             for span in people
         ),
+        *_organisations(reading, names, [span for span, _ in funds]),
         *_offices(reading, offices),
         *_periods(text, today),
         *_occasions(reading),
@@ -77,6 +78,16 @@ def _find_people(reading: QuestionWords, names: Names) -> list[Span]:
         if reading.words[first] in names.surnames:
             spans.append(Span(first, first + match["name"].count(" ") + 1))
     return spans
+
+
+def _organisations(reading: QuestionWords, names: Names, funds: Sequence[Span]) -> Iterator[Constraint]:
+    """Yield each kind of organisation once, but none that is part of a fund's name."""
+    typed = [token.text if reading.accented else token.folded for token in reading.tokens]
+    for kind, forms in names.organisations.items():
+        written = [form if reading.accented else fold(form) for form in forms]
+        found = _apart((span for form in written for span in occurrences(typed, form.split())), funds)
+        if found:
+            yield Constraint(ConstraintKind.ORGANISATION, reading.written(found[0]), (kind,))
 
 
 def _offices(reading: QuestionWords, offices: Sequence[tuple[str, ...]]) -> Iterator[Constraint]:
@@ -143,7 +154,7 @@ def constraint_words(question: Question) -> set[str]:
     return {
         token.folded
         for constraint in question.constraints
-        if constraint.kind is not ConstraintKind.OFFICE
+        if constraint.kind not in {ConstraintKind.OFFICE, ConstraintKind.ORGANISATION}
         for token in tokenise(constraint.written)
     } | (_HONORIFICS if ConstraintKind.PERSON in named or question.follows else set())
 

@@ -33,7 +33,7 @@ class HolderFinder:
             yield from (sentence.span(person.start, person.end) for person in people)
             return
         places = [constraint for constraint in question.constraints if constraint.kind is ConstraintKind.PLACE]
-        body = self._body([token.folded for token in tokenise(question.search_text)])
+        body = self._body_asked([token.folded for token in tokenise(question.search_text)], asked)
         for office in (span for span, words in self._offices(sentence) if words in asked):
             for person in people:
                 if _belongs(sentence, office, person, people) and self._of_unit(sentence, office, person, places, body):
@@ -97,6 +97,11 @@ class HolderFinder:
             if level and position + level < last and sentence.is_capital(position + level):
                 return True
         return False
+
+    def _body_asked(self, words: Sequence[str], offices: Sequence[tuple[str, ...]]) -> str | None:
+        """Return the kind of body that follows the office asked for, or else the first that the question names."""
+        following = [words[span.end :] for office in offices for span in occurrences(words, office)[:1]]
+        return next(filter(None, map(self._body, following)), None) or self._body(words)
 
     def _body(self, words: Sequence[str]) -> str | None:
         """Return the kind of body that is named first: the people's committee, its council, the Front, a union."""

@@ -53,6 +53,21 @@ def _office(question: Question, constraint: Constraint, candidate: Candidate) ->
     return question.answer_type is not AnswerType.WHO or _holds_office(candidate.reading.words, constraint.words)
 
 
+def _organisation(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
+    """An organisation is the sentence's or the title's; where neither names any, the lead's, if that names one.
+
+    A figure beside another organisation alone is that one's, though the lead names both.
+    """
+    asked = {one.words[0] for one in question.constraints if one.kind is ConstraintKind.ORGANISATION}
+    background, here = candidate.background, candidate.reading.organisations
+    if not asked.isdisjoint(here | background.organisations):
+        return True
+    led = not asked.isdisjoint(background.lead_organisations)
+    if here:
+        return led and question.answer_type not in _FIGURES
+    return led or not (background.organisations or background.lead_organisations)
+
+
 def _occasion(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     return question.answer_type not in _HELD or _ordinal(question, constraint, candidate)
 
@@ -86,6 +101,7 @@ _RULES: Mapping[ConstraintKind, Callable[[Question, Constraint, Candidate], bool
     ConstraintKind.PLACE: _place,
     ConstraintKind.ORDINAL: _ordinal,
     ConstraintKind.FUND: _fund,
+    ConstraintKind.ORGANISATION: _organisation,
     ConstraintKind.PERSON: _person,
     ConstraintKind.OFFICE: _office,
     ConstraintKind.PERIOD: _period,

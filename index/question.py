@@ -21,6 +21,7 @@ from index.vietnamese.tokens import tokenise
 _COUNTED = re.compile(
     r"\b(?:nhieu|may)(?P<asked>(?: [a-z]+){1,3})|\b(?:so luong|tong so|(?<!dan )so)(?P<named>(?: [a-z]+){1,3})"
 )
+_WHO_IS = re.compile(r"\bla ai(?: the| vay| nhi)?$")
 _LEVEL_ASKED = re.compile(r"\b(xa|phuong|quan|huyen|thi tran|thi xa|tinh|thanh pho|thon|to dan pho) nao\b")
 
 
@@ -117,7 +118,7 @@ class QuestionReader:
 def _with_person_asked(question: Question, asked: str) -> Question:
     """Asking who a named person is asks for an office; asking who holds an office asks for a person."""
     named = any(constraint.kind is ConstraintKind.PERSON for constraint in question.constraints)
-    if question.answer_type is AnswerType.WHO and named and fold(asked).endswith("la ai"):
+    if question.answer_type is AnswerType.WHO and named and _WHO_IS.search(fold(asked)):
         return replace(question, answer_type=AnswerType.OFFICE)
     if question.answer_type is AnswerType.OFFICE and not named:
         return replace(question, answer_type=AnswerType.WHO)

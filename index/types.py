@@ -141,9 +141,9 @@ TITLE_SHARE = 0.7
 class Constraint:
     """Something the question names that the evidence or its article must meet.
 
-    ``words`` are the folded words that stand for it; ``period`` is set for a period and for nothing else, ``others``
-    are further periods that meet it as well ("tháng 2 hoặc tháng 4"), and ``yearless`` says that its year is not the
-    question's own.
+    ``words`` are the folded words that stand for it, for an organisation its kind in ``names.yaml``; ``period`` is set
+    for a period and for nothing else, ``others`` are further periods that meet it as well ("tháng 2 hoặc tháng 4"), and
+    ``yearless`` says that its year is not the question's own.
     """
 
     kind: ConstraintKind

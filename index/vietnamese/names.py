@@ -30,6 +30,7 @@ class Names:
     funds: tuple[tuple[str, ...], ...]
     bodies: frozenset[str]
     kinds_of_body: Mapping[str, tuple[tuple[str, ...], ...]]
+    organisations: Mapping[str, tuple[str, ...]]
     central_bodies: tuple[tuple[str, ...], ...]
     honorifics: frozenset[tuple[str, ...]]
 
@@ -46,6 +47,7 @@ class Names:
             tuple(_words(name) for name in table["funds"]),
             frozenset(normalise(table["bodies"]).split()),
             {kind: tuple(_words(name) for name in names) for kind, names in table["kinds_of_body"].items()},
+            {kind: tuple(normalise(name) for name in names) for kind, names in table["organisations"].items()},
             tuple(_words(name) for name in table["central_bodies"]),
             frozenset(_words(name) for name in table["honorifics"]),
         )
@@ -92,12 +94,25 @@ class Names:
                 last < len(tokens) and _capital(text, tokens[last]) and (last == position or _next(text, tokens, last))
             ):
                 last += 1
-            led = position > 0 and self.level_at(tokens, position - 1, accented=True) == 1
+            led = self._led_by_level(tokens, position)
             named = 2 <= last - position <= _MOST_NAME_SYLLABLES and not led
             if named and tokens[position].text not in self.bodies:
                 found.append(Span(position, last))
             position = max(last, position + 1)
         return found
+
+    def _led_by_level(self, tokens: Sequence[Token], position: int) -> bool:
+        return any(
+            self.level_at(tokens, first, accented=True) == position - first
+            for first in range(max(0, position - 3), position)
+        )
+
+    def organisations_in(self, words: Sequence[str]) -> frozenset[str]:
+        """Return the kinds of organisation that a text names; ``words`` are its folded words in order."""
+        text = f" {' '.join(words)} "
+        return frozenset(
+            kind for kind, forms in self.organisations.items() if any(f" {fold(form)} " in text for form in forms)
+        )
 
     def _person_end(self, text: str, tokens: Sequence[Token], first: int, accented: bool) -> int:
         surname = self.surnames.get(tokens[first].folded)
