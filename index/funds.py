@@ -13,6 +13,7 @@ _QUOTED = re.compile(r"\s*[“\"']([^”\"']{2,60})[”\"']")
 # "Chung tay vì người nghèo", "Ngày vì người nghèo", "Tháng cao điểm vì người nghèo" name no fund.
 _NO_FUND_NAMED_AFTER = {"tay", "ngay", "diem", "thang", "bao", "trao"}
 _QUARTERS = {"i", "ii", "iii", "iv"}  # typed plainly, "Quy IV" is a quarter (quý)
+_ASKING = {"sao", "dau", "bao", "gi", "ai", "the", "duoc", "co"}
 _NO_FUND_BEFORE = {"cac", "nhung", "loai", "moi"}
 
 
@@ -52,6 +53,10 @@ def _named_fund(reading: QuestionWords, position: int) -> tuple[Span, tuple[str,
             last += 1
     elif last < len(reading.tokens) and reading.is_capital(last) and reading.words[last] not in _QUARTERS:
         last += 2
+    elif (
+        last + 2 < len(reading.tokens) and reading.means(last, "vì", "vi") and not _ASKING & {*reading.words[last:][:3]}
+    ):
+        last += 3  # "quỹ vì trẻ thơ": what such a fund is for is its name
     last = min(last, len(reading.tokens))
     words = tuple(word for word in reading.words[position + 1 : last] if word not in _FUND_WORDS_LEFT_OUT)
     return (Span(position, last), words) if words else None

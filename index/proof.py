@@ -1,7 +1,7 @@
 """Whether a sentence, with what its article says of all its sentences, meets what a question names."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from index.candidates import Candidate
@@ -9,6 +9,7 @@ from index.sentence_words import occurrences
 from index.sums import fund_mentions
 from index.types import TITLE_SHARE, AnswerType, Constraint, ConstraintKind, Period, Question
 from index.vietnamese.dates import WrittenDate
+from index.vietnamese.normalise import fold
 
 _FIGURES = frozenset({AnswerType.AMOUNT, AnswerType.COUNT, AnswerType.PERCENTAGE})
 ABOUT_ARTICLES = frozenset({AnswerType.PUBLISHED, AnswerType.AUTHOR, AnswerType.SUMMARY, AnswerType.ARTICLE})
@@ -31,7 +32,33 @@ def _place(question: Question, constraint: Constraint, candidate: Candidate) -> 
     """A place is the sentence's or the article's; for a figure the lead, which says where people met, is too little."""
     background = candidate.background
     lead = () if question.answer_type in _FIGURES else background.lead_words
-    return any(_holds(where, constraint.words) for where in (candidate.reading.words, background.words, lead))
+    named = _levels((candidate.reading.words, background.words, lead), constraint.words)
+    written = fold(constraint.written).split()
+    asked = _level_before(written, max(0, len(written) - len(constraint.words)))
+    # Without its level a name is the place of the question, unless the article says that it is another.
+    return asked in named if asked and named - {""} else bool(named)
+
+
+def _levels(texts: Iterable[Sequence[str]], name: Sequence[str]) -> set[str]:
+    """Return the levels with which the texts name a place, an empty one where they name it without."""
+    return {_level_before(words, span.start) for words in texts for span in occurrences(words, name)}
+
+
+def _level_before(words: Sequence[str], end: int) -> str:
+    """Return the level that ends right before a position, its short form in full, or nothing."""
+    last = words[end - 1] if end else ""
+    if last in _LEVELS:
+        return _LEVELS[last]
+    pair = " ".join(words[max(0, end - 2) : end])
+    return pair if pair in _LONG_LEVELS else ""
+
+
+# The levels of one name that are different places: quận X and phường X. A city is often called by its bare name.
+_LEVELS = {
+    "quan": "quan", "huyen": "huyen", "tinh": "tinh", "phuong": "phuong", "xa": "xa", "thon": "thon",
+    "tp": "thanh pho", "tx": "thi xa", "tt": "thi tran",
+}  # fmt: skip
+_LONG_LEVELS = frozenset({"thanh pho", "thi xa", "thi tran"})
 
 
 def _ordinal(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
@@ -75,14 +102,41 @@ def _occasion(question: Question, constraint: Constraint, candidate: Candidate) 
 def _name(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     around = (candidate.passage, candidate.background.vocabulary)
     name = constraint.words[0]
-    # A letter more or less is another company (VietBank, VietABank); a plural or a space is not.
     forms = {
         name,
         f"{name}s",
         name.removesuffix("s"),
         *(f"{name[:cut]} {name[cut:]}" for cut in range(2, len(name) - 1)),
     }
-    return any(not forms.isdisjoint(where.folded) for where in around)
+    if any(not forms.isdisjoint(where.folded) for where in around):
+        return True
+    # A letter more or less is another company (VietBank, VietABank), but the same foreign name in other letters.
+    transliterated = len(name) > _SHORT_NAME and constraint.written[1:].islower()
+    return transliterated and any(
+        word[0] == name[0] and abs(len(word) - len(name)) <= _LONGEST_INFLECTION and _nearly(name, word)
+        for where in around
+        for word in where.folded
+    )
+
+
+_SHORT_NAME = 6
+_INFLECTIONS = frozenset({"s", "es", "n", "an", "ian", "ic", "ese"})
+_LONGEST_INFLECTION = max(map(len, _INFLECTIONS))
+
+
+def _nearly(name: str, word: str) -> bool:
+    """Return whether two words are a slip apart: one letter more, less or other, two swapped, or an inflection."""
+    short, long = sorted((name, word), key=len)
+    if abs(len(name) - len(word)) > 1:
+        return len(short) > _SHORT_NAME and long.startswith(short) and long[len(short) :] in _INFLECTIONS
+    same = next(
+        (place for place, (one, other) in enumerate(zip(short, long, strict=False)) if one != other), len(short)
+    )
+    if len(name) == len(word):
+        return name[same + 1 :] == word[same + 1 :] or (
+            name[same : same + 2] == word[same : same + 2][::-1] and name[same + 2 :] == word[same + 2 :]
+        )
+    return short[same:] == long[same + 1 :]
 
 
 def _title(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
