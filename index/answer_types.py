@@ -120,10 +120,22 @@ def _counts(question: Question, sentence: SentenceWords) -> Iterator[Span]:
         # "Ủng hộ bao nhiêu?" does not say of what: a sum answers as well.
         numbers += [Span(found.start, found.end) for found in find_money(sentence.text)]
     numbers += [Span(token.start, token.end) for token in sentence.tokens if token.text in _NUMBER_WORDS]
+    if _RANK_ASKED.search(fold(question.search_text)):
+        yield from (Span(*match.span()) for match in _RANK.finditer(normalise(sentence.text)))
     for number in sorted(numbers, key=lambda span: span.start):
         following = [token.folded for token in sentence.tokens if token.start >= number.end][:_COUNTED_REACH]
-        if not question.counted or question.counted[0] in following:
+        if not question.counted or question.counted[0] in following or _is_age(question, sentence, number):
             yield number
+
+
+_RANK_ASKED = re.compile(r"\bthu (?:may|bao nhieu)\b")
+_RANK = re.compile(r"\b(?:thứ|hạng|top) (?:\d+|nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b")
+
+
+def _is_age(question: Question, sentence: SentenceWords, number: Span) -> bool:
+    """Return whether the number is an age as "ở tuổi 39" tells it."""
+    before = [token.folded for token in sentence.tokens if token.end <= number.start][-1:]
+    return question.counted[:1] == ("tuoi",) == tuple(before)
 
 
 def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 
 from index.constraints import find_constraints
 from index.follow_up import FollowUps
@@ -86,13 +87,13 @@ class QuestionReader:
         def mended(match: re.Match[str]) -> str:
             word = normalise(match[0])
             if word in self.abbreviations.joined:
-                first = len(self.abbreviations.joined[word][0])
-                return f"{match[0][:first]} {match[0][first:]}"
+                ends = list(accumulate(map(len, self.abbreviations.joined[word])))
+                return " ".join(match[0][start:end] for start, end in zip([0, *ends], ends, strict=False))
             unit = len(word) == 1 and written[: match.start()].rstrip()[-1:].isdigit()
             proper = None if unit or match[0][0].isupper() else self.abbreviations.informal.get(word)
             return match[0] if proper is None else proper if accented else fold(proper)
 
-        return re.sub(r"(?<!\w)[^\W\d_]+(?!\w)", mended, written)
+        return re.sub(r"(?<!\w)[^\W\d_]+(?:/c)?(?!\w)", mended, written)
 
     def reads_accents(self, text: str) -> bool:
         """Return whether the accents of ``text`` are to be heeded: it has some, and no word seems to lack its own."""
@@ -151,7 +152,7 @@ def _counts_something(following: str) -> bool:
 
 _NOT_COUNTED = {
     "de", "cho", "tu", "trong", "vao", "o", "tai", "la", "va", "cua", "tien", "tren", "so", "khi", "thi", "nhi", "vay",
-    "voi", "nam", "the", "a", "nhe", "v", "z", "ti", "trieu", "dong", "phan", "dat",
+    "voi", "nam", "ve", "the", "a", "nhe", "v", "z", "ti", "trieu", "dong", "phan", "dat",
 }  # fmt: skip
 
 

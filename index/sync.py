@@ -29,7 +29,7 @@ from index.stores import Stores, has_manifest, manifest_path, open_stores
 from index.types import Encoder, Passage
 from index.vietnamese.abbreviations import Abbreviations
 
-PIPELINE = "4"
+PIPELINE = "5"
 """Changes whenever passages, terms, filters or facts come out differently, so that an old index is rebuilt."""
 
 _BATCH_ARTICLES = 1024

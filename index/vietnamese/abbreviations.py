@@ -18,13 +18,14 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 class Abbreviations:
     """Short forms by the words they stand for, in accented and folded spelling, and chat spellings.
 
-    ``joined`` are two short forms written as one word (ubmttqvn), in both spellings.
+    ``by_first_word`` holds those with several meanings as well, the others only what one long form stands for;
+    ``joined`` are short forms written as one word (ubndtp, ubtwmttqvn), in both spellings.
     """
 
     long_forms: Mapping[str, tuple[str, ...]]
     folded_long_forms: Mapping[str, tuple[str, ...]]
     by_first_word: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    joined: Mapping[str, tuple[str, str]]
+    joined: Mapping[str, tuple[str, ...]]
     informal: Mapping[str, str]
 
     @classmethod
@@ -34,12 +35,18 @@ class Abbreviations:
         return cls.of(table["abbreviations"], table["informal"])
 
     @classmethod
-    def of(cls, abbreviations: Mapping[str, str], informal: Mapping[str, str]) -> Self:
-        """Build the table from short form -> long form and chat spelling -> proper spelling."""
-        accented = {normalise(short): tuple(normalise(long).split()) for short, long in abbreviations.items()}
+    def of(cls, abbreviations: Mapping[str, str | Sequence[str]], informal: Mapping[str, str]) -> Self:
+        """Build the table from short form -> long form, or long forms, and chat spelling -> proper spelling."""
+        every = [
+            (normalise(short), tuple(normalise(long).split()))
+            for short, meant in abbreviations.items()
+            for long in ([meant] if isinstance(meant, str) else meant)
+        ]
+        decided = {normalise(short) for short, meant in abbreviations.items() if isinstance(meant, str)}
+        accented = {short: long for short, long in every if short in decided}
         folded = {fold(short): tuple(fold(word) for word in long) for short, long in accented.items()}
         by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for short, long in {*accented.items(), *folded.items()}:
+        for short, long in {*every, *((fold(short), tuple(fold(word) for word in long)) for short, long in every)}:
             by_first.setdefault(long[0], []).append((long, short))
         return cls(
             accented,
@@ -77,14 +84,15 @@ class Abbreviations:
         return " ".join(" ".join(self.long_forms.get(part) or self.folded_long_forms[part]) for part in parts)
 
 
-def _joined(short_forms: Collection[str]) -> dict[str, tuple[str, str]]:
+def _joined(short_forms: Collection[str]) -> dict[str, tuple[str, ...]]:
     whole = [short for short in short_forms if " " not in short]
-    return {
-        first + second: (first, second)
-        for first, second in product(whole, repeat=2)
-        if len(first) >= _SHORTEST_JOINED and first + second not in short_forms
-    }
+    leading = [short for short in whole if len(short) >= _SHORTEST_JOINED]
+    pairs = list(product(leading, whole))
+    # What is of the whole country says so last: ubtwmttqvn.
+    of_country = [(*pair, _COUNTRY) for pair in product(leading, leading)] if _COUNTRY in whole else []
+    return {"".join(parts): parts for parts in (*of_country, *pairs) if "".join(parts) not in short_forms}
 
 
 # Shorter ones begin other short forms: btttt is no btt of a tt.
 _SHORTEST_JOINED = 4
+_COUNTRY = "vn"

@@ -27,6 +27,7 @@ class Names:
     levels: tuple[tuple[str, ...], ...]
     places: Mapping[tuple[str, ...], tuple[str, ...]]
     provinces: frozenset[tuple[str, ...]]
+    no_people: frozenset[tuple[str, ...]]
     funds: tuple[tuple[str, ...], ...]
     bodies: frozenset[str]
     kinds_of_body: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -44,6 +45,7 @@ class Names:
             tuple(tuple(normalise(level).split()) for level in table["levels"]),
             {_words(name): tuple(normalise(name).split()) for name in places},
             frozenset(_words(name) for name in table["places"]["provinces"]),
+            frozenset(_words(name) for name in table["no_people"]),
             tuple(_words(name) for name in table["funds"]),
             frozenset(normalise(table["bodies"]).split()),
             {kind: tuple(_words(name) for name in names) for kind, names in table["kinds_of_body"].items()},
@@ -77,7 +79,10 @@ class Names:
         "Hà Nội Hoàng Trung Hải" is a place and a person, "Hà Nam Tiến" a person.
         """
         last = first + 2
-        if tuple(token.folded for token in tokens[first:last]) not in self.places:
+        words = tuple(token.folded for token in tokens[first:last])
+        if words in self.no_people:
+            return last
+        if words not in self.places:
             return first
         if not all(_capital(text, token) for token in tokens[first:last]):
             return first

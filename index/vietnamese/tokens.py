@@ -59,7 +59,8 @@ def search_terms(words: Sequence[str], abbreviations: Abbreviations) -> list[str
     abbreviation, so that either form of a name finds the other.
     """
     pairs = [f"{first}_{second}" for first, second in pairwise(words)]
-    return [*words, *pairs, *abbreviations.short_forms(words)]
+    # A short form of two words (KT-XH) is a pair of neighbours like any other.
+    return [*words, *pairs, *(short.replace(" ", "_") for short in abbreviations.short_forms(words))]
 
 
 def document_terms(words: Sequence[str], abbreviations: Abbreviations, *, folded: bool) -> list[str]:
