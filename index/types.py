@@ -91,6 +91,7 @@ class AnswerType(StrEnum):
     YES_NO = "yes_no"
     MEETINGS = "meetings"
     FUNDS = "funds"
+    COMPARISON = "comparison"
     PUBLISHED = "published"
     AUTHOR = "author"
     SUMMARY = "summary"
