@@ -17,13 +17,15 @@ _OF_BODY = re.compile(r"[”\"’»]?\s*" + spelled("của") + r"\s+(?=\w)")
 _VERB = re.compile(
     r"(?<!\w)(?:" + spelled("đã", "cũng", "vừa", "sẽ", "cũng đã", "tiếp tục", "còn", "trực tiếp", "nhanh chóng")
     + r"\s+)*"
-    + spelled("ủng hộ", "vận động", "quyên góp", "đóng góp", "tiếp nhận", "trao", "tặng", "trao tặng", "hỗ trợ",
+    + spelled("trao tặng", "chủ trì vận động", "tiến hành tiếp nhận", "vận động ủng hộ", "đăng ký ủng hộ",
+    "cam kết ủng hộ", "ủng hộ", "vận động", "quyên góp", "đóng góp", "tiếp nhận", "trao", "tặng", "trao tặng",
+    "hỗ trợ",
     "huy động", "thu được", "nhận được", "góp", "trích",
     "đăng ký", "tài trợ", "chủ trì vận động", "tiến hành tiếp nhận", "cam kết", "dành", "chi", "đã chi", "gửi",
     "chuyển") + r"(?!\w)"
 )  # fmt: skip
-_ADVERBIAL = re.compile(
-    r"\s*(?:" + spelled("ngày", "sáng", "chiều", "tối", "tại", "ở", "năm", "trong", "đến", "tính", "từ", "theo",
+_NO_BODY = re.compile(
+    r"\s*(?:" + spelled("quỹ", "ngày", "sáng", "chiều", "tối", "tại", "ở", "năm", "trong", "đến", "tính", "từ", "theo",
     "nhân dịp", "dịp này", "cũng", "được biết", "trước đó", "ngoài ra", "riêng",
     "thường xuyên", "hưởng ứng", "qua", "thông qua", "với", "sau", "bên cạnh", "đồng thời", "cùng với", "cụ thể",
     "trong đó", "để", "nhờ", "đặc biệt", "nổi bật", "kết quả", "thực hiện", "tháng", "quý", "khi", "phát động",
@@ -59,32 +61,67 @@ _NAME_END = re.compile(
     + r"(?!\w)|\d{2,}"
 )
 _LONGEST_BODY = 140
+# What the noun phrase of someone who gives begins with, a number before it left out.
+_BODY = re.compile(
+    r"\s*(?:" + spelled("gần", "hơn", "trên", "khoảng", "các", "những", "nhiều", "toàn", "tập thể", "đại diện",
+    "riêng", "có") + r"\s+)*(?:\d[\d.]*\s+)?(?:"
+    + spelled("công ty", "tập đoàn", "tổng công ty", "ông", "bà", "anh", "chị", "cụ", "em", "đồng chí", "quận",
+    "huyện", "tỉnh", "thành phố", "tp", "thị xã", "xã", "phường", "thị trấn",
+    "đơn vị", "cán bộ", "nhân dân", "người dân", "doanh nghiệp", "hội", "ban", "ủy ban", "ubnd", "ubmttq", "mttq",
+    "mặt trận", "báo", "đài", "ngân hàng", "cơ quan", "cá nhân", "tổ chức",
+    "độc giả", "bạn đọc", "gia đình", "đoàn", "học sinh", "sinh viên", "trường", "ngành", "lực lượng", "tổng đài",
+    "chùa", "giáo xứ", "địa phương", "cộng đồng", "kiều bào", "đồng bào",
+    "nhà hảo tâm", "mạnh thường quân", "công đoàn", "liên đoàn", "lđlđ", "câu lạc bộ", "nhóm", "chi nhánh", "bộ",
+    "sở", "công an", "quân", "đảng bộ", "khu dân cư", "thôn", "tổ dân phố",
+    "cả nước", "nhà tài trợ", "toàn hệ thống", "hệ thống", "cụm", "khối", "bệnh viện", "hợp tác xã", "tiểu thương",
+    "công nhân", "đoàn viên", "hội viên", "thầy", "cô", "nghệ sĩ", "ca sĩ"
+    ) + r")(?!\w)"
+)  # fmt: skip
+_GIVEN_BY = re.compile(
+    r"\s*(?:" + spelled("tiền", "tiền mặt") + r"\s+)?(?:" + spelled("từ", "do", "của") + r")\s+(?:" + spelled("sự",
+    "nguồn", "lòng hảo tâm của", "nguồn vốn") + r"\s+)?(?:"
+    + spelled("ủng hộ", "đóng góp", "hỗ trợ", "tài trợ", "quyên góp", "vận động") + r"\s+)?(?:" + spelled("của",
+    "từ") + r"\s+)?(?!" + spelled("quỹ", "năm", "ngân sách", "nguồn") + r"(?!\w))"
+)  # fmt: skip
+_GIVER_END = re.compile(
+    r"[;:\n]|\.(?=\s|$)|\.{3}|,(?=\s+" + spelled("ủng hộ", "đóng góp", "trong đó", "để", "nhằm", "góp phần", "đạt",
+    "xây", "và") + r")|(?<!\w)"
+    + spelled("ủng hộ", "đóng góp", "trao", "tặng", "để", "nhằm", "cho", "vào", "qua", "thông qua", "trong", "đã",
+    "tại") + r"(?!\w)"
+)  # fmt: skip
 
 
 def find_body(
     story: Story, sentence: Sentence, mention: FundMention | None, money: WrittenNumber, use: FundUse
 ) -> Written | None:
     """Return who raised or spent a sum, as the sentence says, else the area of the article without a span."""
-    return _subject(sentence, mention, money) or _owner(sentence, mention) or _area(story)
+    given = _giver(sentence, money) if use is FundUse.RAISED else None
+    return given or _subject(sentence, mention, money) or _owner(sentence, mention) or _area(story)
+
+
+def _giver(sentence: Sentence, money: WrittenNumber) -> Written | None:
+    """Return from whom a sum came: "tiếp nhận 1 tỷ đồng từ X", "... từ sự ủng hộ của X"."""
+    given = _GIVEN_BY.match(sentence.plain, money.end)
+    if given is None:
+        return None
+    stop = _GIVER_END.search(sentence.plain, given.end())
+    return _trimmed(sentence, given.end(), stop.start() if stop else len(sentence.plain))
 
 
 def _subject(sentence: Sentence, mention: FundMention | None, money: WrittenNumber) -> Written | None:
-    """Return what stands before the verb that governs the sum, unless that is the fund itself."""
+    """Return what stands before the verb that governs the sum, unless that is the fund itself.
+
+    A verb without a subject of its own (từ đó hỗ trợ ...) goes on with that of the verb before.
+    """
     plain = sentence.plain
     for verb in reversed(list(_VERB.finditer(plain, 0, money.start))):
-        start = 0
-        for mark in _CLAUSE_MARK.finditer(plain, 0, verb.start()):
-            start = mark.end()
-        words = plain[start : verb.start()].strip()
-        if not words:
-            continue
-        if (
-            _ADVERBIAL.match(words)
-            or len(words) > _LONGEST_BODY
-            or (mention and mention.start < verb.start() and mention.end > start)
-        ):
+        start = max((mark.end() for mark in _CLAUSE_MARK.finditer(plain, 0, verb.start())), default=0)
+        words = plain[start : verb.start()]
+        if mention and start < mention.end and mention.start < verb.start():
             return None
-        return _trimmed(sentence, start, verb.start())
+        if _BODY.match(words) or (start and sentence.text[start].isupper() and not _NO_BODY.match(words)):
+            named = _trimmed(sentence, start, verb.start())
+            return named if named and len(named.value) <= _LONGEST_BODY else None
     return None
 
 

@@ -125,8 +125,9 @@ def _run_end(sentence: Sentence, following: Sequence[Token]) -> int:
     last = following[0]
     for before, token in pairwise(following):
         between = sentence.text[before.end : token.start]
+        charity = before.text == "từ" or (token.text == "từ" and sentence.plain.startswith("thiện", token.end + 1))
         if between not in {" ", " - ", " – ", "-"} or (
-            token.text in _NAME_END and not sentence.text[token.start].isupper()
+            not charity and token.text in _NAME_END and not sentence.text[token.start].isupper()
         ):
             break
         last = token

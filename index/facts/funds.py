@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from corpus.article import Article
 from index.facts.fund_bodies import find_body
 from index.facts.fund_names import FundMention, find_mentions
+from index.facts.fund_times import find_time
 from index.facts.reading import FactGrammar, Sentence, Story
 from index.facts.records import FundFact, FundUse, Written
-from index.types import Passage, Period, Span
+from index.types import Passage
 from index.vietnamese.amounts import WrittenNumber, find_money
-from index.vietnamese.normalise import spelled
-from index.vietnamese.periods import NamedPeriod, find_periods
+from index.vietnamese.normalise import fold, spelled
 
 _WORTH_READING = re.compile(
     r"(?<!\w)(?:quỹ|"
@@ -39,44 +39,45 @@ _NO_UNIT_FOLLOWS = re.compile(
     r"\s*(?:[,;.:()”\"\n]|$|" + spelled("để", "cho", "từ", "và", "trong", "vào", "nhằm", "tiền", "ủng hộ")
     + r"(?!\w))"
 )  # fmt: skip
+# What stands between a sum and the fund that it goes to, or comes from.
 _TO_FUND = re.compile(
-    r"\s*(?:" + spelled("tiền mặt", "tiền") + r"\s*)?(?:(?:[^;:.\n“”\"]{0,60}?)(?<!\w)"
-    + spelled("cho", "vào", "ủng hộ", "đóng góp", "tới", "đến", "góp") + r"\s+)(?:[^;:.,\d\n“”\"]{0,40})[“\"‘]?$"
+    r"\s*(?:[^;:.\n“”\"]{0,60}?)(?<!\w)" + spelled("cho", "vào", "ủng hộ", "đóng góp", "tới", "đến", "góp", "tặng")
+    + r"\s+[^;:.,\d\n“”\"]{0,40}[“\"‘]?$"
 )  # fmt: skip
 _OF_FUND = re.compile(
-    r"\s*(?:[^;:.,\d\n]{0,24}?)(?<!\w)"
-    + spelled("từ", "của", "từ nguồn", "trích từ", "qua", "thông qua", "thuộc")
-    + r"\s+(?:[^;:.,\d\n]{0,30})[“\"‘]?$"
-)
+    r"\s*,?\s*(?:[^;:.,\d\n]{0,24}?)(?<!\w)" + spelled("từ", "của", "từ nguồn", "trích từ", "qua", "thông qua",
+    "thuộc")
+    + r"\s+[^;:.,\d\n]{0,40}[“\"‘]?$"
+)  # fmt: skip
 _SPENT = re.compile(
     r"(?<!\w)" + spelled("trích", "chi", "sử dụng", "giải ngân", "hỗ trợ", "xây", "sửa chữa", "tặng", "trao",
-    "phân bổ", "dành", "cấp", "trị giá", "trợ giúp", "giúp đỡ", "thăm hỏi", "cho vay", "đầu tư", "chuyển") + r"(?!\w)"
+    "phân bổ", "dành", "cấp", "trị giá", "tài trợ", "trợ giúp", "giúp đỡ", "thăm hỏi", "cho vay", "đầu tư",
+    "chuyển") + r"(?!\w)"
 )  # fmt: skip
 _RAISED = re.compile(
     r"(?<!\w)" + spelled("ủng hộ", "vận động", "quyên góp", "đóng góp", "tiếp nhận", "thu", "huy động", "nhận",
-    "được", "đạt", "góp", "đăng ký", "gây quỹ", "kêu gọi", "tài trợ", "số dư", "công bố") + r"(?!\w)"
+    "được", "đạt", "góp", "đăng ký", "gây quỹ", "kêu gọi", "số dư", "công bố") + r"(?!\w)"
 )  # fmt: skip
-_ANAPHORIC = re.compile(
+_GIVING = re.compile(
     r"(?<!\w)" + spelled("trao", "ủng hộ", "đóng góp", "quyên góp", "vận động", "tiếp nhận", "nhận được",
-    "đăng ký", "tổng số tiền", "số tiền", "thu được", "trích", "quỹ đã") + r"(?!\w)"
+    "đăng ký", "thu được") + r"(?!\w)"
 )  # fmt: skip
-_ELSEWHERE = re.compile(r"\s*(?:" + spelled("cho", "vào") + r")\s")
-_UNTIL = re.compile(
-    rf"(?<!\w)(?:{spelled('tính')}\s+)?{spelled('đến', 'tới')}"
-    rf"(?:\s+{spelled('hết', 'ngày', 'cuối', 'thời điểm', 'hết ngày')})?\s+$"
-)
-_UNTIL_NOW = re.compile(
-    r"(?<!\w)(?:"
-    + spelled(
-        "tính đến nay", "từ đầu năm đến nay", "cho đến nay", "đến nay", "tính đến thời điểm này", "đến thời điểm này"
-    )
-    + r"|"
-    + spelled("trong")
-    + r"\s+\d+\s+"
-    + spelled("năm qua")
-    + r")(?!\w)"
-)
+# "Quỹ đã ...", "Tổng số tiền ..." go on with the fund before them; "số tiền ... khác" does not.
+_BARE_FUND = re.compile(r"(?<!\w)(?:nguồn )?quỹ(?!\w)")
+_THE_SUM = re.compile(spelled("tổng số tiền", "số tiền", "toàn bộ số tiền", "trong đó", "tổng kinh phí") + r"(?!\w)")
+_OTHER = re.compile(rf"\s*{spelled('khác', 'còn lại')}(?!\w)")
+_ELSEWHERE = re.compile(rf"\s*(?:,\s*)?{spelled('cho', 'vào', 'để', 'nhằm')}\s")
+# What a fund is called on for at the event that the article is about.
+_APPEAL = re.compile(
+    r"(?<!\w)" + spelled("ủng hộ", "vận động", "phát động", "tiếp nhận", "gây quỹ", "quyên góp", "đóng góp")
+    + r"(?!\w)"
+)  # fmt: skip
+_TARGET = re.compile(
+    r"(?<!\w)" + spelled("phấn đấu", "mục tiêu", "chỉ tiêu", "tối đa", "không quá", "ít nhất", "kế hoạch là",
+    "dự kiến vận động", "dự kiến thu") + r"(?!\w)"
+)  # fmt: skip
 _TOPIC_REACH = 2
+_LEAD_SENTENCES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,42 +94,86 @@ def find_funds(article: Article, passages: Sequence[Passage], grammar: FactGramm
     """Return the sums that ``article`` tells of funds and campaigns with a name, in the order of its text.
 
     A sum is of the fund that it is given to, else of the one named before it in the sentence; a sentence that names
-    none goes on with the fund of the sentences right before.
+    none may go on with the fund of the sentences right before, or with the only one that the article calls on for. A
+    sum told twice is one fact, the one that tells most; a target is none.
     """
     story = Story.of(article, passages)
     facts: list[FundFact] = []
-    topic: tuple[int, Sentence, FundMention] | None = None
+    topic: _Topic | None = None
     for number, span in enumerate(story.sentences):
         plain = story.plain(span)
         named = bool(_WORTH_READING.search(plain))
-        if not named and not (topic and number - topic[0] <= _TOPIC_REACH and _MONEY_LIKE.search(plain)):
+        if not named and not (topic and _MONEY_LIKE.search(plain)):
             continue
         sentence = story.read(span)
         mentions = find_mentions(sentence, grammar) if named else []
-        before = (topic[1], topic[2]) if topic and number - topic[0] <= _TOPIC_REACH else None
-        facts += (_fact(story, sentence, given, grammar) for given in _given(sentence, mentions, before))
+        given = _given(sentence, mentions, topic, near=topic is not None and number - topic.number <= _TOPIC_REACH)
+        facts += (_fact(story, sentence, one) for one in given)
         if mentions:
-            topic = (number, sentence, mentions[-1])
-    return facts
+            topic = _Topic.after(topic, number, sentence, mentions)
+    return _told_once(facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """The fund named last, in which sentence, and whether it is the only one so far and the article calls on for it."""
+
+    number: int
+    sentence: Sentence
+    mention: FundMention
+    appealed: bool
+
+    @classmethod
+    def after(cls, before: "_Topic | None", number: int, sentence: Sentence, mentions: Sequence[FundMention]) -> Self:
+        """Return the topic that a sentence leaves."""
+        names = {mention.name for mention in mentions} | ({before.mention.name} if before else set())
+        appeals = number < _LEAD_SENTENCES and bool(_APPEAL.search(sentence.plain))
+        appealed = len(names) == 1 and (before.appealed if before else appeals)
+        return cls(number, sentence, mentions[-1], appealed)
 
 
 def _given(
-    sentence: Sentence, mentions: Sequence[FundMention], topic: tuple[Sentence, FundMention] | None
+    sentence: Sentence, mentions: Sequence[FundMention], topic: _Topic | None, *, near: bool
 ) -> Iterator[_Given]:
-    sums = [found for found in find_money(sentence.text) if _is_sum(sentence.plain, found)]
+    plain = sentence.plain
+    sums = [found for found in find_money(sentence.text) if _is_sum(plain, found)]
     for place, money in enumerate(sums):
-        ceiling = sums[place + 1].start if place + 1 < len(sums) else len(sentence.plain)
+        ceiling = sums[place + 1].start if place + 1 < len(sums) else len(plain)
         after = next((one for one in mentions if money.end <= one.start < ceiling), None)
         before = next((one for one in reversed(mentions) if one.end <= money.start), None)
-        between = sentence.plain[money.end : after.start] if after else ""
+        between = plain[money.end : after.start] if after else ""
         if after and _TO_FUND.match(between):
             yield _Given(money, after, sentence, FundUse.RAISED)
         elif after and _OF_FUND.match(between):
-            yield _Given(money, after, sentence, _use(sentence.plain[: money.start]))
+            yield _Given(money, after, sentence, _use(plain[: money.start]))
         elif before:
-            yield _Given(money, before, sentence, _use_after(sentence.plain, before, money))
-        elif topic and not mentions and _goes_on(sentence.plain, money):
-            yield _Given(money, topic[1], topic[0], _use(sentence.plain[: money.start]))
+            yield _Given(money, before, sentence, _use_after(plain, before, money))
+        elif topic and not mentions and _goes_on(plain, money, topic, near=near):
+            yield _Given(money, topic.mention, topic.sentence, _use(plain[: money.start]))
+
+
+def _goes_on(plain: str, money: WrittenNumber, topic: _Topic, *, near: bool) -> bool:
+    """Return whether a sum is of the fund that sentences before name."""
+    if _OTHER.match(plain, money.end):
+        return False
+    led = plain[: money.start]
+    if near and (_BARE_FUND.search(led) or (_THE_SUM.match(plain) and not _OTHER.search(plain))):
+        return True
+    clause = led[max(led.rfind(";"), led.rfind("trong đó")) + 1 :]
+    return topic.appealed and bool(_GIVING.search(clause)) and not _ELSEWHERE.match(plain, money.end)
+
+
+def _told_once(facts: Sequence[FundFact]) -> list[FundFact]:
+    kept: dict[tuple[str, Decimal], FundFact] = {}
+    for fact in facts:
+        key = (fold(fact.fund.value), fact.amount)
+        if key not in kept or _pieces(fact) > _pieces(kept[key]):
+            kept[key] = fact
+    return sorted(kept.values(), key=lambda fact: fact.amount_span.start)
+
+
+def _pieces(fact: FundFact) -> int:
+    return sum(piece is not None for piece in (fact.body and fact.body.span, fact.period_span))
 
 
 def _is_sum(plain: str, money: WrittenNumber) -> bool:
@@ -136,12 +181,10 @@ def _is_sum(plain: str, money: WrittenNumber) -> bool:
     if not _UNIT.search(plain[money.start : money.end]) and not _NO_UNIT_FOLLOWS.match(plain, money.end):
         return False
     return not (
-        _EACH_BEFORE.search(plain[max(0, money.start - 40) : money.start]) or _EACH_AFTER.match(plain, money.end)
+        _TARGET.search(plain[: money.start])
+        or _EACH_BEFORE.search(plain[max(0, money.start - 40) : money.start])
+        or _EACH_AFTER.match(plain, money.end)
     )
-
-
-def _goes_on(plain: str, money: WrittenNumber) -> bool:
-    return bool(_ANAPHORIC.search(plain[: money.start])) and not _ELSEWHERE.match(plain, money.end)
 
 
 def _use(led: str) -> FundUse:
@@ -155,13 +198,13 @@ def _use_after(plain: str, mention: FundMention, money: WrittenNumber) -> FundUs
     between = plain[mention.end : money.start]
     if _SPENT.search(between) or _RAISED.search(between):
         return _use(between)
-    return _use(plain[max(0, mention.start - 40) : mention.start].replace("trao", "    "))
+    return _use(plain[max(0, mention.start - 40) : mention.start].replace("tài trợ", "").replace("trao", ""))
 
 
-def _fact(story: Story, sentence: Sentence, given: _Given, grammar: FactGrammar) -> FundFact:
+def _fact(story: Story, sentence: Sentence, given: _Given) -> FundFact:
     money, mention = given.money, given.mention
     qualifier = _QUALIFIER.search(sentence.plain[: money.start])
-    period, as_of, period_span = _period(story, sentence, money)
+    time = find_time(story, sentence, money)
     return FundFact(
         span=sentence.span,
         fund=Written(mention.name, given.named_in.in_body(mention.name_start, mention.name_end)),
@@ -169,9 +212,9 @@ def _fact(story: Story, sentence: Sentence, given: _Given, grammar: FactGrammar)
         amount_span=sentence.in_body(money.start, money.end),
         qualifier=qualifier["word"] if qualifier else None,
         body=find_body(story, sentence, mention if given.named_in is sentence else None, money, given.use),
-        period=period,
-        as_of=as_of,
-        period_span=period_span,
+        period=time.period,
+        as_of=time.as_of,
+        period_span=time.span,
         use=given.use,
     )
 
@@ -180,21 +223,3 @@ def _whole(amount: Decimal) -> Decimal:
     """Return an amount without the decimals that "10,4 tỷ" leaves behind."""
     whole = amount.to_integral_value()
     return whole if whole == amount else amount
-
-
-def _period(story: Story, sentence: Sentence, money: WrittenNumber) -> tuple[Period | None, date | None, Span | None]:
-    """Return when a sum was raised: the period nearest before it in its sentence, else the first after it."""
-    today = story.published
-    now = _UNTIL_NOW.search(sentence.plain)
-    dated = [one for one in find_periods(sentence.text, today or date(2000, 12, 31)) if one.has_year or today]
-    dated = [one for one in dated if one.kind not in {"term", "span"}]
-    before = [one for one in dated if one.end <= money.start]
-    chosen: NamedPeriod | None = before[-1] if before else None
-    if chosen is None and now:
-        return None, today, sentence.in_body(now.start(), now.end())
-    if chosen is None:
-        return None, None, None
-    until = _UNTIL.search(sentence.plain[: chosen.start])
-    start = until.start() if until else chosen.start
-    span = sentence.in_body(start, chosen.end)
-    return (None, chosen.period.last, span) if until else (chosen.period, None, span)

@@ -18,7 +18,7 @@ _DAY_PART = re.compile(rf"(?<!\w)(?P<part>{spelled('sáng', 'trưa', 'chiều', 
 _DAY_PART_REACH = 24
 _MARK = r"[,;:\n]|\.(?=\s|$)|\s[-–—]\s"
 _AT = re.compile(
-    r"(?<!\w)(?<!phát biểu )(?:" + spelled("tại", "ở") + r")\s+(?!"
+    r"(?<!\w)(?<!phát biểu )(?:" + spelled("tại") + r"|(?<=, )" + spelled("ở") + r")\s+(?!"
     + spelled("đây", "đó", "buổi", "lễ", "hội nghị", "hội thảo", "cuộc", "kỳ", "phiên", "đại hội", "chương trình",
     "các", "nhiều", "điểm b", "quyết định", "thông báo",
     "khoản", "điều", "nghị", "chức", "thời điểm", "diễn đàn", "tọa đàm", "ngày hội", "công văn", "kết luận",
@@ -38,7 +38,7 @@ _PLACE_GOES_ON = re.compile(
 _ORGANISED = re.compile(
     r"(?<!\w)(?:" + spelled("đã", "vừa", "sẽ", "long trọng", "trọng thể", "phối hợp cùng nhau", "phối hợp", "cùng",
     "chính thức", "cũng đã") + r"\s+)*"
-    + spelled("tổ chức", "khai mạc", "tiến hành", "phát động", "họp", "mở", "đã có", "chính thức vận hành",
+    + spelled("tổ chức", "làm", "khai mạc", "tiến hành", "phát động", "họp", "mở", "đã có", "chính thức vận hành",
     "tiếp xúc cử tri") + r"(?!\w)"
 )  # fmt: skip
 _ORGANISED_BY = re.compile(
@@ -55,10 +55,12 @@ _PURPOSE = re.compile(
 )
 _DECIDED = re.compile(
     r"(?<!\w)(?:" + spelled(
-        "đã bầu", "được bầu", "bầu ra", "đã hiệp thương", "hiệp thương cử", "hiệp thương bầu", "hiệp thương chọn",
+        "đã bầu", "được bầu giữ", "được bầu làm", "được bầu vào", "bầu ra", "đã hiệp thương", "hiệp thương cử",
+        "hiệp thương bầu", "hiệp thương chọn",
         "đã thông qua", "nhất trí thông qua", "thông qua nghị quyết",
         "đã thống nhất", "thống nhất cử", "cũng thống nhất", "thống nhất chọn", "đã nhất trí", "đã ra mắt",
-        "tín nhiệm bầu", "trúng cử", "được cử giữ", "đã ký kết", "đã quyết định", "biểu quyết"
+        "tín nhiệm bầu", "trúng cử", "được cử giữ", "đã ký kết", "đã quyết định", "đã biểu quyết",
+        "biểu quyết thông qua"
     ) + r")(?!\w)"
 )  # fmt: skip
 _MOST_RESULTS = 6
@@ -122,10 +124,9 @@ def _organiser(sentence: Sentence, occasion: Occasion) -> Written | None:
 
 
 def _telling(occasion: Occasion) -> Iterator[Sentence]:
-    """Yield the sentence that names the meeting, and the one that dates it if that is another."""
-    yield occasion.sentence
-    if occasion.dated_by and occasion.dated_by is not occasion.sentence:
-        yield occasion.dated_by
+    """Yield the sentence that names the meeting, the one that dates it, and those that go on with it."""
+    told = [occasion.sentence, occasion.dated_by, *occasion.going_on]
+    yield from {sentence.span: sentence for sentence in told if sentence}.values()
 
 
 _LED_DELEGATION = re.compile(rf"\s{spelled('do')}\s")
@@ -157,31 +158,44 @@ def _subject_start(sentence: Sentence, end: int, day: WrittenDate | None) -> int
 
 
 def find_people(story: Story, grammar: FactGrammar) -> tuple[Attendee, ...]:
-    """Return the people whom an article names with an office, or as taking part, each once."""
+    """Return the people whom an article names with an office, each once, at the first mention that tells it.
+
+    Who is named only where it is told what was decided is elected there, and need not have come; nor has whom the news
+    is about ("vụ ông A").
+    """
     found: dict[str, Attendee] = {}
     for span in story.sentences:
-        if not any(letter.isupper() for letter in story.article.body[span.start + 1 : span.end]):
+        plain = story.plain(span)
+        if _DECIDED.search(plain):
             continue
         for attendee in find_attendees(story.read(span), grammar):
-            known = found.get(attendee.name.value)
-            if known is None or (known.office is None and attendee.office is not None):
-                found[attendee.name.value] = attendee
-    return tuple(attendee for attendee in found.values() if attendee.office)
+            start = attendee.name.span.start - span.start if attendee.name.span else 0
+            if attendee.office and not _SPOKEN_OF.search(plain[max(0, start - _SPOKEN_REACH) : start]):
+                found.setdefault(attendee.name.value, attendee)
+    return tuple(found.values())
 
 
-def find_chairs(story: Story, people: Sequence[Attendee]) -> tuple[Attendee, ...]:
-    """Return those of ``people`` who are said to chair or lead."""
-    found = []
+def find_chairs(story: Story, people: Sequence[Attendee], grammar: FactGrammar) -> tuple[Attendee, ...]:
+    """Return who is said to chair or lead, as ``people`` have them if they do."""
+    known = {one.name.value: one for one in people}
     for span in story.sentences:
         match = _LED_BY.search(story.plain(span))
         if match is None:
             continue
-        at = span.start + match.start()
-        inside = [one for one in people if one.name.span and span.start <= one.name.span.start < span.end]
-        before = [one for one in inside if one.name.span and one.name.span.end <= at]
-        found += before or inside[:1]
-        break
-    return tuple(found)
+        inside = find_attendees(story.read(span), grammar)
+        before = [one for one in inside if one.name.span and one.name.span.end <= span.start + match.start()]
+        chosen = before or inside[:1]
+        if chosen:
+            return tuple(known.get(one.name.value, one) for one in chosen)
+    return ()
+
+
+_SPOKEN_OF = re.compile(
+    r"(?<!\w)" + spelled("vụ", "đối với", "với", "trường hợp", "gia đình", "nhà", "của") + r"\s+(?:"
+    + spelled("việc") + r"\s+)?"
+    + spelled("ông", "bà", "anh", "chị") + r"\s+$"
+)  # fmt: skip
+_SPOKEN_REACH = 24
 
 
 def find_purpose(occasion: Occasion) -> Written | None:
@@ -195,9 +209,18 @@ def find_results(story: Story, occasion: Occasion) -> tuple[Written, ...]:
     found = []
     for span in story.sentences:
         if span.start >= occasion.sentence.span.start and _DECIDED.search(story.plain(span)):
-            text = story.article.body[span.start : span.end]
-            found.append(Written(text, span))
+            sentence = story.read(span)
+            lead = _TOLD_AT.match(sentence.plain)
+            found.append(_trimmed(sentence, lead.end() if lead else 0, len(sentence.plain)))
     return tuple(found[:_MOST_RESULTS])
+
+
+# "Tại hội nghị, ...": where it was decided is no part of what was.
+_TOLD_AT = re.compile(
+    r"(?:"
+    + spelled("cũng tại", "tại", "kết thúc", "sau khi", "trên cơ sở đó", "trước đó")
+    + r")(?:\s[^,.;]{0,60})?,\s+"
+)
 
 
 def _end(plain: str, start: int, stop: re.Pattern[str], goes_on: re.Pattern[str]) -> int:

@@ -42,7 +42,7 @@ def find_meetings(article: Article, passages: Sequence[Passage], grammar: FactGr
             part_of_day=find_part_of_day(occasion),
             place=find_place(occasion),
             organiser=find_organiser(occasion),
-            chairs=find_chairs(story, people),
+            chairs=find_chairs(story, people, grammar),
             people=people,
             purpose=find_purpose(occasion),
             results=find_results(story, occasion),

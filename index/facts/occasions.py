@@ -107,7 +107,8 @@ _LEAD_SENTENCES = 8
 class Occasion:
     """A sentence that reports a meeting: where its name stands in the sentence, and the day, which ``dated_by`` has.
 
-    The day is in the same sentence or in one beside it ("Chương trình do ... tổ chức tối 15-10").
+    The day is in the same sentence or in one beside it; ``going_on`` are those after it that go on with the meeting
+    ("Chương trình do ... tổ chức tối 15-10").
     """
 
     sentence: Sentence
@@ -115,6 +116,7 @@ class Occasion:
     end: int
     day: WrittenDate | None
     dated_by: Sentence | None = None
+    going_on: tuple[Sentence, ...] = ()
 
 
 def find_occasion(story: Story) -> Occasion | None:
@@ -124,9 +126,13 @@ def find_occasion(story: Story) -> Occasion | None:
         if not _NOUN.search(story.plain(span)):
             continue
         occasion = _occasion(story.read(span))
-        if occasion and occasion.day:
+        if occasion is None:
+            continue
+        beside = [story.read(after) for after in story.sentences[number + 1 : number + 3]]
+        occasion = replace(occasion, going_on=tuple(one for one in beside if _GOES_ON.match(one.plain)))
+        if occasion.day:
             return occasion
-        if occasion and undated is None and number < _LEAD_SENTENCES:
+        if undated is None and number < _LEAD_SENTENCES:
             undated = _dated_beside(story, occasion, number)
             if undated.day:
                 return undated
@@ -148,9 +154,8 @@ def _occasion(sentence: Sentence) -> Occasion | None:
 
 
 def _dated_beside(story: Story, occasion: Occasion, number: int) -> Occasion:
-    """Return an occasion with the day of the sentence after it that goes on with it, or of the lead right before it."""
-    beside = [story.read(span) for span in story.sentences[number + 1 : number + 3]]
-    beside = [sentence for sentence in beside if _GOES_ON.match(sentence.plain)]
+    """Return an occasion with the day of a sentence that goes on with it, or of the one right before a bare name."""
+    beside = list(occasion.going_on)
     if number and _BARE.fullmatch(occasion.sentence.plain[occasion.start : occasion.end]):
         beside.append(story.read(story.sentences[number - 1]))
     for sentence in beside:

@@ -15,7 +15,7 @@ from index.sentence_words import SentenceWords
 from index.types import Passage, Span
 from index.vietnamese.dates import WrittenDate, find_dates
 from index.vietnamese.names import Names
-from index.vietnamese.normalise import normalise, spelled
+from index.vietnamese.normalise import fold, normalise, spelled
 from index.vietnamese.tokens import tokenise
 
 _MOST_DAYS_AHEAD = 60
@@ -23,12 +23,23 @@ _ANY_LEAP_YEAR = 2000
 # Marks that end nothing: the stop of TP. HCM, a short form in brackets, the dash of "chính trị - xã hội".
 _NO_END = re.compile(
     r"(?<!\w)(?:tp|tx|tt|q|p|h|ts|ths|pgs|gs|bs|ks|st)(?P<stop>\.)(?=\s*\w)|(?P<short>\([^\W\d_][^\W_]{1,8}\))"
+    rf"|(?<={normalise('tỉnh')})(?P<pair>,)(?=\s{normalise('thành')}(?!\w))"
     r"|(?<=\w)(?P<dash>\s[-–]\s)(?="
     rf"{spelled('xã hội', 'khen thưởng', 'thương binh', 'kỹ thuật', 'thể thao', 'tài chính')}(?!\w))"
 )
-_NO_END_MARK = re.compile(r"[.()–-]")
+_NO_END_MARK = re.compile(r"[.,()–-]")
 _PLANNED = re.compile(rf"(?<!\w){spelled('đến', 'tới', 'trước', 'vào', 'từ', 'sinh')}(?:\s+{spelled('năm')})?\s+$")
-_YEARS_TOLD_IN = 1500
+_YEARS_OF_NOW = 2
+_PLAN_REACH = 16
+# Offices that a question hardly asks for, and news of meetings names.
+_FURTHER_OFFICES = (
+    "phó tổng tham mưu trưởng", "tổng tham mưu trưởng", "tham mưu trưởng", "phó tư lệnh", "tư lệnh",
+    "phó chính ủy", "chính ủy",
+    "tổng cục trưởng", "chi hội trưởng", "hội phó", "khối trưởng", "trưởng khối", "trưởng khu", "đại sứ",
+    "tổng lãnh sự", "trợ lý",
+    "người phát ngôn", "kiểm sát trưởng", "trưởng ban công tác", "trưởng cụm", "quốc vụ khanh", "phó bí thư",
+    "trưởng bộ môn"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,8 @@ class FactGrammar:
     @classmethod
     def load(cls) -> Self:
         """Read the tables that ship with the package."""
-        return cls(Names.load(), Grammar.load().offices)
+        further = tuple(tuple(fold(office).split()) for office in _FURTHER_OFFICES)
+        return cls(Names.load(), tuple(sorted({*Grammar.load().offices, *further}, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +121,15 @@ class Story:
         return WrittenDay(day.year, day.month, day.day, span)
 
     def _year_told(self) -> int | None:
-        """Return the year that an article without a date of publication speaks of most, if it names any."""
-        text = f"{self.article.title}\n{self.article.body[:_YEARS_TOLD_IN]}"
+        """Return the year that an article without a date of publication speaks of most, of the latest that it names."""
+        text = f"{self.article.title}\n{self.article.body}"
         years = Counter(
             found.period.first.year
             for found in find_dates(text)
-            if found.kind not in {"term", "span"} and not _PLANNED.search(normalise(text[: found.start]))
+            if found.kind not in {"term", "span"} and not _PLANNED.search(normalise(text[: found.start][-_PLAN_REACH:]))
         )
-        return max(years, key=lambda year: (years[year], year), default=None)
+        latest = {year: count for year, count in years.items() if year > max(years) - _YEARS_OF_NOW}
+        return max(latest, key=lambda year: (latest[year], year), default=None)
 
 
 def _plain(text: str) -> str:
