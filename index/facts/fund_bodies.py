@@ -25,7 +25,8 @@ _VERB = re.compile(
     "chuyển") + r"(?!\w)"
 )  # fmt: skip
 _NO_BODY = re.compile(
-    r"\s*(?:" + spelled("quỹ", "ngày", "sáng", "chiều", "tối", "tại", "ở", "năm", "trong", "đến", "tính", "từ", "theo",
+    r"\s*(?:" + spelled("quỹ", "ngày", "sáng", "chiều", "tối", "tại", "ở", "năm", "trong", "đến", "tính", "từ",
+    "theo",
     "nhân dịp", "dịp này", "cũng", "được biết", "trước đó", "ngoài ra", "riêng",
     "thường xuyên", "hưởng ứng", "qua", "thông qua", "với", "sau", "bên cạnh", "đồng thời", "cùng với", "cụ thể",
     "trong đó", "để", "nhờ", "đặc biệt", "nổi bật", "kết quả", "thực hiện", "tháng", "quý", "khi", "phát động",

@@ -43,9 +43,11 @@ _NAME_END = frozenset(
         "trong", "tỉnh", "thành", "tp", "quận", "huyện", "xã", "phường", "trung", "cũng", "đến", "này", "sẽ",
         "thu", "hơn", "gần", "khoảng", "nhằm", "những", "theo",
         "thông", "qua", "mỗi", "một", "hai", "ba", "nhận", "nên", "khi", "thì", "mà", "thuộc", "q", "cấp", "vào",
-        "đang", "giúp", "tặng", "chi", "trao", "ngày", "bằng"
+        "đang", "giúp", "tặng", "chi", "trao", "ngày", "bằng", "phải", "luôn", "không"
     ]
 )  # fmt: skip
+# "quỹ Hội", "quỹ Ban thi đua" say whose a fund is, and name none.
+_BODIES = frozenset({"ban", "hội", "sở", "công", "ủy", "đoàn", "đất", "nhà", "lớp", "trường"})
 _LONGEST_NAME_WORDS = 10
 _CAMPAIGN = re.compile(
     r"(?P<name>" + spelled("cả nước chung tay vì người nghèo", "chung tay vì người nghèo", "ngày vì người nghèo",
@@ -119,7 +121,8 @@ def _run_end(sentence: Sentence, following: Sequence[Token]) -> int:
     """Return where a name ends that begins with a capital or with what such names begin with; 0 if none does."""
     if not following or _NO_NAME.match(sentence.plain, following[0].start):
         return 0
-    capital = sentence.text[following[0].start].isupper()
+    named = following[:2] if len(following) > 1 else following
+    capital = any(sentence.text[token.start].isupper() for token in named) and following[0].text not in _BODIES
     if not capital and following[0].text not in _OPENERS:
         return 0
     last = following[0]

@@ -29,7 +29,11 @@ _QUALIFIER = re.compile(
 )
 # A price or a share for each of many is no sum of the fund.
 _EACH_BEFORE = re.compile(
-    r"(?<!\w)" + spelled("mỗi", "từng", "mức", "bình quân", "trung bình") + r"(?:\s+\w+){0,5}\s*$"
+    r"(?<!\w)"
+    + spelled("mỗi", "từng", "mức")
+    + r"(?:\s+\w+){0,5}\s*$|(?<!\w)"
+    + spelled("bình quân", "trung bình")
+    + r"[^;.]*$"
 )
 _EACH_AFTER = re.compile(
     rf"\s*(?:/\s*\w|{spelled('mỗi', 'một')}\s+{spelled('suất', 'căn', 'hộ', 'nhà', 'người', 'em', 'phần')})"
@@ -182,7 +186,7 @@ def _is_sum(plain: str, money: WrittenNumber) -> bool:
         return False
     return not (
         _TARGET.search(plain[: money.start])
-        or _EACH_BEFORE.search(plain[max(0, money.start - 40) : money.start])
+        or _EACH_BEFORE.search(plain[max(0, money.start - 70) : money.start])
         or _EACH_AFTER.match(plain, money.end)
     )
 

@@ -36,13 +36,15 @@ _PLACE_GOES_ON = re.compile(
     "huyện", "thị xã", "thành phố", "tp", "tỉnh", "q.", "h.", "p.") + r")(?!\w)"
 )  # fmt: skip
 _ORGANISED = re.compile(
-    r"(?<!\w)(?:" + spelled("đã", "vừa", "sẽ", "long trọng", "trọng thể", "phối hợp cùng nhau", "phối hợp", "cùng",
+    r"(?<!\w)(?:" + spelled("đã", "vừa", "sẽ", "đều", "đồng loạt", "long trọng", "trọng thể", "phối hợp cùng nhau",
+    "phối hợp", "cùng",
     "chính thức", "cũng đã") + r"\s+)*"
     + spelled("tổ chức", "làm", "khai mạc", "tiến hành", "phát động", "họp", "mở", "đã có", "chính thức vận hành",
     "tiếp xúc cử tri") + r"(?!\w)"
 )  # fmt: skip
 _ORGANISED_BY = re.compile(
-    r"(?<!\w)" + spelled("do") + r"\s+(?P<body>[^;\n]{3,240}?)\s+(?:" + spelled("đã", "vừa", "phối hợp", "cùng")
+    r"(?<!\w)" + spelled("do") + r"\s+(?P<body>(?:(?!\bdo\b)[^;\n]){3,240}?)\s+(?:" + spelled("đã", "vừa",
+    "phối hợp", "cùng")
     + r"\s+)*" + spelled("tổ chức", "chủ trì tổ chức", "đăng cai") + r"(?!\w)"
 )  # fmt: skip
 _LED_BY = re.compile(

@@ -20,14 +20,15 @@ _CEREMONIES = (
 NOUN = (
     r"(?<!\w)(?:"
     + spelled(
-        "phiên hội nghị", "hội nghị", "hội thảo", "tọa đàm", "đại hội", "kỳ họp", "phiên họp", "cuộc họp", "buổi họp",
+        "phiên hội nghị", "hội nghị", "tọa đàm", "đại hội", "kỳ họp", "phiên họp", "cuộc họp", "buổi họp",
         "buổi làm việc", "cuộc làm việc", "buổi gặp mặt", "cuộc gặp mặt", "buổi gặp gỡ", "chương trình gặp gỡ",
         "cuộc gặp", "gặp mặt",
         "buổi tiếp xúc cử tri", "tiếp xúc cử tri", "buổi tiếp xúc", "buổi lễ", "mít tinh", "ngày hội", "hội thi",
         "họp báo",
         "diễn đàn", "buổi đối thoại", "giao ban", "đại lễ", "lễ hội", "buổi tọa đàm", "phiên bế mạc",
         "phiên khai mạc", "buổi tập huấn"
-    ) + r"|" + spelled("lễ") + r"\s+" + spelled(*_CEREMONIES)
+    ) + r"|" + spelled("hội thảo") + r"(?!\s" + spelled("luận") + r")|" + spelled("lễ") + r"\s+"
+    + spelled(*_CEREMONIES)
     + r"|" + spelled("làm việc") + r"(?=\s+" + spelled("với") + r")"
     + r"|" + spelled("chương trình") + r"(?=\s+(?:[“\"'‘]|" + spelled("truyền hình", "nghệ thuật", "giao lưu",
     "cả nước chung tay", "đi bộ") + r"))"
@@ -62,23 +63,32 @@ _RECALLED = re.compile(
     r"(?<!\w)" + spelled(
         "nghị quyết", "kế hoạch", "tiến tới", "chào mừng", "văn kiện", "chỉ tiêu", "sau", "trước", "chuẩn bị",
         "chuẩn bị cho", "quy chế", "tinh thần",
-        "các", "những", "đại biểu", "hướng tới", "từ", "tổ chức các", "kể từ", "thành công"
+        "các", "những", "đại biểu", "hướng tới", "từ", "tổ chức các", "kể từ", "thành công", "gửi đến",
+        "quan tâm đến", "đến", "ngoài", "quốc"
     ) + r"(?:\s+của)?\s+$"
 )  # fmt: skip
 _NAME_END = re.compile(
     r"[,;:\n]|\.(?=\s|$)|(?<!\w)(?:" + spelled(
         "để", "nhằm", "tại", "diễn ra", "được", "đã", "sẽ", "với sự", "với chủ đề", "với tổng", "dưới sự", "do",
         "vào", "nhân dịp", "có", "là", "đang", "vừa",
-        "trong khuôn khổ", "theo hình thức", "bằng hình thức", "qua đó", "thông qua báo cáo", "ngày", "sáng",
+        "trong khuôn khổ", "theo hình thức", "bằng hình thức", "qua đó", "thông qua báo cáo", "khai mạc", "bế mạc",
+        "hôm", "bước vào", "vẫn", "cũng", "đặt ra", "sáng",
         "chiều", "tối", "ông", "bà", "đồng chí"
-    ) + r")(?!\w)"
+    ) + r"|" + spelled("ngày") + r"\s+(?=\d))(?!\w)"
 )  # fmt: skip
+_BEFORE_THIS = re.compile(rf"{spelled('trước đó', 'trước đây')}(?!\w)")
 _EVERY_YEAR = re.compile(rf"(?<!\w){spelled('hàng năm', 'hằng năm', 'mỗi năm')}(?!\w)")
 _GOES_ON = re.compile(
     spelled("chương trình", "hội nghị", "buổi lễ", "lễ", "sự kiện", "đại hội", "hội thảo", "buổi làm việc",
     "cuộc họp")
     + r"\s+(?:" + spelled("này", "trên") + r"\s+)?" + spelled("do", "được", "diễn ra", "sẽ", "đã") + r"(?!\w)"
 )  # fmt: skip
+_OF_DOCUMENT = re.compile(
+    r"(?<!\w)" + spelled("số", "kế hoạch", "quyết định", "nghị quyết", "công văn", "chỉ thị", "thông tri",
+    "kết luận", "hướng dẫn")
+    + r"\s+\d[^,;.]{0,30}$"
+)  # fmt: skip
+_DOCUMENT_REACH = 60
 _BARE = re.compile(spelled("buổi lễ", "hội nghị", "buổi làm việc", "cuộc họp", "buổi gặp mặt", "buổi họp"))
 _NAME_GOES_ON = re.compile(
     r",?\s*"
@@ -125,7 +135,7 @@ def find_occasion(story: Story) -> Occasion | None:
     for number, span in enumerate(story.sentences):
         if not _NOUN.search(story.plain(span)):
             continue
-        occasion = _occasion(story.read(span))
+        occasion = _occasion(story, story.read(span))
         if occasion is None:
             continue
         beside = [story.read(after) for after in story.sentences[number + 1 : number + 3]]
@@ -139,12 +149,12 @@ def find_occasion(story: Story) -> Occasion | None:
     return undated
 
 
-def _occasion(sentence: Sentence) -> Occasion | None:
+def _occasion(story: Story, sentence: Sentence) -> Occasion | None:
     """Return the meeting that a sentence reports, one that is held before one that is only spoken of."""
     plain = sentence.plain
-    if _EVERY_YEAR.search(plain):
+    if _EVERY_YEAR.search(plain) or _BEFORE_THIS.match(plain):
         return None
-    day = next((found for found in sentence.words.dates if found.kind == "day"), None)
+    day = _day(story, sentence)
     named = [match for match in _NOUN.finditer(plain) if not _RECALLED.search(plain[: match.start()])]
     held = next((match for match in named if _is_held(plain, match)), None)
     chosen = held or (named[0] if named and day and _HELD.search(plain) else None)
@@ -153,13 +163,20 @@ def _occasion(sentence: Sentence) -> Occasion | None:
     )
 
 
+def _day(story: Story, sentence: Sentence) -> WrittenDate | None:
+    """Return the first day of a sentence that is news, and not that of a document (Kết luận số 361 ngày 13-7-2018)."""
+    days = [found for found in sentence.words.dates if found.kind == "day"]
+    days = [found for found in days if not _OF_DOCUMENT.search(sentence.plain[: found.start][-_DOCUMENT_REACH:])]
+    return next((found for found in days if story.is_news(story.day(sentence, found))), None)
+
+
 def _dated_beside(story: Story, occasion: Occasion, number: int) -> Occasion:
     """Return an occasion with the day of a sentence that goes on with it, or of the one right before a bare name."""
     beside = list(occasion.going_on)
     if number and _BARE.fullmatch(occasion.sentence.plain[occasion.start : occasion.end]):
         beside.append(story.read(story.sentences[number - 1]))
     for sentence in beside:
-        day = next((found for found in sentence.words.dates if found.kind == "day"), None)
+        day = _day(story, sentence)
         if day:
             return replace(occasion, day=day, dated_by=sentence)
     return occasion

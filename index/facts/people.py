@@ -35,6 +35,7 @@ _OFFICE_END = re.compile(
 _UNIT_COMMA = re.compile(
     rf",(?=\s{spelled('ủy ban', 'ubnd', 'mttq', 'ubmttq', 'bộ', 'hội', 'tỉnh', 'thành phố')}(?!\w))"
 )
+_JOINS = re.compile(rf"(?<!\w){spelled('và', 'cùng', 'với')}\s*$")
 _MOST_UNIT_CHARACTERS = 120
 _NO_OFFICE_BEFORE = frozenset({"ban", "tap", "cac", "nhung"})
 _LESSENED = frozenset({"nguyen", "quyen", "cuu", "pho"})
@@ -96,6 +97,8 @@ def _leading(plain: str, offices: Sequence[Span], floor: int, person: Span) -> S
     plain = _UNIT_COMMA.sub("·", plain)
     end = _BEFORE_NAME.search(plain, floor, person.start)
     last = end.start() if end else person.start
+    if _JOINS.search(plain, floor, last):
+        return None
     of_another = _TO_OFFICE.match(plain, floor) if floor else None
     chain: Span | None = None
     for office in reversed([office for office in offices if floor <= office.start and office.end <= last]):
@@ -134,7 +137,8 @@ def _closed(plain: str, first: int, last: int) -> bool:
 
 
 def _stripped(plain: str, span: Span) -> Span:
-    end = span.end
+    joins = _JOINS.search(plain, span.start, span.end)
+    end = joins.start() if joins else span.end
     while end > span.start and plain[end - 1] in " ,;-–—(":
         end -= 1
     return Span(span.start, end)

@@ -19,6 +19,7 @@ from index.vietnamese.normalise import fold, normalise, spelled
 from index.vietnamese.tokens import tokenise
 
 _MOST_DAYS_AHEAD = 60
+_MOST_DAYS_AGO = 200
 _ANY_LEAP_YEAR = 2000
 # Marks that end nothing: the stop of TP. HCM, a short form in brackets, the dash of "chính trị - xã hội".
 _NO_END = re.compile(
@@ -31,6 +32,7 @@ _NO_END_MARK = re.compile(r"[.,()–-]")
 _PLANNED = re.compile(rf"(?<!\w){spelled('đến', 'tới', 'trước', 'vào', 'từ', 'sinh')}(?:\s+{spelled('năm')})?\s+$")
 _YEARS_OF_NOW = 2
 _PLAN_REACH = 16
+_OPENING = 600
 # Offices that a question hardly asks for, and news of meetings names.
 _FURTHER_OFFICES = (
     "phó tổng tham mưu trưởng", "tổng tham mưu trưởng", "tham mưu trưởng", "phó tư lệnh", "tư lệnh",
@@ -120,15 +122,25 @@ class Story:
             day = _year_before(day)
         return WrittenDay(day.year, day.month, day.day, span)
 
+    def is_news(self, day: WrittenDay) -> bool:
+        """Return whether a day is near the publication, so that it is reported and not recalled."""
+        if day.date is None or self.published is None:
+            return True
+        return day.date >= self.published - timedelta(days=_MOST_DAYS_AGO)
+
     def _year_told(self) -> int | None:
-        """Return the year that an article without a date of publication speaks of most, of the latest that it names."""
+        """Return the year that an article without a date of publication speaks of most, of the latest that it names.
+
+        A year told once, and not where the article opens, may be of anything.
+        """
         text = f"{self.article.title}\n{self.article.body}"
-        years = Counter(
-            found.period.first.year
-            for found in find_dates(text)
-            if found.kind not in {"term", "span"} and not _PLANNED.search(normalise(text[: found.start][-_PLAN_REACH:]))
-        )
-        latest = {year: count for year, count in years.items() if year > max(years) - _YEARS_OF_NOW}
+        years: Counter[int] = Counter()
+        for found in find_dates(text):
+            if found.kind not in {"term", "span"} and not _PLANNED.search(
+                normalise(text[: found.start][-_PLAN_REACH:])
+            ):
+                years[found.period.first.year] += 2 if found.start < _OPENING else 1
+        latest = {year: count for year, count in years.items() if year > max(years) - _YEARS_OF_NOW and count > 1}
         return max(latest, key=lambda year: (latest[year], year), default=None)
 
 

@@ -111,5 +111,6 @@ def test_only_the_body_matters() -> None:
 
 @given(st.dates(date(1990, 1, 1), date(2049, 12, 31)))
 def test_every_day_can_be_one_of_a_meeting(day: date) -> None:
-    (meeting,) = meetings(f"Ngày {day.day}/{day.month}/{day.year}, quận tổ chức hội nghị.")
+    shortly = datetime(day.year, day.month, day.day, 20, 0, tzinfo=VIETNAM)
+    (meeting,) = meetings(f"Ngày {day.day}/{day.month}/{day.year}, quận tổ chức hội nghị.", shortly)
     assert meeting.day == day
