@@ -61,6 +61,7 @@ _NAME_END = re.compile(
     )
     + r"(?!\w)|\d{2,}"
 )
+_IN_AREA = re.compile(rf"(?<!\w){spelled('trên địa bàn')}\s+(?={spelled('các', 'toàn')}|{_LEVEL})")
 _LONGEST_BODY = 140
 # What the noun phrase of someone who gives begins with, a number before it left out.
 _BODY = re.compile(
@@ -116,14 +117,21 @@ def _subject(sentence: Sentence, mention: FundMention | None, money: WrittenNumb
     """
     plain = sentence.plain
     for verb in reversed(list(_VERB.finditer(plain, 0, money.start))):
-        start = max((mark.end() for mark in _CLAUSE_MARK.finditer(plain, 0, verb.start())), default=0)
+        marks = list(_CLAUSE_MARK.finditer(plain, 0, verb.start()))
+        start = marks[-1].end() if marks else 0
         words = plain[start : verb.start()]
         if mention and start < mention.end and mention.start < verb.start():
             return None
-        if _BODY.match(words) or (start and sentence.text[start].isupper() and not _NO_BODY.match(words)):
+        if _BODY.match(words) or _is_name(sentence.text[start : verb.start()], words):
             named = _trimmed(sentence, start, verb.start())
             return named if named and len(named.value) <= _LONGEST_BODY else None
     return None
+
+
+def _is_name(written: str, words: str) -> bool:
+    """Return whether words are a proper name: each begins with a capital or is a number, and no adverbial."""
+    capitals = [word[0].isupper() or word[0].isdigit() for word in re.findall(r"\w+", written)]
+    return bool(capitals) and all(capitals) and not _NO_BODY.match(words)
 
 
 def _owner(sentence: Sentence, mention: FundMention | None) -> Written | None:
@@ -134,10 +142,17 @@ def _owner(sentence: Sentence, mention: FundMention | None) -> Written | None:
     owner = _OWNER.match(plain, mention.end)
     of_body = _OF_BODY.match(plain, mention.end)
     if not owner and not of_body:
-        return None
+        return _area_named(sentence)
     start = owner.start("owner") if owner else of_body.end() if of_body else mention.end
     stop = _NAME_END.search(plain, owner.end() if owner else start)
     return _trimmed(sentence, start, stop.start() if stop else len(plain))
+
+
+def _area_named(sentence: Sentence) -> Written | None:
+    """Return where the funds of a sentence are kept: "các quỹ vận động được trên địa bàn các quận"."""
+    area = _IN_AREA.search(sentence.plain)
+    stop = _NAME_END.search(sentence.plain, area.end()) if area else None
+    return _trimmed(sentence, area.end(), stop.start() if stop else len(sentence.plain)) if area else None
 
 
 def _area(story: Story) -> Written | None:

@@ -121,7 +121,8 @@ def _run_end(sentence: Sentence, following: Sequence[Token]) -> int:
     """Return where a name ends that begins with a capital or with what such names begin with; 0 if none does."""
     if not following or _NO_NAME.match(sentence.plain, following[0].start):
         return 0
-    named = following[:2] if len(following) > 1 else following
+    joined = len(following) > 1 and sentence.text[following[0].end : following[1].start] == " "
+    named = following[:2] if joined and following[0].text not in _NAME_END else following[:1]
     capital = any(sentence.text[token.start].isupper() for token in named) and following[0].text not in _BODIES
     if not capital and following[0].text not in _OPENERS:
         return 0

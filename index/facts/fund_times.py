@@ -26,7 +26,7 @@ _SPAN_OF_TIME = re.compile(
     + spelled("ngày", "tuần", "tháng", "năm") + r"(?:\s+" + spelled("qua", "kêu gọi", "vận động", "phát động",
     "triển khai") + r")?(?!\w)"
 )  # fmt: skip
-_CLAUSE_END = re.compile(r"[;:\n]|\.(?=\s|$)")
+_CLAUSE_END = re.compile(r"[,;:\n]|\.(?=\s|$)")
 _SOME_YEAR_END = date(2000, 12, 31)
 _AFTER_REACH = 70
 _OPENING = 90

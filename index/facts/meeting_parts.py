@@ -49,12 +49,14 @@ _ORGANISED_BY = re.compile(
 )  # fmt: skip
 _LED_BY = re.compile(
     r"(?<!\w)(?:" + spelled("đồng chủ trì", "chủ trì", "chủ tọa", "đồng chủ tọa", "làm trưởng đoàn", "dẫn đầu",
-    "làm chủ tọa", "điều hành") + r")(?!\w)"
+    "làm chủ tọa", "điều hành") + r")(?!\w)(?!\s+" + spelled("vận động", "soạn thảo", "xây dựng", "thực hiện",
+    "phối hợp", "triển khai") + r")"
 )  # fmt: skip
 _PURPOSE = re.compile(
     rf"(?<!\w){spelled('để', 'nhằm', 'về việc', 'về thực hiện', 'với nội dung', 'với mục đích')}\s+"
     r"(?P<why>[^.;\n]{8,240})"
 )
+_ABOUT = re.compile(rf"(?<!\w){spelled('về việc', 'về')}\s+(?P<why>[^.;\n]{{8,240}})")
 _DECIDED = re.compile(
     r"(?<!\w)(?:" + spelled(
         "đã bầu", "được bầu giữ", "được bầu làm", "được bầu vào", "bầu ra", "đã hiệp thương", "hiệp thương cử",
@@ -115,7 +117,7 @@ def _organiser(sentence: Sentence, occasion: Occasion) -> Written | None:
     if by:
         return _trimmed(sentence, by.start("body"), by.end("body"))
     last = occasion.start + 1 if sentence is occasion.sentence else len(sentence.plain)
-    verbs = [verb for verb in _ORGANISED.finditer(sentence.plain) if verb.end() <= last]
+    verbs = [verb for verb in _ORGANISED.finditer(sentence.plain) if verb.end() <= last or verb.start() == last - 1]
     if not verbs:
         return None
     verb = verbs[-1] if sentence is occasion.sentence else verbs[0]
@@ -166,15 +168,18 @@ def find_people(story: Story, grammar: FactGrammar) -> tuple[Attendee, ...]:
     is about ("vụ ông A").
     """
     found: dict[str, Attendee] = {}
+    came: set[str] = set()
     for span in story.sentences:
         plain = story.plain(span)
-        if _DECIDED.search(plain):
-            continue
         for attendee in find_attendees(story.read(span), grammar):
             start = attendee.name.span.start - span.start if attendee.name.span else 0
-            if attendee.office and not _SPOKEN_OF.search(plain[max(0, start - _SPOKEN_REACH) : start]):
+            if _SPOKEN_OF.search(plain[max(0, start - _SPOKEN_REACH) : start]):
+                continue
+            if not _DECIDED.search(plain):
+                came.add(attendee.name.value)
+            if attendee.office:
                 found.setdefault(attendee.name.value, attendee)
-    return tuple(found.values())
+    return tuple(attendee for name, attendee in found.items() if name in came)
 
 
 def find_chairs(story: Story, people: Sequence[Attendee], grammar: FactGrammar) -> tuple[Attendee, ...]:
@@ -202,7 +207,8 @@ _SPOKEN_REACH = 24
 
 def find_purpose(occasion: Occasion) -> Written | None:
     """Return what a meeting was held to do: the clause after "để" or "nhằm" in the sentence that reports it."""
-    match = _PURPOSE.search(occasion.sentence.plain, occasion.start)
+    plain = occasion.sentence.plain
+    match = _PURPOSE.search(plain, occasion.end) or _ABOUT.search(plain, occasion.start, occasion.end)
     return _trimmed(occasion.sentence, match.start("why"), match.end("why")) if match else None
 
 

@@ -105,7 +105,7 @@ def _leading(plain: str, offices: Sequence[Span], floor: int, person: Span) -> S
         limit = chain.start if chain else last
         unit = plain[office.end : limit]
         joined = unit.rstrip(" ,").removesuffix(" kiêm").rstrip(" ,") if chain else unit
-        linked = chain is None or unit.rstrip().endswith((",", " kiêm", "kiêm"))
+        linked = chain is None or not unit.strip() or unit.rstrip().endswith((",", " kiêm", "kiêm"))
         if chain and of_another and of_another.end() == office.start:
             break
         if not linked or len(unit) > _MOST_UNIT_CHARACTERS or _OFFICE_END.search(joined):
