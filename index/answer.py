@@ -13,12 +13,21 @@ from typing import Any, Self
 import yaml
 
 from corpus.article import Article
-from index.types import Answer, Citation, Constraint, Evidence, Question, Status
+from index.facts.records import FundFact, Written
+from index.types import Answer, Citation, Constraint, Evidence, Question, Span, Status
 from index.vietnamese.normalise import clean
 
 _MARK_LIKE = re.compile(r"\[(\d+)\]")
 _ELLIPSIS = "[…]"
 _SENTENCE_ENDS = ".!?…”\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class FundLine:
+    """A sum of a fund as an answer lists it, with the quote that shows it."""
+
+    evidence: Evidence
+    fact: FundFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,31 @@ class Composer:
             for number, piece in enumerate(evidence, start=1)
         ]
         return self._answered(question, lines, evidence)
+
+    def fund_list(self, question: Question, funds: Sequence[FundLine], *, compared: bool, more: bool) -> Answer:
+        """Answer with one line for each sum; sums of different bodies or times stay apart, and it says so."""
+        lines = [self._say("fund_comparison" if compared else "fund_list")]
+        lines += [self._fund_line(line, f"[{number}]") for number, line in enumerate(funds, start=1)]
+        if more:
+            lines.append(self._say("meetings_more"))
+        if len(funds) > 1:
+            lines.append(self._say("funds_apart"))
+        return self._answered(question, lines, [line.evidence for line in funds])
+
+    def _fund_line(self, line: FundLine, mark: str) -> str:
+        fact, evidence = line.fact, line.evidence
+        told = [piece for piece in (fact.body, _period_written(line)) if piece and _is_told(piece.span, evidence)]
+        area = evidence.article.area
+        details = [" ".join(piece.value.split()) for piece in told] or ([area] if area else [])
+        fund = fact.fund.span if _is_told(fact.fund.span, evidence) else None
+        body = evidence.article.body
+        return self._say(
+            f"fund_{fact.use.value}",
+            fund=_safe(body[fund.start : fund.end] if fund else fact.fund.value),
+            amount=f"{fact.qualifier or ''} {body[fact.amount_span.start : fact.amount_span.end]}".strip(),
+            details=self._say("fund_details", details=_safe("; ".join(details))) if details else "",
+            mark=mark,
+        )
 
     def summary(self, question: Question, evidence: Sequence[Evidence]) -> Answer:
         """Answer with the sentences that open an article."""
@@ -127,6 +161,15 @@ class Composer:
     def _answered(self, question: Question, lines: Sequence[str], evidence: Sequence[Evidence]) -> Answer:
         citations = tuple(cite(number, piece) for number, piece in enumerate(evidence, start=1))
         return Answer(question, Status.ANSWERED, "\n".join(lines), citations)
+
+
+def _period_written(line: FundLine) -> Written | None:
+    span = line.fact.period_span
+    return Written(line.evidence.article.body[span.start : span.end], span) if span else None
+
+
+def _is_told(span: Span | None, evidence: Evidence) -> bool:
+    return span is not None and evidence.span.start <= span.start and span.end <= evidence.span.end
 
 
 def cite(number: int, evidence: Evidence) -> Citation:

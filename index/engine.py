@@ -3,11 +3,10 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
-from itertools import islice
 
 from corpus.article import Article
 from index.answer import Composer
@@ -18,9 +17,12 @@ from index.encoder import StaticEncoder, load_encoder
 from index.encoder.tables import TokenTables
 from index.errors import IndexBroken, IndexFault, IndexForeign, IndexMissing
 from index.evidence import EvidenceFinder, Ranker, Verdict
+from index.facts.filtering import FactFilter
+from index.facts.records import FundFact, MeetingFact
 from index.features import Features
 from index.filters import Filter, filter_of
 from index.grammar import Grammar
+from index.lists import Lists
 from index.manifest import Manifest
 from index.matching import Wanted, wanted_words
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
@@ -33,7 +35,7 @@ from index.stores import Stores, has_manifest, manifest_path, open_stores
 from index.sync import fingerprint, fingerprint_difference
 from index.synonyms import Synonyms
 from index.told import told_by
-from index.types import Answer, AnswerType, Encoder, Evidence, Hit, Question, Recency
+from index.types import Answer, AnswerType, Encoder, Evidence, Hit, Question
 from index.verify import faults
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
@@ -107,6 +109,13 @@ class Engine:
             options.retrieve.rerank,
         )
         self._composer = Composer.load(options.answer.nearest)
+        self._lists = Lists(
+            stores.manifest,
+            self._candidates,
+            self._composer,
+            options.answer.list_limit,
+            options.answer.quote_characters,
+        )
         self._places = place_names(stores.manifest.areas(), language.names)
         self._lock = threading.RLock()
 
@@ -128,6 +137,26 @@ class Engine:
         """Return one article as indexed: the body that citations refer to."""
         with self._lock:
             return self._stores.manifest.article(article_id)
+
+    def meetings(self, *, place: str = "", period: str = "") -> list[tuple[Article, MeetingFact]]:
+        """Return the meetings that articles report, by day, those of unknown days last.
+
+        ``place`` and ``period`` are as people write them ("quận Thanh Xuân", "quý II 2023"); empty, they leave nothing
+        out. Raises FilterUnread if one cannot be read.
+        """
+        with self._lock:
+            wanted = FactFilter.read(self._language.names, self._today(), place=place, period=period)
+            articles = {article.id: article for article in self._stores.manifest.articles()}
+            found = [(articles[article_id], fact) for article_id, fact in self._stores.manifest.meeting_facts()]
+        return [(article, fact) for article, fact in found if wanted.admits_meeting(article, fact)]
+
+    def funds(self, *, place: str = "", period: str = "", fund: str = "") -> list[tuple[Article, FundFact]]:
+        """Return the sums that articles tell of funds, the newest article first; filters as for ``meetings``."""
+        with self._lock:
+            wanted = FactFilter.read(self._language.names, self._today(), place=place, period=period, fund=fund)
+            articles = {article.id: article for article in self._stores.manifest.articles()}
+            found = [(articles[article_id], fact) for article_id, fact in self._stores.manifest.fund_facts()]
+        return [(article, fact) for article, fact in found if wanted.admits_fund(article, fact)]
 
     def search(self, question: str | Question) -> list[Hit]:
         """Return the best passages for a question, best first.
@@ -218,8 +247,9 @@ class Engine:
 
     def _from_evidence(self, question: Question, cited_before: frozenset[str]) -> Answer:
         finder = self._finder(question, cited_before)
-        if question.answer_type is AnswerType.MEETINGS:
-            return self._meetings(question, finder)
+        listed = self._lists.answer(question, finder)
+        if listed:
+            return listed
         hits = self.search(question)
         articles = self.articles_of(hits)
         if not hits:
@@ -265,25 +295,6 @@ class Engine:
         shares = _SHARE_WORDS if question.answer_type is AnswerType.PERCENTAGE else frozenset()
         compared = grammar.comparison_words if question.answer_type is AnswerType.COMPARISON else frozenset()
         return grammar.question_words | about | shares | compared
-
-    def _meetings(self, question: Question, finder: EvidenceFinder) -> Answer:
-        limit = 1 if question.recency else self._options.answer.list_limit
-        # One more than is shown says whether there are more; no further article need be read.
-        held = list(islice(self._meetings_held(question, finder), limit + 1))
-        if not held:
-            return self._composer.refusal(question, question.constraints, ())
-        return self._composer.meetings(question, held[:limit], more=not question.recency and limit < len(held))
-
-    def _meetings_held(self, question: Question, finder: EvidenceFinder) -> Iterator[tuple[date, Evidence]]:
-        """Yield the meetings that the question admits, oldest first, or newest first where it asks for the newest."""
-        meetings = self._stores.manifest.meetings()
-        for article_id, meeting in reversed(meetings) if question.recency is Recency.NEWEST else meetings:
-            article = self._stores.manifest.article(article_id) if finder.in_period(meeting) else None
-            if article is None:
-                continue
-            background = self._candidates.background(article)
-            if finder.admits(background, meeting):
-                yield meeting.day, finder.quote(background, meeting.span)
 
     def _about_article(self, question: Question, chosen: Sequence[Article], articles: Mapping[str, Article]) -> Answer:
         if not chosen:

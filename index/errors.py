@@ -5,6 +5,7 @@ IndexFault            an operator can mend it; the message names the value and t
 +-- IndexForeign      the index was made by another encoder or another version of the pipeline
 +-- IndexBroken       a store cannot be read
 +-- IndexBusy         another process is writing
++-- FilterUnread      a place, period or fund to filter by cannot be read
 """
 
 
@@ -26,3 +27,7 @@ class IndexBroken(IndexFault):
 
 class IndexBusy(IndexFault):
     """Another process holds the writer's lock."""
+
+
+class FilterUnread(IndexFault):
+    """What a person wrote to filter facts by names no place, period or fund."""

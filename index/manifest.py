@@ -15,6 +15,9 @@ from typing import Any, Self
 
 from corpus.article import Article
 from index.errors import IndexBroken
+from index.facts.finding import Facts
+from index.facts.packing import pack_fund, pack_meeting, unpack_fund, unpack_meeting
+from index.facts.records import FundFact, MeetingFact
 from index.passage_terms import PassageTerms
 from index.types import Meeting, Passage, Span
 
@@ -32,9 +35,12 @@ CREATE TABLE IF NOT EXISTS passage (
 CREATE INDEX IF NOT EXISTS passage_article ON passage(article_id);
 CREATE TABLE IF NOT EXISTS meeting (
     article_id TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
-    day TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL
+    day TEXT, first INTEGER NOT NULL, last INTEGER NOT NULL, record TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS meeting_day ON meeting(day);
+CREATE TABLE IF NOT EXISTS fund (
+    article_id TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE, first INTEGER NOT NULL, record TEXT NOT NULL
+);
 """
 _ARTICLE = "id, title, body, published, publisher, area, author, url, source"
 
@@ -90,12 +96,12 @@ class Manifest:
     def replace(
         self,
         removed: Iterable[str],
-        added: Iterable[tuple[Article, str, Sequence[tuple[Passage, PassageTerms]], Sequence[Meeting]]],
+        added: Iterable[tuple[Article, str, Sequence[tuple[Passage, PassageTerms]], Facts]],
     ) -> None:
         """Take articles out and put articles in, all or nothing; an added article replaces one of its id."""
         with self._transaction() as transaction:
             transaction.executemany("DELETE FROM article WHERE id = ?", [(article_id,) for article_id in removed])
-            for article, content_hash, passages, meetings in added:
+            for article, content_hash, passages, facts in added:
                 transaction.execute("DELETE FROM article WHERE id = ?", (article.id,))
                 transaction.execute(
                     f"INSERT INTO article ({_ARTICLE}, hash) VALUES (?,?,?,?,?,?,?,?,?,?)",
@@ -106,8 +112,12 @@ class Manifest:
                     [(*_passage_row(passage), terms.pack()) for passage, terms in passages],
                 )
                 transaction.executemany(
-                    "INSERT INTO meeting VALUES (?,?,?,?)",
-                    [(article.id, met.day.isoformat(), met.span.start, met.span.end) for met in meetings],
+                    "INSERT INTO meeting VALUES (?,?,?,?,?)",
+                    [_meeting_row(article.id, fact) for fact in facts.meetings],
+                )
+                transaction.executemany(
+                    "INSERT INTO fund VALUES (?,?,?)",
+                    [(article.id, fact.amount_span.start, pack_fund(fact)) for fact in facts.funds],
                 )
 
     def set_settings(self, settings: dict[str, str]) -> None:
@@ -152,9 +162,24 @@ class Manifest:
         return [found[passage_id] for passage_id in ids]
 
     def meetings(self) -> list[tuple[str, Meeting]]:
-        """Return (article id, meeting) for each meeting, by day."""
-        rows = self._rows("SELECT article_id, day, first, last FROM meeting ORDER BY day, article_id, first")
+        """Return (article id, meeting) for each meeting whose day is known, by day."""
+        rows = self._rows(
+            "SELECT article_id, day, first, last FROM meeting WHERE day IS NOT NULL ORDER BY day, article_id, first"
+        )
         return [(row[0], Meeting(date.fromisoformat(row[1]), Span(row[2], row[3]))) for row in rows]
+
+    def meeting_facts(self) -> list[tuple[str, MeetingFact]]:
+        """Return (article id, fact) for each meeting, by day; those whose day is not known come last."""
+        rows = self._rows("SELECT article_id, record FROM meeting ORDER BY day IS NULL, day, article_id, first")
+        return [(row[0], unpack_meeting(row[1])) for row in rows]
+
+    def fund_facts(self) -> list[tuple[str, FundFact]]:
+        """Return (article id, fact) for each sum of a fund, article by article, the newest article first."""
+        rows = self._rows(
+            "SELECT f.article_id, f.record FROM fund f JOIN article a ON a.id = f.article_id"
+            " ORDER BY a.published IS NULL, a.published DESC, a.id, f.first"
+        )
+        return [(row[0], unpack_fund(row[1])) for row in rows]
 
     def _rows(self, query: str, *values: str) -> list[Any]:
         with _faults_named(self._path):
@@ -175,6 +200,11 @@ def _faults_named(path: Path) -> Iterator[None]:
         raise
     except sqlite3.DatabaseError as error:
         raise IndexBroken(f"{path}: cannot be read ({error}); run `hoidap index --full` to rebuild it") from error
+
+
+def _meeting_row(article_id: str, fact: MeetingFact) -> tuple[str | int | None, ...]:
+    day = fact.dated.day.isoformat() if fact.dated else None
+    return article_id, day, fact.span.start, fact.span.end, pack_meeting(fact)
 
 
 def _article_row(article: Article) -> tuple[str | None, ...]:

@@ -20,9 +20,10 @@ from corpus.store import read_articles
 from index.encoder import load_encoder
 from index.encoder.tables import TokenTables, tokenizers_digest
 from index.errors import IndexBroken, IndexBusy
-from index.facts.meetings import find_meetings
+from index.facts.finding import find_facts
+from index.facts.reading import FactGrammar
 from index.manifest import Manifest
-from index.options import IndexOptions
+from index.options import IndexOptions, PassageOptions
 from index.passage_terms import read_terms
 from index.passages import article_of, context_text, cut_passages
 from index.stores import Stores, has_manifest, manifest_path, open_stores
@@ -244,24 +245,36 @@ def put_articles(
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Put articles into the stores, batch by batch; each replaces what was there under its id."""
-    tables = TokenTables.load(encoder)
+    reader = _Reader(encoder, TokenTables.load(encoder), FactGrammar.load(), options.passages)
     for first in range(0, len(articles), _BATCH_ARTICLES):
         batch = articles[first : first + _BATCH_ARTICLES]
-        _put(stores, batch, encoder, tables, options)
+        _put(stores, batch, reader)
         if progress:
             progress(first + len(batch), len(articles))
 
 
-def _put(
-    stores: Stores, batch: Sequence[Article], encoder: Encoder, tables: TokenTables, options: IndexOptions
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What articles are read with."""
+
+    encoder: Encoder
+    tables: TokenTables
+    grammar: FactGrammar
+    passages: PassageOptions
+
+
+def _put(stores: Stores, batch: Sequence[Article], reader: _Reader) -> None:
     by_id = {article.id: article for article in batch}
-    passages = {article.id: cut_passages(article, options.passages) for article in batch}
+    passages = {article.id: cut_passages(article, reader.passages) for article in batch}
     all_passages: list[Passage] = [passage for cut in passages.values() for passage in cut]
     titled = [(passage, by_id[passage.article_id].title) for passage in all_passages]
-    vectors = encoder.encode_passages([context_text(passage, title) for passage, title in titled])
+    vectors = reader.encoder.encode_passages([context_text(passage, title) for passage, title in titled])
     terms = dict(
-        zip((passage.id for passage in all_passages), read_terms(titled, tables, stores.abbreviations), strict=True)
+        zip(
+            (passage.id for passage in all_passages),
+            read_terms(titled, reader.tables, stores.abbreviations),
+            strict=True,
+        )
     )
     stores.vectors.delete(stores.manifest.passage_ids(by_id))
     stores.vectors.add(all_passages, by_id, vectors)
@@ -273,7 +286,7 @@ def _put(
                 article,
                 content_hash(article),
                 [(passage, terms[passage.id]) for passage in passages[article.id]],
-                find_meetings(article, passages[article.id]),
+                find_facts(article, passages[article.id], reader.grammar),
             )
             for article in batch
         ),

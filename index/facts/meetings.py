@@ -1,61 +1,54 @@
-"""Finds the meeting that an article reports: the first sentence that holds one, with its day."""
+"""Finds the meeting that an article reports, by the grammar of such news.
 
-import re
+News of a meeting opens with its day and who held it; what later sentences announce or recall is another story.
+"""
+
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from corpus.article import Article
-from index.types import Meeting, Passage
-from index.vietnamese.dates import find_dates
-from index.vietnamese.normalise import normalise, spelled
-
-_MEETING = re.compile(
-    r"(?<!\w)"
-    + spelled(
-        "hội nghị", "hội thảo", "tọa đàm", "đại hội", "kỳ họp", "phiên họp", "cuộc họp", "buổi họp", "buổi làm việc",
-        "làm việc với", "giao ban", "hiệp thương", "tiếp xúc cử tri", "lễ phát động", "lễ ra quân", "lễ kỷ niệm",
-        "lễ khai mạc", "họp báo", "sơ kết", "tổng kết"
-    ) + r"(?!\w)"
-)  # fmt: skip
-_HELD = re.compile(
-    r"(?<!\w)"
-    + spelled("tổ chức", "diễn ra", "khai mạc", "đã có", "tiến hành", "chủ trì", "họp", "phối hợp", "dự")
-    + r"(?!\w)"
+from index.facts.meeting_parts import (
+    find_chairs,
+    find_ordinal,
+    find_organiser,
+    find_part_of_day,
+    find_people,
+    find_place,
+    find_purpose,
+    find_results,
 )
-_MOST_DAYS_AHEAD = 60
+from index.facts.occasions import Occasion, find_occasion
+from index.facts.reading import FactGrammar, Story
+from index.facts.records import MeetingFact, WrittenDay
+from index.types import Passage
 
 
-def find_meetings(article: Article, passages: Sequence[Passage]) -> list[Meeting]:
+def find_meetings(article: Article, passages: Sequence[Passage], grammar: FactGrammar) -> list[MeetingFact]:
     """Return the meeting that ``article`` reports, or nothing.
 
-    News of a meeting opens with its day and who held it; what later sentences announce or recall is another story.
     A day without a year takes the year of publication, or the one before if the day would lie far ahead of it.
     """
-    for passage in passages:
-        if passage.caption:
-            continue
-        for sentence in passage.sentences:
-            day = _meeting_day(article.body[sentence.start : sentence.end], article)
-            if day:
-                return [Meeting(day, sentence)]
-    return []
+    story = Story.of(article, passages)
+    occasion = find_occasion(story)
+    if occasion is None:
+        return []
+    sentence = occasion.sentence
+    people = find_people(story, grammar)
+    return [
+        MeetingFact(
+            span=sentence.span,
+            what=sentence.written(occasion.start, occasion.end),
+            ordinal=find_ordinal(sentence, occasion.start, occasion.end),
+            day=_day(story, occasion),
+            part_of_day=find_part_of_day(occasion),
+            place=find_place(occasion),
+            organiser=find_organiser(occasion),
+            chairs=find_chairs(story, people, grammar),
+            people=people,
+            purpose=find_purpose(occasion),
+            results=find_results(story, occasion),
+        )
+    ]
 
 
-def _meeting_day(sentence: str, article: Article) -> date | None:
-    plain = normalise(sentence)
-    if not _MEETING.search(plain) or not _HELD.search(plain):
-        return None
-    published = article.published.date() if article.published else None
-    for found in find_dates(sentence, published.year if published else None):
-        if found.kind != "day":
-            continue
-        day = found.period.first
-        if published and not found.has_year and day > published + timedelta(days=_MOST_DAYS_AHEAD):
-            day = _year_before(day)
-        return day
-    return None
-
-
-def _year_before(day: date) -> date:
-    # 29 February has no such day a year before; the 28th is as near as a date without a year can tell.
-    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+def _day(story: Story, occasion: Occasion) -> WrittenDay | None:
+    return story.day(occasion.dated_by, occasion.day) if occasion.day and occasion.dated_by else None

@@ -28,6 +28,7 @@ _QUARTER = spelled("quý", "quí")
 _COUNT = spelled("ba", "sáu", "chín")
 _EDGE = spelled("đầu", "cuối")
 _PART_OF_DAY = spelled("sáng", "chiều", "tối", "trưa", "hôm")
+_THIS_DAY = spelled("nay", "qua")
 _UP_TO = spelled("đến", "tới", "và")
 _MONEY = spelled("nghìn", "ngàn", "triệu", "tỷ", "đồng")
 
@@ -45,7 +46,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("month", rf"{_START}{_MONTH}/{_YEAR}{_END}"),
     ("day", rf"{_START}{_DAY}\s+{_THANG}\s+{_MONTH}{_END}"),
     ("day", rf"{_WORD}{_NGAY}\s+{_DAY}\s*[/.-]\s*{_MONTH}{_END}"),
-    ("day", rf"{_WORD}{_PART_OF_DAY}\s+{_DAY}\s*[/-]\s*{_MONTH}{_END}"),
+    ("day", rf"{_WORD}{_PART_OF_DAY}\s+(?:{_THIS_DAY}\s+\(?)?{_DAY}\s*[/-]\s*{_MONTH}{_END}"),
     ("day or part", rf"{_START}{_DAY}/{_MONTH}{_END}"),
     ("month", rf"{_WORD}{_THANG}\s+{_MONTH}{_END}"),
     ("year", rf"{_WORD}(?<!việt )(?<!viet ){_NAM}\s+{_YEAR}\b"),

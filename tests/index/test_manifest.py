@@ -4,20 +4,23 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from corpus.article import Article, content_hash
 from index.errors import IndexBroken
+from index.facts.finding import Facts
+from index.facts.records import Attendee, FundFact, FundUse, MeetingFact, Written, WrittenDay
 from index.manifest import Manifest
 from index.options import PassageOptions
 from index.passage_terms import PassageTerms, Run
 from index.passages import cut_passages
-from index.types import Meeting, Passage, Span
+from index.types import Passage, Period, Span
 from tests.index.invented import ARTICLES, FUND, MIDYEAR, UNDATED
 
-Entry = tuple[Article, str, list[tuple[Passage, PassageTerms]], list[Meeting]]
+Entry = tuple[Article, str, list[tuple[Passage, PassageTerms]], Facts]
 
 
 def entry(article: object, meetings: int = 1) -> Entry:
@@ -26,10 +29,26 @@ def entry(article: object, meetings: int = 1) -> Entry:
         chosen.id, chosen.title, chosen.body, chosen.published, chosen.publisher, chosen.area, chosen.author,
         chosen.url, chosen.source,
     )  # fmt: skip
-    met = [Meeting(date(2024, 7, 18 + number), Span(number, 40)) for number in range(meetings)]
+    met = tuple(meeting(18 + number) for number in range(meetings))
     passages = cut_passages(chosen, PassageOptions(target_characters=200))
     terms = [terms_of(passage) for passage in passages]
-    return record, content_hash(chosen), list(zip(passages, terms, strict=True)), met
+    return record, content_hash(chosen), list(zip(passages, terms, strict=True)), Facts(met, (SUM,))
+
+
+def meeting(day: int, year: int | None = 2024) -> MeetingFact:
+    """Return a fact with a piece of each kind."""
+    name, span = Written("Mạc Thị Hiền", Span(3, 15)), Span(day, 40)
+    attendee = Attendee(name, Written("Chủ tịch", Span(16, 24)))
+    return MeetingFact(
+        span, Written("hội nghị", span), Written("7", None), WrittenDay(year, 7, day, span), chairs=(attendee,),
+        people=(attendee, Attendee(name, None)), results=(name,),
+    )  # fmt: skip
+
+
+SUM = FundFact(
+    Span(0, 90), Written("vì người nghèo", Span(5, 19)), Decimal("3275000000.5"), Span(30, 44), "trên",
+    Written("quận Phú Lãng", None), Period(date(2024, 1, 1), date(2024, 6, 30)), None, Span(50, 70), FundUse.SPENT,
+)  # fmt: skip
 
 
 def terms_of(passage: Passage) -> PassageTerms:
@@ -66,14 +85,17 @@ def test_what_is_put_in_comes_back_and_outlives_the_process(tmp_path: Path) -> N
     first.set_settings({"encoder": "một", "passages": "{}"})
     first.close()
     manifest = Manifest.open(path)
-    for record, digest, described, meetings in entries:
+    for record, digest, described, facts in entries:
         passages = [passage for passage, _ in described]
         assert manifest.article(record.id) == record
         assert manifest.hashes()[record.id] == digest
         assert manifest.passages_of(record.id) == passages
         assert manifest.passages([passage.id for passage in passages]) == {passage.id: passage for passage in passages}
         assert sorted(manifest.passage_ids([record.id])) == sorted(passage.id for passage in passages)
-        assert [met for article_id, met in manifest.meetings() if article_id == record.id] == meetings
+        met = [fact.dated for fact in facts.meetings]
+        assert [one for article_id, one in manifest.meetings() if article_id == record.id] == met
+        assert [fact for article_id, fact in manifest.meeting_facts() if article_id == record.id] == [*facts.meetings]
+        assert [fact for article_id, fact in manifest.fund_facts() if article_id == record.id] == [*facts.funds]
     assert (
         manifest.passage_count() == len(manifest.passage_ids()) == sum(len(passages) for _, _, passages, _ in entries)
     )
@@ -92,9 +114,11 @@ def test_articles_come_oldest_first_and_undated_last(manifest: Manifest) -> None
 def test_an_article_put_in_again_replaces_its_passages_and_meetings(manifest: Manifest) -> None:
     manifest.replace((), [entry(MIDYEAR, meetings=3)])
     record, digest, passages, _ = entry(MIDYEAR)
-    manifest.replace((), [(replace(record, title="Tên mới"), digest, passages[:1], [])])
+    manifest.replace((), [(replace(record, title="Tên mới"), digest, passages[:1], Facts())])
     assert manifest.passage_ids() == [passages[0][0].id]
     assert manifest.meetings() == []
+    assert manifest.meeting_facts() == []
+    assert manifest.fund_facts() == []
     assert [article.title for article in manifest.articles()] == ["Tên mới"]
 
 
@@ -109,9 +133,9 @@ def test_removing_an_article_takes_all_of_it_and_nothing_else(manifest: Manifest
 def test_replace_is_all_or_nothing(manifest: Manifest) -> None:
     manifest.replace((), [entry(MIDYEAR)])
     before = (manifest.hashes(), manifest.passage_ids(), manifest.meetings())
-    record, digest, passages, meetings = entry(FUND)
+    record, digest, passages, facts = entry(FUND)
     with pytest.raises(sqlite3.IntegrityError):
-        manifest.replace([MIDYEAR.id], [entry(UNDATED), (record, digest, [*passages, passages[0]], meetings)])
+        manifest.replace([MIDYEAR.id], [entry(UNDATED), (record, digest, [*passages, passages[0]], facts)])
     assert (manifest.hashes(), manifest.passage_ids(), manifest.meetings()) == before
 
 
@@ -122,6 +146,13 @@ def test_the_terms_of_a_passage_come_back_as_they_were_put_in(manifest: Manifest
     assert {passage_id: terms.pack() for passage_id, terms in found.items()} == {
         passage.id: terms.pack() for passage, terms in put[2]
     }
+
+
+def test_a_meeting_of_no_known_year_is_a_fact_and_in_no_order_of_days(manifest: Manifest) -> None:
+    record, digest, passages, _ = entry(MIDYEAR)
+    manifest.replace((), [(record, digest, passages, Facts((meeting(20, None), meeting(19))))])
+    assert [met.day for _, met in manifest.meetings()] == [date(2024, 7, 19)]
+    assert [fact.day and fact.day.iso for _, fact in manifest.meeting_facts()] == ["2024-07-19", "--07-20"]
 
 
 def test_unknown_passages_are_left_out(manifest: Manifest) -> None:

@@ -1,0 +1,247 @@
+"""The pieces of a meeting: its number, part of the day, place, organiser, chair, people, purpose and results."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.facts.occasions import Occasion
+from index.facts.people import find_attendees
+from index.facts.reading import FactGrammar, Sentence, Story
+from index.facts.records import Attendee, Written
+from index.ordinals import canonical_numbers
+from index.vietnamese.dates import WrittenDate
+from index.vietnamese.normalise import spelled
+
+_ORDINAL = re.compile(
+    rf"(?<!\w)(?:{spelled('lần thứ', 'kỳ họp thứ', 'phiên họp thứ', 'phiên thứ', 'hội nghị thứ')})\s+(?P<number>\w+)"
+)
+_DAY_PART = re.compile(rf"(?<!\w)(?P<part>{spelled('sáng', 'trưa', 'chiều', 'tối')})(?!\w)")
+_DAY_PART_REACH = 24
+_MARK = r"[,;:\n]|\.(?=\s|$)|\s[-–—]\s"
+_AT = re.compile(
+    r"(?<!\w)(?<!phát biểu )(?:" + spelled("tại") + r"|(?<=, )" + spelled("ở") + r")\s+(?!"
+    + spelled("đây", "đó", "buổi", "lễ", "hội nghị", "hội thảo", "cuộc", "kỳ", "phiên", "đại hội", "chương trình",
+    "các", "nhiều", "điểm b", "quyết định", "thông báo",
+    "khoản", "điều", "nghị", "chức", "thời điểm", "diễn đàn", "tọa đàm", "ngày hội", "công văn", "kết luận",
+    "văn bản", "trận", "việt nam") + r"(?!\w))"
+)  # fmt: skip
+_PLACE_END = re.compile(
+    rf"(?:{_MARK}|(?<!\w)(?:"
+    + spelled("đã", "sẽ", "để", "nhằm", "diễn ra", "tổ chức", "với", "do", "có", "vào", "được", "ngày", "sáng",
+    "chiều", "tối", "vừa", "đang", "ủy ban mặt trận", "ủy ban mttq",
+    "ubmttq", "ban thường trực", "nhân dịp", "và trao", "cho", "khi", "theo", "trong", "của") + r")(?!\w))"
+)  # fmt: skip
+# What goes on with a place after a comma: a number, a street, or a larger place.
+_PLACE_GOES_ON = re.compile(
+    r",\s*(?:" + spelled("số", "đường", "phố", "thôn", "xóm", "ấp", "khu", "xã", "phường", "thị trấn", "quận",
+    "huyện", "thị xã", "thành phố", "tp", "tỉnh", "q.", "h.", "p.") + r")(?!\w)"
+)  # fmt: skip
+_ORGANISED = re.compile(
+    r"(?<!\w)(?:" + spelled("đã", "vừa", "sẽ", "đều", "đồng loạt", "long trọng", "trọng thể", "phối hợp cùng nhau",
+    "phối hợp", "cùng",
+    "chính thức", "cũng đã") + r"\s+)*"
+    + spelled("tổ chức", "làm", "khai mạc", "tiến hành", "phát động", "họp", "mở", "đã có", "chính thức vận hành",
+    "tiếp xúc cử tri") + r"(?!\w)"
+)  # fmt: skip
+_ORGANISED_BY = re.compile(
+    r"(?<!\w)" + spelled("do") + r"\s+(?P<body>(?:(?!\bdo\b)[^;\n]){3,240}?)\s+(?:" + spelled("đã", "vừa",
+    "phối hợp", "cùng")
+    + r"\s+)*" + spelled("tổ chức", "chủ trì tổ chức", "đăng cai") + r"(?!\w)"
+)  # fmt: skip
+_LED_BY = re.compile(
+    r"(?<!\w)(?:" + spelled("đồng chủ trì", "chủ trì", "chủ tọa", "đồng chủ tọa", "làm trưởng đoàn", "dẫn đầu",
+    "làm chủ tọa", "điều hành") + r")(?!\w)(?!\s+" + spelled("vận động", "soạn thảo", "xây dựng", "thực hiện",
+    "phối hợp", "triển khai") + r")"
+)  # fmt: skip
+_PURPOSE = re.compile(
+    rf"(?<!\w){spelled('để', 'nhằm', 'về việc', 'về thực hiện', 'với nội dung', 'với mục đích')}\s+"
+    r"(?P<why>[^.;\n]{8,240})"
+)
+_ABOUT = re.compile(rf"(?<!\w){spelled('về việc', 'về')}\s+(?P<why>[^.;\n]{{8,240}})")
+_DECIDED = re.compile(
+    r"(?<!\w)(?:" + spelled(
+        "đã bầu", "được bầu giữ", "được bầu làm", "được bầu vào", "bầu ra", "đã hiệp thương", "hiệp thương cử",
+        "hiệp thương bầu", "hiệp thương chọn",
+        "đã thông qua", "nhất trí thông qua", "thông qua nghị quyết",
+        "đã thống nhất", "thống nhất cử", "cũng thống nhất", "thống nhất chọn", "đã nhất trí", "đã ra mắt",
+        "tín nhiệm bầu", "trúng cử", "được cử giữ", "đã ký kết", "đã quyết định", "đã biểu quyết",
+        "biểu quyết thông qua"
+    ) + r")(?!\w)"
+)  # fmt: skip
+_MOST_RESULTS = 6
+
+
+def find_ordinal(sentence: Sentence, start: int, end: int) -> Written | None:
+    """Return the number of a meeting in digits: lần thứ X, kỳ họp thứ 10."""
+    match = _ORDINAL.search(sentence.plain, start, end)
+    if match is None:
+        return None
+    words = [token.folded for token in sentence.words.tokens if match.start() <= token.start < match.end()]
+    number = canonical_numbers(["lan", words[-1]])[-1]
+    return Written(number, sentence.in_body(match.start(), match.end())) if number.isdigit() else None
+
+
+def find_part_of_day(occasion: Occasion) -> Written | None:
+    """Return the part of the day that stands beside the day: sáng ngày 21/02, chiều qua (8/2)."""
+    day, sentence = occasion.day, occasion.dated_by
+    if day is None or sentence is None:
+        return None
+    before = list(_DAY_PART.finditer(sentence.plain, max(0, day.start - _DAY_PART_REACH), day.end))
+    match = before[-1] if before else _DAY_PART.match(sentence.plain, day.end + 1)
+    if match is None:
+        return None
+    return Written(match["part"], sentence.in_body(match.start("part"), match.end("part")))
+
+
+def find_place(occasion: Occasion) -> Written | None:
+    """Return where a meeting was held: what "tại" leads to in the sentence that names or dates it."""
+    return next(filter(None, (_place(sentence, occasion) for sentence in _telling(occasion))), None)
+
+
+def _place(sentence: Sentence, occasion: Occasion) -> Written | None:
+    for match in _AT.finditer(sentence.plain):
+        if sentence is occasion.sentence and occasion.start < match.start() < occasion.end:
+            continue
+        end = _end(sentence.plain, match.end(), _PLACE_END, _PLACE_GOES_ON)
+        if sentence.text[match.end() : end].strip():
+            return _trimmed(sentence, match.end(), end)
+    return None
+
+
+def find_organiser(occasion: Occasion) -> Written | None:
+    """Return who held a meeting: whom "do ... tổ chức" names, or the subject of its verb."""
+    return next(filter(None, (_organiser(sentence, occasion) for sentence in _telling(occasion))), None)
+
+
+def _organiser(sentence: Sentence, occasion: Occasion) -> Written | None:
+    by = _ORGANISED_BY.search(sentence.plain)
+    if by:
+        return _trimmed(sentence, by.start("body"), by.end("body"))
+    last = occasion.start + 1 if sentence is occasion.sentence else len(sentence.plain)
+    verbs = [verb for verb in _ORGANISED.finditer(sentence.plain) if verb.end() <= last or verb.start() == last - 1]
+    if not verbs:
+        return None
+    verb = verbs[-1] if sentence is occasion.sentence else verbs[0]
+    start = _subject_start(sentence, verb.start(), occasion.day if sentence is occasion.dated_by else None)
+    led = _LED_DELEGATION.search(sentence.plain, start, verb.start())
+    end = led.start() if led else verb.start()
+    return _trimmed(sentence, start, end) if start < end else None
+
+
+def _telling(occasion: Occasion) -> Iterator[Sentence]:
+    """Yield the sentence that names the meeting, the one that dates it, and those that go on with it."""
+    told = [occasion.sentence, occasion.dated_by, *occasion.going_on]
+    yield from {sentence.span: sentence for sentence in told if sentence}.values()
+
+
+_LED_DELEGATION = re.compile(rf"\s{spelled('do')}\s")
+_CLAUSE_MARK = re.compile(r",\s+|\s[-–—]\s|:\s|\)\s*,?\s*")
+_SHORTEST_SUBJECT = 6
+_LEVEL = re.compile(spelled("số", "đường", "xã", "phường", "quận", "huyện", "tỉnh", "thành phố", "tp") + r"(?!\w)")
+_ADVERBIAL = re.compile(
+    r"(?<!\w)(?:" + spelled("ngày", "sáng", "chiều", "tối", "trưa", "tại", "ở", "vừa qua", "thực hiện", "nhân dịp",
+    "nhân", "hưởng ứng", "trong", "theo", "nhằm", "để", "được sự", "sau",
+    "hôm nay", "hôm qua", "mới đây", "vào", "hướng tới", "chào mừng", "với", "đến", "cùng ngày", "tiếp tục",
+    "tiếp", "căn cứ") + r")(?!\w)"
+)  # fmt: skip
+
+
+def _subject_start(sentence: Sentence, end: int, day: WrittenDate | None) -> int:
+    """Return where the subject begins that ends at ``end``: after the last clause that tells when, where or why."""
+    plain = sentence.plain
+    start = 0
+    for mark in _CLAUSE_MARK.finditer(plain, 0, end):
+        clause = plain[start : mark.start()].strip(" (")
+        dated = day is not None and day.start < mark.end() <= day.end + len(mark[0]) + 1
+        before_day = day is not None and mark.end() <= day.start
+        if dated or before_day or len(clause) < _SHORTEST_SUBJECT or _ADVERBIAL.match(clause) or _LEVEL.match(clause):
+            start = mark.end()
+    if day is not None and start <= day.start < end:
+        start = day.end
+    rest = plain[start:end]
+    return start + len(rest) - len(rest.lstrip(" ,-–)(:"))
+
+
+def find_people(story: Story, grammar: FactGrammar) -> tuple[Attendee, ...]:
+    """Return the people whom an article names with an office, each once, at the first mention that tells it.
+
+    Who is named only where it is told what was decided is elected there, and need not have come; nor has whom the news
+    is about ("vụ ông A").
+    """
+    found: dict[str, Attendee] = {}
+    came: set[str] = set()
+    for span in story.sentences:
+        plain = story.plain(span)
+        for attendee in find_attendees(story.read(span), grammar):
+            start = attendee.name.span.start - span.start if attendee.name.span else 0
+            if _SPOKEN_OF.search(plain[max(0, start - _SPOKEN_REACH) : start]):
+                continue
+            if not _DECIDED.search(plain):
+                came.add(attendee.name.value)
+            if attendee.office:
+                found.setdefault(attendee.name.value, attendee)
+    return tuple(attendee for name, attendee in found.items() if name in came)
+
+
+def find_chairs(story: Story, people: Sequence[Attendee], grammar: FactGrammar) -> tuple[Attendee, ...]:
+    """Return who is said to chair or lead, as ``people`` have them if they do."""
+    known = {one.name.value: one for one in people}
+    for span in story.sentences:
+        match = _LED_BY.search(story.plain(span))
+        if match is None:
+            continue
+        inside = find_attendees(story.read(span), grammar)
+        before = [one for one in inside if one.name.span and one.name.span.end <= span.start + match.start()]
+        chosen = before or inside[:1]
+        if chosen:
+            return tuple(known.get(one.name.value, one) for one in chosen)
+    return ()
+
+
+_SPOKEN_OF = re.compile(
+    r"(?<!\w)" + spelled("vụ", "đối với", "với", "trường hợp", "gia đình", "nhà", "của") + r"\s+(?:"
+    + spelled("việc") + r"\s+)?"
+    + spelled("ông", "bà", "anh", "chị") + r"\s+$"
+)  # fmt: skip
+_SPOKEN_REACH = 24
+
+
+def find_purpose(occasion: Occasion) -> Written | None:
+    """Return what a meeting was held to do: the clause after "để" or "nhằm" in the sentence that reports it."""
+    plain = occasion.sentence.plain
+    match = _PURPOSE.search(plain, occasion.end) or _ABOUT.search(plain, occasion.start, occasion.end)
+    return _trimmed(occasion.sentence, match.start("why"), match.end("why")) if match else None
+
+
+def find_results(story: Story, occasion: Occasion) -> tuple[Written, ...]:
+    """Return the sentences that say what a meeting decided, or whom it elected."""
+    found = []
+    for span in story.sentences:
+        if span.start >= occasion.sentence.span.start and _DECIDED.search(story.plain(span)):
+            sentence = story.read(span)
+            lead = _TOLD_AT.match(sentence.plain)
+            found.append(_trimmed(sentence, lead.end() if lead else 0, len(sentence.plain)))
+    return tuple(found[:_MOST_RESULTS])
+
+
+# "Tại hội nghị, ...": where it was decided is no part of what was.
+_TOLD_AT = re.compile(
+    r"(?:"
+    + spelled("cũng tại", "tại", "kết thúc", "sau khi", "trên cơ sở đó", "trước đó")
+    + r")(?:\s[^,.;]{0,60})?,\s+"
+)
+
+
+def _end(plain: str, start: int, stop: re.Pattern[str], goes_on: re.Pattern[str]) -> int:
+    found = stop.search(plain, start)
+    while found and (more := goes_on.match(plain, found.start())):
+        found = stop.search(plain, more.end())
+    return found.start() if found else len(plain)
+
+
+def _trimmed(sentence: Sentence, start: int, end: int) -> Written:
+    text = sentence.text
+    while start < end and text[start] in " ,;:.-–—\n":
+        start += 1
+    while end > start and text[end - 1] in " ,;:.-–—\n":
+        end -= 1
+    return sentence.written(start, end)
