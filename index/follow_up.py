@@ -115,11 +115,18 @@ class FollowUps:
         """Return whether a question without any sign of it goes on from the one before: short, naming nothing."""
         if question.answer_type in _WHOLE_CORPUS or set(own_kinds) - {ConstraintKind.OFFICE}:
             return False
-        return len(self._unnamed(question)) <= _LEANING_WORDS
+        return len(self._unnamed(question)) <= _LEANING_WORDS and not _names_something(question)
 
     def _unnamed(self, question: Question) -> list[str]:
         named = (token.folded for one in question.constraints for token in tokenise(one.written))
         return without(self.content(question), named)
+
+
+def _names_something(question: Question) -> bool:
+    """Return whether a word that is no constraint begins with a capital within the question ("Làng Dâu")."""
+    named = {token.folded for one in question.constraints for token in tokenise(one.written)}
+    written = [(token, question.search_text[token.start : token.end]) for token in tokenise(question.search_text)[1:]]
+    return any(word[0].isupper() and not word.isupper() and token.folded not in named for token, word in written)
 
 
 def _pointed_at(previous: Question, told: Sequence[Constraint], leaning: Leaning) -> list[Constraint]:

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from index.sentence_words import SentenceWords
 from index.types import AnswerType, ConstraintKind, Question, Span
 from index.vietnamese.amounts import WrittenNumber, find_money
-from index.vietnamese.normalise import fold
-from index.vietnamese.tokens import Token
+from index.vietnamese.tokens import Token, tokenise
 
 _NAME_REACH = 8
 _GIVEN_REACH = 3
@@ -33,10 +32,11 @@ def find_sums(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     if not funds:
         yield from (Span(found.start, found.end) for found in money)
         return
-    spent = bool(set(fold(question.search_text).split()) & _SPENDING)
+    asked = {token.folded for token in tokenise(question.search_text)}
     for fund in funds:
+        spending = _SPENDING - set(fund)  # a fund for relief (cứu trợ) is named so whatever it does
         for mention in fund_mentions(sentence.tokens, fund):
-            yield from _raised(sentence, money, mentions, mention, spent=spent)
+            yield from _raised(sentence, money, mentions, mention, spending, spent=bool(asked & spending))
 
 
 def _funds(tokens: Sequence[Token]) -> list[int]:
@@ -44,11 +44,18 @@ def _funds(tokens: Sequence[Token]) -> list[int]:
 
 
 def _raised(
-    sentence: SentenceWords, money: Sequence[WrittenNumber], mentions: Sequence[int], mention: int, *, spent: bool
+    sentence: SentenceWords,
+    money: Sequence[WrittenNumber],
+    mentions: Sequence[int],
+    mention: int,
+    spending: frozenset[str],
+    *,
+    spent: bool,
 ) -> Iterator[Span]:
     """Yield the sum given right before the fund ("2 tỷ đồng cho Quỹ ..."), else the one between this fund and the next.
 
-    What a fund spent is not what it raised, and counts only where the question is of spending.
+    What a fund spent (words of ``spending`` lead to it) is not what it raised, and counts only where the question is of
+    spending.
     """
     here = sentence.tokens[mention].start
     following = next((position for position in mentions if position > mention), None)
@@ -63,5 +70,5 @@ def _raised(
         yield Span(given[-1].start, given[-1].end)
     elif after:
         led = {token.folded for token in sentence.tokens if here <= token.start < after[0].start}
-        if spent or not led & _SPENDING:
+        if spent or not led & spending:
             yield Span(after[0].start, after[0].end)

@@ -68,6 +68,9 @@ CONSTRAINTS = (
     ("Cụm thi đua số 4 họp khi nào?", ConstraintKind.ORDINAL, ("so", "4")),
     ("Ông Trịnh Quang Lợi giữ chức vụ gì?", ConstraintKind.PERSON, ("trinh", "quang", "loi")),
     ("ong trinh quang loi la ai", ConstraintKind.PERSON, ("trinh", "quang", "loi")),
+    ("UBND quận ủng hộ bao nhiêu?", ConstraintKind.ORGANISATION, ("committee",)),
+    ("Hội LHPN quận ủng hộ bao nhiêu?", ConstraintKind.ORGANISATION, ("women",)),
+    ("LĐLĐ quận ủng hộ bao nhiêu?", ConstraintKind.ORGANISATION, ("labour",)),
     ("Ai là Phó Chủ tịch quận?", ConstraintKind.OFFICE, ("pho", "chu", "tich")),
     ("Đại hội MTTQ diễn ra khi nào?", ConstraintKind.OCCASION, ("dai", "hoi")),
     ("Công ty Vinamilk ủng hộ bao nhiêu?", ConstraintKind.NAME, ("vinamilk",)),
@@ -137,6 +140,10 @@ def test_a_follow_up_keeps_the_order_asked_for(reader: QuestionReader) -> None:
         ("mới nhất?", Recency.NEWEST, "mới nhất?"),
         ("Lần đầu tiên quận họp ở đâu?", None, "Lần đầu tiên quận họp ở đâu?"),
         ("Đơn vị nào cao nhất?", None, "Đơn vị nào cao nhất?"),
+        ("Hội nghị sớm nhất bàn gì?", Recency.OLDEST, "Hội nghị bàn gì?"),
+        ("Ai đến hội nghị sớm nhất?", None, "Ai đến hội nghị sớm nhất?"),
+        ("Xã nào hoàn thành sớm nhất?", None, "Xã nào hoàn thành sớm nhất?"),
+        ("Tổ chức đầu tiên ủng hộ là ai?", None, "Tổ chức đầu tiên ủng hộ là ai?"),
     ],
 )
 def test_reads_which_of_the_articles_is_wanted(
@@ -149,6 +156,22 @@ def test_reads_which_of_the_articles_is_wanted(
 def test_a_quarter_typed_plainly_is_no_fund(reader: QuestionReader) -> None:
     constraints = _read(reader, "Quy IV nam 2020 quan Tay Ho nhan duoc bao nhieu?").constraints
     assert [constraint.kind for constraint in constraints] == [ConstraintKind.PLACE, ConstraintKind.PERIOD]
+
+
+@pytest.mark.parametrize(
+    "text", ["Có bao nhiêu phụ nữ dự?", "Quỹ Mái ấm công đoàn", "Quỹ Hỗ trợ nông dân được bao nhiêu?"]
+)
+def test_women_farmers_and_names_of_funds_are_no_organisations(reader: QuestionReader, text: str) -> None:
+    assert ConstraintKind.ORGANISATION not in {constraint.kind for constraint in _read(reader, text).constraints}
+
+
+def test_listed_periods_are_one_constraint_that_either_meets(reader: QuestionReader) -> None:
+    (period,) = _read(reader, "Tháng 2 hoặc tháng 5 năm 2023 họp ở đâu?").constraints
+    assert period.periods == (
+        Period(date(2023, 2, 1), date(2023, 2, 28)),
+        Period(date(2023, 5, 1), date(2023, 5, 31)),
+    )
+    assert len(_read(reader, "Ngày 2/12/2022 họp triển khai nhiệm vụ năm 2023 ở đâu?").constraints) == 2
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.types import Period
 from index.vietnamese.dates import whole_months
 from index.vietnamese.normalise import compose, fold
-from index.vietnamese.periods import find_periods
+from index.vietnamese.periods import find_period_lists, find_periods
 from tests.index.vietnamese.words import ANY_TEXT
 
 TODAY = date(2024, 3, 1)
@@ -51,6 +51,16 @@ def read(text: str, today: date = TODAY) -> list[Period]:
         ("6 tháng đầu năm", whole_months(2024, 1, 6)),
         ("6 tháng đầu năm 2023 quỹ được bao nhiêu", whole_months(2023, 1, 6)),
         ("nửa cuối năm 2022", whole_months(2022, 7, 12)),
+        ("tháng ba năm 2020", whole_months(2020, 3, 3)),
+        ("tháng mười hai/2022", whole_months(2022, 12, 12)),
+        ("trong tháng mười một", whole_months(2024, 11, 11)),
+        ("tháng năm năm 2020", whole_months(2020, 5, 5)),
+        ("tháng hai năm ngoái", whole_months(2023, 2, 2)),
+        ("quý hai năm 2023", whole_months(2023, 4, 6)),
+        ("nửa đầu năm", whole_months(2024, 1, 6)),
+        ("nửa năm cuối 2023", whole_months(2023, 7, 12)),
+        ("nửa năm đầu năm ngoái", whole_months(2023, 1, 6)),
+        ("nửa đầu năm ngoái", whole_months(2023, 1, 6)),
         ("quý I có mấy cuộc", whole_months(2024, 1, 3)),
         ("quý IV", whole_months(2024, 10, 12)),
         ("quý 2/2023", whole_months(2023, 4, 6)),
@@ -95,6 +105,21 @@ def test_what_is_listed_stays_apart_and_shares_its_year(text: str, expected: lis
     assert read(typed(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("tháng 2 hoặc tháng 3", [2]),
+        ("quý I và quý II/2023", [2]),
+        ("năm 2022 so với năm 2021", [2]),
+        ("ngày 9/11/2022 triển khai năm 2023", [1, 1]),
+        ("năm 2022, tháng 3", [1, 1]),
+    ],
+)
+def test_listed_periods_stand_together(text: str, sizes: list[int]) -> None:
+    assert [len(listed) for listed in find_period_lists(text, TODAY)] == sizes
+    assert [one for listed in find_period_lists(text, TODAY) for one in listed] == find_periods(text, TODAY)
+
+
 @pytest.mark.parametrize("text", ["này quý này", "quý trước họp mấy lần"])
 def test_a_quarter_by_its_distance_needs_its_accent(text: str) -> None:
     assert len(read(text)) == 1
@@ -107,6 +132,7 @@ def test_a_quarter_by_its_distance_needs_its_accent(text: str) -> None:
         "Việt Nam này", "5 năm trước", "3 tháng trước", "nhiều năm trước", "505 triệu năm trước",
         "hai năm trước", "ba tháng trước", "hai tuần trước", "muoi nam truoc",
         "MTTQ Việt Nam nay", "viet nam truoc", "hôm",
+        "mỗi tháng ba lần", "tháng ba cuộc họp", "mỗi quý một lần", "quý bà", "tháng năm",
         "trong 5 năm qua", "năm qua", "quỹ này", "quỹ trước đây", "cuối cùng", "đầu tiên", "",
     ],
 )  # fmt: skip
