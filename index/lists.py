@@ -163,9 +163,11 @@ def _is_of_place(constraint: Constraint, fact: FundFact, candidate: Candidate) -
 
 
 def _in_period(constraint: Constraint, asked: Period, fact: FundFact, background: Background) -> bool:
-    """Return whether a sum was raised in a period: by its own words, else by those of its article."""
+    """Return whether a sum was raised in a period: by its own words, else by times of its article that are as short."""
     if fact.period is not None:
         return overlap(asked, fact.period, constraint.yearless)
     if fact.as_of is not None:
         return overlap(asked, Period(fact.as_of, fact.as_of), constraint.yearless)
-    return any(overlap(asked, period, constraint.yearless) for period in background.periods)
+    longest = asked.last - asked.first
+    as_short = [period for period in background.periods if period.last - period.first <= longest]
+    return any(overlap(asked, period, constraint.yearless) for period in as_short)

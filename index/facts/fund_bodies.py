@@ -37,31 +37,11 @@ _CLAUSE_MARK = re.compile(
     + spelled("trong đó", "như", "do", "cho biết", "theo đó", "từ đó", "riêng", "cho", "tại") + r"\s+"
 )  # fmt: skip
 _NAME_END = re.compile(
-    r"[,;:.()“”\"\n]|(?<!\w)"
-    + spelled(
-        "đã",
-        "được",
-        "vận động",
-        "tiếp nhận",
-        "trích",
-        "trao",
-        "trong",
-        "năm",
-        "để",
-        "với",
-        "là",
-        "đạt",
-        "cũng",
-        "có",
-        "sẽ",
-        "hỗ trợ",
-        "số tiền",
-        "và",
-        "thu",
-        "chi",
-    )
-    + r"(?!\w)|\d{2,}"
-)
+    r"[,;:.()“”\"\n]|(?<!\w)" + spelled(
+        "đã", "được", "vận động", "tiếp nhận", "nhận", "đang", "trích", "trao", "trong", "năm", "để", "với", "là",
+        "đạt", "cũng", "có", "sẽ", "hỗ trợ", "số tiền", "và", "thu", "chi"
+    ) + r"(?!\w)|\d{2,}"
+)  # fmt: skip
 _IN_AREA = re.compile(rf"(?<!\w){spelled('trên địa bàn')}\s+(?={spelled('các', 'toàn')}|{_LEVEL})")
 _LONGEST_BODY = 140
 # What the noun phrase of someone who gives begins with, a number before it left out.
