@@ -83,10 +83,10 @@ class Composer:
 
     def _fund_line(self, line: FundLine, mark: str) -> str:
         fact, evidence = line.fact, line.evidence
-        told = [piece for piece in (fact.body, _period_written(line)) if piece and _is_told(piece.span, evidence)]
+        told = [piece for piece in (fact.body, _period_written(line)) if piece and is_told(piece.span, evidence)]
         area = evidence.article.area
         details = [" ".join(piece.value.split()) for piece in told] or ([area] if area else [])
-        fund = fact.fund.span if _is_told(fact.fund.span, evidence) else None
+        fund = fact.fund.span if is_told(fact.fund.span, evidence) else None
         body = evidence.article.body
         return self._say(
             f"fund_{fact.use.value}",
@@ -168,7 +168,8 @@ def _period_written(line: FundLine) -> Written | None:
     return Written(line.evidence.article.body[span.start : span.end], span) if span else None
 
 
-def _is_told(span: Span | None, evidence: Evidence) -> bool:
+def is_told(span: Span | None, evidence: Evidence) -> bool:
+    """Return whether a range of the body lies in what the evidence quotes."""
     return span is not None and evidence.span.start <= span.start and span.end <= evidence.span.end
 
 

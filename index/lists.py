@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from index.answer import Composer, FundLine
-from index.candidates import Background, CandidateReader
+from index.answer import Composer, FundLine, is_told
+from index.candidates import Background, Candidate, CandidateReader
 from index.evidence import EvidenceFinder
 from index.facts.filtering import is_of_fund
 from index.facts.records import FundFact, FundUse
 from index.manifest import Manifest
+from index.ordinals import canonical_numbers
 from index.proof import meets, overlap
+from index.sentence_words import occurrences
 from index.types import (
     Answer,
     AnswerType,
@@ -91,8 +93,11 @@ class Lists:
         facts = [(fact, background) for fact, background, _ in found]
         if compared:
             facts.sort(key=lambda one: -one[0].amount)
-        shown = [FundLine(self._evidence(fact, background), fact) for fact, background in facts[: self.limit]]
-        return self.composer.fund_list(question, shown, compared=compared, more=self.limit < len(facts))
+        lines = [FundLine(self._evidence(fact, background), fact) for fact, background in facts]
+        shown = [line for line in lines if is_told(line.fact.amount_span, line.evidence)]
+        if not shown:
+            return None
+        return self.composer.fund_list(question, shown[: self.limit], compared=compared, more=self.limit < len(shown))
 
     def _sums(self, question: Question) -> Iterator[tuple[FundFact, Background]]:
         funds = [one.words for one in question.constraints if one.kind is ConstraintKind.FUND]
@@ -110,6 +115,8 @@ class Lists:
         for constraint in question.constraints:
             if constraint.kind is ConstraintKind.FUND:
                 held = is_of_fund(fact, constraint.words)
+            elif constraint.kind is ConstraintKind.PLACE:
+                held = _is_of_place(constraint, fact, candidate)
             elif constraint.period is not None:
                 held = _in_period(constraint, constraint.period, fact, background)
             else:
@@ -148,10 +155,19 @@ def _alternatives(question: Question) -> Sequence[Constraint]:
     return [one for one in question.constraints if one.kind in listed and kinds.count(one.kind) > 1]
 
 
+def _is_of_place(constraint: Constraint, fact: FundFact, candidate: Candidate) -> bool:
+    """Return whether a sum is of a place: that of its body, sentence, title or area; where people met is too little."""
+    body = canonical_numbers([token.folded for token in tokenise(fact.body.value)]) if fact.body else []
+    around = (body, candidate.reading.words, candidate.background.words)
+    return any(occurrences(words, constraint.words) for words in around)
+
+
 def _in_period(constraint: Constraint, asked: Period, fact: FundFact, background: Background) -> bool:
-    """Return whether a sum was raised in a period: by its own words, else by those of its article."""
+    """Return whether a sum was raised in a period: by its own words, else by times of its article that are as short."""
     if fact.period is not None:
         return overlap(asked, fact.period, constraint.yearless)
     if fact.as_of is not None:
         return overlap(asked, Period(fact.as_of, fact.as_of), constraint.yearless)
-    return any(overlap(asked, period, constraint.yearless) for period in background.periods)
+    longest = asked.last - asked.first
+    as_short = [period for period in background.periods if period.last - period.first <= longest]
+    return any(overlap(asked, period, constraint.yearless) for period in as_short)

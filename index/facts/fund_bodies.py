@@ -33,34 +33,15 @@ _NO_BODY = re.compile(
     "mới đây", "hiện") + r")(?!\w)"
 )  # fmt: skip
 _CLAUSE_MARK = re.compile(
-    r"[,;:]\s+|\s[-–—]\s|\.\s+|(?<!\w)" + spelled("và", "trong đó", "như", "do", "cho biết") + r"\s+"
-)
+    r"[,;:]\s+|\s[-–—]\s|\.\s+|(?<!\w)"
+    + spelled("trong đó", "như", "do", "cho biết", "theo đó", "từ đó", "riêng", "cho", "tại") + r"\s+"
+)  # fmt: skip
 _NAME_END = re.compile(
-    r"[,;:.()“”\"\n]|(?<!\w)"
-    + spelled(
-        "đã",
-        "được",
-        "vận động",
-        "tiếp nhận",
-        "trích",
-        "trao",
-        "trong",
-        "năm",
-        "để",
-        "với",
-        "là",
-        "đạt",
-        "cũng",
-        "có",
-        "sẽ",
-        "hỗ trợ",
-        "số tiền",
-        "và",
-        "thu",
-        "chi",
-    )
-    + r"(?!\w)|\d{2,}"
-)
+    r"[,;:.()“”\"\n]|(?<!\w)" + spelled(
+        "đã", "được", "vận động", "tiếp nhận", "nhận", "đang", "trích", "trao", "trong", "năm", "để", "với", "là",
+        "đạt", "cũng", "có", "sẽ", "hỗ trợ", "số tiền", "và", "thu", "chi"
+    ) + r"(?!\w)|\d{2,}"
+)  # fmt: skip
 _IN_AREA = re.compile(rf"(?<!\w){spelled('trên địa bàn')}\s+(?={spelled('các', 'toàn')}|{_LEVEL})")
 _LONGEST_BODY = 140
 # What the noun phrase of someone who gives begins with, a number before it left out.
@@ -117,8 +98,7 @@ def _subject(sentence: Sentence, mention: FundMention | None, money: WrittenNumb
     """
     plain = sentence.plain
     for verb in reversed(list(_VERB.finditer(plain, 0, money.start))):
-        marks = list(_CLAUSE_MARK.finditer(plain, 0, verb.start()))
-        start = marks[-1].end() if marks else 0
+        start = _clause_start(plain, verb.start())
         words = plain[start : verb.start()]
         if mention and start < mention.end and mention.start < verb.start():
             return None
@@ -126,6 +106,19 @@ def _subject(sentence: Sentence, mention: FundMention | None, money: WrittenNumb
             named = _trimmed(sentence, start, verb.start())
             return named if named and len(named.value) <= _LONGEST_BODY else None
     return None
+
+
+def _clause_start(plain: str, end: int) -> int:
+    """Return where the clause begins that goes on at ``end``, with the members of its list before it (X, Y và Z)."""
+    marks = list(_CLAUSE_MARK.finditer(plain, 0, end))
+    starts = [0, *(mark.end() for mark in marks)]
+    place = len(starts) - 1
+    while place and marks[place - 1][0].startswith(","):
+        listed = plain[starts[place - 1] : marks[place - 1].start()]
+        if not _BODY.match(listed) or _VERB.search(listed):
+            break
+        place -= 1
+    return starts[place]
 
 
 def _is_name(written: str, words: str) -> bool:

@@ -67,6 +67,7 @@ _DECIDED = re.compile(
         "biểu quyết thông qua"
     ) + r")(?!\w)"
 )  # fmt: skip
+_DONE = re.compile(spelled("đã", "được", "cũng"))
 _MOST_RESULTS = 6
 
 
@@ -216,7 +217,9 @@ def find_results(story: Story, occasion: Occasion) -> tuple[Written, ...]:
     """Return the sentences that say what a meeting decided, or whom it elected."""
     found = []
     for span in story.sentences:
-        if span.start >= occasion.sentence.span.start and _DECIDED.search(story.plain(span)):
+        told = _DECIDED.search(story.plain(span)) if span.start >= occasion.sentence.span.start else None
+        # What a meeting is called for ("để hiệp thương cử ...") is not yet decided where it is reported.
+        if told and (span != occasion.sentence.span or _DONE.match(told[0])):
             sentence = story.read(span)
             lead = _TOLD_AT.match(sentence.plain)
             found.append(_trimmed(sentence, lead.end() if lead else 0, len(sentence.plain)))

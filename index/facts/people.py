@@ -17,7 +17,7 @@ _BEFORE_NAME = re.compile(rf"[\s,]*(?:(?<!\w)(?:{_HONORIFIC}))?\s*$")
 _TO_OFFICE = re.compile(rf"\s*(?:[-–—,(]|{spelled('là', 'hiện là')}(?!\w))\s*")
 _NEXT_OFFICE = re.compile(rf"\s*(?:[,–—-]|{spelled('kiêm', 'và')}(?!\w))\s*(?:{spelled('kiêm')}(?!\w)\s*)?")
 _OFFICE_END = re.compile(
-    r"[,;:()–—\n]|\.(?=\s|$)|\s-\s|(?<!\w)(?:" + spelled(
+    r"[,;:()–—\n]|\.(?=\s|$)|\s-\s|(?<!\w)(?:và\s+\d+|" + spelled(
         "cho biết", "cho rằng", "cho hay", "phát biểu", "khẳng định", "nhấn mạnh", "chia sẻ", "đã", "đang", "sẽ",
         "chủ trì", "trao",
         "trình bày", "báo cáo", "đề nghị", "yêu cầu", "bày tỏ", "dự", "tham dự", "đến dự", "tới dự", "cùng",
