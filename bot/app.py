@@ -11,6 +11,7 @@ from bot.conversation import Assistant, Conversations
 from bot.messages import Messages, load_messages
 from bot.settings import Settings
 from corpus.article import Article
+from index.facts.records import FundFact, MeetingFact
 from index.types import Answerer
 
 if TYPE_CHECKING:  # these pull in the stores and the importers, which not every command needs
@@ -21,11 +22,15 @@ Progress = Callable[[int, int], None]
 
 
 class Engine(Answerer, Protocol):
-    """An open index: answers questions, and shows the articles as it holds them."""
+    """An open index: answers questions, and shows the articles and their facts as it holds them."""
 
     def articles(self) -> list[Article]: ...
 
     def article(self, article_id: str) -> Article | None: ...
+
+    def meetings(self, *, place: str = "", period: str = "") -> list[tuple[Article, MeetingFact]]: ...
+
+    def funds(self, *, place: str = "", period: str = "", fund: str = "") -> list[tuple[Article, FundFact]]: ...
 
     def close(self) -> None: ...
 

@@ -28,6 +28,10 @@ ConfigOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 
+CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV, for spreadsheets.")]
+PlaceOption = Annotated[str, typer.Option(help='Only of this place, as in "quận Thanh Xuân".')]
+PeriodOption = Annotated[str, typer.Option(help='Only of this time, as in "năm 2019", "quý II 2023", "tháng 3/2019".')]
+
 cli = typer.Typer(
     name="hoidap",
     help="Answers Vietnamese questions from a folder of news articles, and cites the passage.",
@@ -178,6 +182,37 @@ def article(
     from bot.library import show_article
 
     show_article(_open(context, config), article_id, as_json)
+
+
+@cli.command()
+def meetings(
+    context: typer.Context,
+    place: PlaceOption = "",
+    period: PeriodOption = "",
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """List the meetings that the articles report."""
+    from bot.facts import list_meetings
+
+    list_meetings(_open(context, config), place=place, period=period, as_json=as_json, as_csv=as_csv)
+
+
+@cli.command()
+def funds(
+    context: typer.Context,
+    place: PlaceOption = "",
+    period: PeriodOption = "",
+    fund: Annotated[str, typer.Option(help='Only of this fund, as in "Vì người nghèo".')] = "",
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """List what funds raised and spent, as the articles tell it."""
+    from bot.facts import list_funds
+
+    list_funds(_open(context, config), place=place, period=period, fund=fund, as_json=as_json, as_csv=as_csv)
 
 
 @cli.command()

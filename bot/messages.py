@@ -18,6 +18,23 @@ class Messages:
     sources_heading: str
     source_caption: str
     source_separator: str
+    meetings_none: str
+    funds_none: str
+    heading_day: str
+    heading_meeting: str
+    heading_organiser: str
+    heading_place: str
+    heading_chairs: str
+    heading_people: str
+    heading_purpose: str
+    heading_results: str
+    heading_fund: str
+    heading_amount: str
+    heading_body: str
+    heading_period: str
+    heading_source: str
+    use_raised: str
+    use_spent: str
     example_meetings: str
     example_funds: str
     example_summary: str

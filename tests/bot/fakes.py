@@ -11,6 +11,7 @@ from bot.settings import Settings
 from corpus.article import Article
 from corpus.errors import CorpusFault
 from index.errors import IndexFault
+from index.facts.records import FundFact, MeetingFact
 from index.sync import IndexState, SyncReport
 from index.types import Answer, Citation, Question, Status
 
@@ -92,6 +93,12 @@ class FakeEngine:
 
     def article(self, article_id: str) -> Article | None:
         return next((record for record in self.articles() if record.id == article_id), None)
+
+    def meetings(self, *, place: str = "", period: str = "") -> list[tuple[Article, MeetingFact]]:
+        return []
+
+    def funds(self, *, place: str = "", period: str = "", fund: str = "") -> list[tuple[Article, FundFact]]:
+        return []
 
     def close(self) -> None:
         self.closed = True
