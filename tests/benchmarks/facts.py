@@ -9,10 +9,11 @@ What the labels call a fact:
 - A meeting is an event that the article is about: conference, session, ceremony, talk, meeting with voters, broadcast.
   Events recalled or announced in passing are not labelled. Its name (``what``) is the noun phrase with its number, body
   and term, as first written behind the title; a purpose is labelled only where the text says more than the name.
-- A day has a year only if the text names it: the year of the event, or of what the event opens, sums up or plans; else
-  it is ``--MM-DD``. An event of several days has the day that the article reports.
-- Who meets voters organises that meeting. People are those said to attend or speak, voters too, at the first mention
-  with the office; who is merely elected stands in a result. A rank or a title (thiếu tướng, giáo sư) is no office.
+- A day has a year only if the text names it: the year of the event, or of a near time that it opens, sums up or plans;
+  else it is ``--MM-DD``. An event of several days has the day that the article reports.
+- The organiser is who is said to hold the event, in its name only behind "của"; who meets voters organises it.
+  People are those said to attend or speak, voters too, at the first mention with the office; who is merely elected
+  stands in a result. A rank or a title (thiếu tướng, giáo sư) is no office.
 - Results are decisions, agreements and elections, not what speakers ask for.
 - A fund fact needs a number, a unit and a name: that of a fund or of a campaign. "An sinh xã hội" alone, a channel such
   as a short number for messages, and relief for some place are no names; place and level (trung ương, các cấp) are part
