@@ -19,8 +19,8 @@ _MOST_NAME_SYLLABLES = 4
 class Names:
     """What the language and the country give: family names, levels of places, well-known places and funds.
 
-    Keys are folded; a place or fund is a tuple of folded words, ``places`` gives the accented words too, and
-    ``levels`` are accented.
+    Keys are folded; a place or fund is a tuple of folded words, ``places`` gives the accented words too,
+    ``fund_names`` the names as written, and ``levels`` are accented.
     """
 
     surnames: Mapping[str, str]
@@ -28,6 +28,7 @@ class Names:
     places: Mapping[tuple[str, ...], tuple[str, ...]]
     provinces: frozenset[tuple[str, ...]]
     funds: tuple[tuple[str, ...], ...]
+    fund_names: Mapping[tuple[str, ...], str]
     bodies: frozenset[str]
     kinds_of_body: Mapping[str, tuple[tuple[str, ...], ...]]
     central_bodies: tuple[tuple[str, ...], ...]
@@ -44,6 +45,7 @@ class Names:
             {_words(name): tuple(normalise(name).split()) for name in places},
             frozenset(_words(name) for name in table["places"]["provinces"]),
             tuple(_words(name) for name in table["funds"]),
+            {_words(name): name for name in table["funds"]},
             frozenset(normalise(table["bodies"]).split()),
             {kind: tuple(_words(name) for name in names) for kind, names in table["kinds_of_body"].items()},
             tuple(_words(name) for name in table["central_bodies"]),
