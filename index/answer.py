@@ -67,7 +67,8 @@ class Composer:
         return replace(evidence, answering=direct.spans if direct else self.direct.marks(question, evidence))
 
     def _told(self, direct: Direct, mark: str) -> str:
-        return self._say(direct.phrase, mark=mark, **{name: displayed(part) for name, part in direct.parts.items()})
+        told = self._say(direct.phrase, mark=mark, **{name: displayed(part) for name, part in direct.parts.items()})
+        return " ".join(told.split())
 
     def meetings(self, question: Question, held: Sequence[tuple[date, Evidence]], *, more: bool) -> Answer:
         """Answer with one line for each meeting, or with the newest or oldest alone if the question asks for that."""

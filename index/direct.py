@@ -14,7 +14,7 @@ import yaml
 
 from index.direct_figures import FigureReader
 from index.direct_holders import told_holder
-from index.direct_words import Direct, QuoteWords, holds, plain, telling_words, unproven_names
+from index.direct_words import Asking, Direct, QuoteWords, holds, plain, unproven_names
 from index.holders import HolderFinder
 from index.types import AnswerType, ConstraintKind, Evidence, Question, Span
 from index.vietnamese.dates import WrittenDate
@@ -30,22 +30,18 @@ _VERBAL = frozenset({"da", "se", "dang", "duoc", "cho"})
 
 @dataclass(frozen=True, slots=True)
 class DirectReader:
-    """Reads what answers out of a quote.
-
-    ``asking`` are the folded words that only ask, and words of grammar; ``stops`` are the same with their accents.
-    """
+    """Reads what answers out of a quote; ``words`` is ``direct.yaml``."""
 
     names: Names
     offices: Sequence[tuple[str, ...]]
-    asking: frozenset[str]
-    stops: frozenset[str]
+    asking: Asking
     words: Mapping[str, Any]
 
     @classmethod
     def load(cls, names: Names, offices: Sequence[tuple[str, ...]], asking: frozenset[str]) -> Self:
         """Read the table of words that ships with the package."""
         table = yaml.safe_load(files("index").joinpath("direct.yaml").read_text("utf-8"))
-        return cls(names, offices, frozenset(map(fold, asking)), asking, table)
+        return cls(names, offices, Asking.of(asking), table)
 
     def read(self, question: Question, evidence: Evidence) -> Direct | None:
         """Return what answers the question in a quote, or None where nothing in it clearly does."""
@@ -65,7 +61,7 @@ class DirectReader:
         unproven = unproven_names(question, self.names.bodies)
         if not all(holds(quote.folded, named) or holds(quote.about, named) for named in unproven):
             return None
-        telling = telling_words(question, self.asking)
+        telling = self.asking.telling(question)
         held = frozenset(telling & {*quote.folded, *quote.about})
         direct = reader(question, quote) if len(held) >= _LEAST_HELD * len(telling) else None
         return replace(direct, held=held) if direct else None
@@ -79,7 +75,7 @@ class DirectReader:
 
     @property
     def _figures(self) -> FigureReader:
-        return FigureReader(self.names, self.asking, self.stops, self.words)
+        return FigureReader(self.names, self.asking, self.words)
 
     def _date(self, question: Question, quote: QuoteWords) -> Direct | None:
         if "gio" in fold(question.search_text).split():
@@ -97,7 +93,7 @@ class DirectReader:
         part = next((token.text for token in tokenise(parts["answer"]) if token.text in self.words["day_parts"]), "")
         first = found.period.first
         day = f"{first.day}/{first.month}" + (f"/{first.year}" if _year_is_sure(found, quote) else "")
-        named = {"day": day, "part": f" ({part})" if part else ""}
+        named = {"day": day, "part": f"({part})" if part else ""}
         return Direct("day_told", named, found.period, (quote.body_span(whole),))
 
     def _holder(self, question: Question, quote: QuoteWords) -> Direct | None:

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from index.direct_words import Direct, QuoteWords, holds, plain, subjects, telling_words
+from index.direct_words import Asking, Direct, QuoteWords, holds, plain, subjects
 from index.sums import fund_mentions
 from index.types import AnswerType, ConstraintKind, Question, Span
 from index.vietnamese.amounts import WrittenNumber, find_counts, find_money, find_percentages
@@ -22,14 +22,10 @@ _FIGURES = (find_money, find_percentages, find_counts)
 
 @dataclass(frozen=True, slots=True)
 class FigureReader:
-    """Reads figures out of quotes; ``asking`` are the folded words that only ask, ``words`` is ``direct.yaml``.
-
-    ``stops`` are words of grammar with their accents: a noun ends before them.
-    """
+    """Reads figures out of quotes; ``words`` is ``direct.yaml``."""
 
     names: Names
-    asking: frozenset[str]
-    stops: frozenset[str]
+    asking: Asking
     words: Mapping[str, Any]
 
     def amount(self, question: Question, quote: QuoteWords) -> Direct | None:
@@ -43,6 +39,8 @@ class FigureReader:
         mentions = fund_mentions(quote.tokens, asked[0])
         if len(asked) > 1 or not mentions:
             return None
+        if quote.clause(span).start > quote.tokens[mentions[0]].start and self._owned(question, quote, span):
+            return direct
         if self._given(quote, quote.tokens[mentions[0]].start, span):
             return direct if self._giver_named(question, quote, span) else None
         if self._of_another(question, quote, span):
@@ -50,6 +48,11 @@ class FigureReader:
         place = self._place_named(question, quote)
         parts = {**direct.parts, "fund": _fund_written(quote, mentions[0], asked[0]), "place": place}
         return replace(direct, phrase="fund_of_place" if place else "fund_told", parts=parts)
+
+    def _owned(self, question: Question, quote: QuoteWords, span: Span) -> bool:
+        """Return whether the clause names whose figure is asked for."""
+        clause = quote.words_of(quote.clause(span))
+        return any(holds(clause, words) for words in subjects(question, self.names.bodies))
 
     def _given(self, quote: QuoteWords, fund: int, span: Span) -> bool:
         """Return whether the sum is what someone gave the fund, and not what the fund raised."""
@@ -62,7 +65,7 @@ class FigureReader:
         """Return whether the question names who gave: a capital of the clause, of neither the place nor the fund."""
         kinds = {ConstraintKind.PLACE, ConstraintKind.FUND}
         others = {word for one in question.constraints if one.kind in kinds for word in fold(one.written).split()}
-        telling = telling_words(question, self.asking) - others
+        telling = self.asking.telling(question) - others
         clause = quote.within(Span(quote.clause(span).start, span.start))
         return any(
             quote.folded[place] in telling and quote.sentence.is_capital(place)
@@ -113,16 +116,16 @@ class FigureReader:
         if start is None:
             return None
         held = _held(quote, start, noun)
-        missing = [word for word in question.counted[held:] if word not in self.asking]
+        missing = [word for word in question.counted[held:] if word not in self.asking.folded]
         if missing and quote.folded[max(0, first - len(missing)) : first] == missing:
             return quote.sentence.span(first - len(missing), start + held)
-        while held > 1 and quote.tokens[start + held - 1].text in self.stops:
+        while held > 1 and quote.tokens[start + held - 1].text in self.asking.words:
             held -= 1
         if missing and held == 1:
             return None
-        whole = held > 1 and (held == len(noun) or noun[held] in self.asking)
+        whole = held > 1 and (held == len(noun) or noun[held] in self.asking.folded)
         end = self._noun_end(quote, start + held) or (start + held if whole else None)
-        telling = telling_words(question, self.asking)
+        telling = self.asking.telling(question)
         # "23 ứng viên trẻ" counts something narrower than candidates, unless the quote tells all that is asked.
         narrower = end is not None and not set(quote.folded[start + held : end]) <= telling
         if end is None or (narrower and not telling <= {*quote.folded, *quote.about}):
@@ -133,7 +136,7 @@ class FigureReader:
         """Return where the noun ends that goes on in the quote ("đại biểu ưu tú"); None where it does not end soon."""
         for position in range(last, min(last + _LONGEST_QUALIFIER, len(quote.tokens)) + 1):
             ended = position == len(quote.tokens) or not quote.joins(position)
-            if ended or quote.tokens[position].text in self.stops:
+            if ended or quote.tokens[position].text in self.asking.words:
                 return position
         return None
 
@@ -165,9 +168,9 @@ class FigureReader:
         clauses = {span: quote.words_of(quote.clause(span)) for span in spans}
         named = [words for words in subjects(question, self.names.bodies) if holds(quote.folded, words)]
         owned = [span for span in spans if named and all(holds(clauses[span], words) for words in named)]
-        if len(owned) == 1 and owned[0] in typed and len(set(map(tuple, clauses.values()))) == len(spans):
+        if len(owned) == 1 and len(set(map(tuple, clauses.values()))) == len(spans):
             return owned[0]
-        telling = telling_words(question, self.asking)
+        telling = self.asking.telling(question)
         held = sorted(((len(telling & set(clauses[span])), span) for span in spans), key=lambda pair: -pair[0])
         best = held[0][1]
         # A name beside another sum would make that one the answer.
@@ -180,7 +183,7 @@ class FigureReader:
 
     def _tells_most(self, question: Question, quote: QuoteWords, span: Span) -> bool:
         """Return whether no clause with another figure holds more of the question than the figure's own."""
-        telling = telling_words(question, self.asking)
+        telling = self.asking.telling(question)
         alike = next((found for finder in _FIGURES if _overlapping(found := finder(quote.text), span)), [])
         spans = [span, *(Span(found.start, found.end) for found in alike)]
         held = [len(telling & set(quote.words_of(quote.clause(one)))) for one in spans]

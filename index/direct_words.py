@@ -110,6 +110,26 @@ class QuoteWords:
         return Span(start + span.start, start + span.end)
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Words that only ask and words of grammar, with their accents and folded."""
+
+    words: frozenset[str]
+    folded: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Collection[str]) -> Self:
+        """Take normalised words."""
+        return cls(frozenset(words), frozenset(map(fold, words)))
+
+    def telling(self, question: Question) -> frozenset[str]:
+        """Return the folded words of a question that do more than ask."""
+        tokens = tokenise(question.search_text)
+        if not question.accented:
+            return frozenset(token.folded for token in tokens) - self.folded
+        return frozenset(token.folded for token in tokens if token.text not in self.words)
+
+
 def subjects(question: Question, bodies: Collection[str]) -> list[tuple[str, ...]]:
     """Return the folded names that a question asks about: places, people, trade names, and other runs of capitals."""
     found = [constraint.words for constraint in question.constraints if constraint.kind in _SUBJECTS]
@@ -136,11 +156,6 @@ def unproven_names(question: Question, bodies: Collection[str]) -> list[tuple[st
 def holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
     """Return whether the folded words hold the wanted ones as a run."""
     return bool(occurrences(words, wanted))
-
-
-def telling_words(question: Question, asking: Collection[str]) -> set[str]:
-    """Return the folded words of a question that do more than ask."""
-    return {token.folded for token in tokenise(question.search_text)} - set(asking)
 
 
 def plain(text: str) -> str:

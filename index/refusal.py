@@ -92,6 +92,8 @@ class RefusalWriter:
                 written = self._numbered(question, constraint, written)
             case ConstraintKind.PLACE:
                 written = self._place(constraint, written)
+            case ConstraintKind.PERIOD:
+                written = _lowered(written)
         return str(self.phrases["named"].get(_form(constraint), "{written}")).format(written=written)
 
     def _fund(self, constraint: Constraint, written: str) -> str:
