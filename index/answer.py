@@ -3,9 +3,8 @@
 Nothing is written that is not quoted or taken from an article's metadata; the sentences around it are data.
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
 from typing import Any, Self
@@ -13,13 +12,17 @@ from typing import Any, Self
 import yaml
 
 from corpus.article import Article
+from index.direct import DirectReader
+from index.direct_words import Direct
+from index.displayed import ELLIPSIS, displayed
 from index.facts.records import FundFact, Written
+from index.filters import day_number
+from index.refusal import RefusalWriter, by_what_they_tell
 from index.types import Answer, Citation, Constraint, Evidence, Question, Span, Status
-from index.vietnamese.normalise import clean
 
-_MARK_LIKE = re.compile(r"\[(\d+)\]")
-_ELLIPSIS = "[…]"
 _SENTENCE_ENDS = ".!?…”\"'"
+_CLOSE = 0.5  # how far below the best evidence, in its score, another article's may lie
+_MOST_SOURCES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +39,45 @@ class Composer:
 
     phrases: Mapping[str, Any]
     nearest: int
+    direct: DirectReader
+    refusals: RefusalWriter
 
     @classmethod
-    def load(cls, nearest: int) -> Self:
+    def load(cls, nearest: int, direct: DirectReader) -> Self:
         """Read the sentences that ship with the package; a refusal names at most ``nearest`` articles."""
-        return cls(yaml.safe_load(files("index").joinpath("phrases.vi.yaml").read_text("utf-8")), nearest)
+        phrases = yaml.safe_load(files("index").joinpath("phrases.vi.yaml").read_text("utf-8"))
+        return cls(phrases, nearest, direct, RefusalWriter(phrases, direct.names))
 
     def quoted(self, question: Question, evidence: Sequence[Evidence]) -> Answer:
-        """Answer with each piece of evidence under the title of its article."""
-        lines = []
-        for number, piece in enumerate(evidence, start=1):
-            opening = "answered_from" if number == 1 else "and_also"
-            lines.append(self._about(opening, piece.article))
-            lines.append(self._say("answered", quote=display_quote(piece), mark=f"[{number}]"))
-        return self._answered(question, lines, evidence)
+        """Answer with what the best piece of evidence says, in a few words where it can be, and its quote.
+
+        Where another article clearly tells otherwise, both stand side by side, the newest first.
+        """
+        told = [(piece, self.direct.read(question, piece)) for piece in evidence]
+        differing = differing_sources(told)
+        if differing:
+            return self._side_by_side(question, differing)
+        piece, direct = told[0]
+        lines = [capital(self._told(direct, "[1]"))] if direct else []
+        lines.append(self._about("answered_from", piece.article))
+        lines.append(self._say("answered", quote=display_quote(piece), mark="[1]"))
+        return self._answered(question, lines, [self._marked(question, piece, direct)])
+
+    def _side_by_side(self, question: Question, told: Sequence[tuple[Evidence, Direct]]) -> Answer:
+        lines = [self._say("sources_differ")]
+        for number, (piece, direct) in enumerate(told, start=1):
+            mark = f"[{number}]"
+            lines.append(f"{self._about('source_line', piece.article)} {self._told(direct, mark)}")
+            lines.append(self._say("answered", quote=display_quote(piece), mark=mark))
+        return self._answered(question, lines, [self._marked(question, piece, direct) for piece, direct in told])
+
+    def _marked(self, question: Question, evidence: Evidence, direct: Direct | None) -> Evidence:
+        """Return the evidence with the words that answer as they are told, where they are told."""
+        return replace(evidence, answering=direct.spans if direct else self.direct.marks(question, evidence))
+
+    def _told(self, direct: Direct, mark: str) -> str:
+        told = self._say(direct.phrase, mark=mark, **{name: displayed(part) for name, part in direct.parts.items()})
+        return " ".join(told.split())
 
     def meetings(self, question: Question, held: Sequence[tuple[date, Evidence]], *, more: bool) -> Answer:
         """Answer with one line for each meeting, or with the newest or oldest alone if the question asks for that."""
@@ -117,7 +145,9 @@ class Composer:
         if at is None:
             raise ValueError(f"{evidence.article.id} has no date of publication")
         time = self._say("time", time=at.strftime("%H:%M")) if at.hour or at.minute else ""
-        text = self._say("published", title=_safe(evidence.article.title), day=_day(at.date()), time=time, mark="[1]")
+        text = self._say(
+            "published", title=displayed(evidence.article.title), day=_day(at.date()), time=time, mark="[1]"
+        )
         return self._answered(question, [text], [evidence])
 
     def author(self, question: Question, evidence: Evidence) -> Answer:
@@ -125,27 +155,24 @@ class Composer:
         article = evidence.article
         text = self._say(
             "author",
-            title=_safe(article.title),
-            author=_safe(article.author or article.publisher or ""),
+            title=displayed(article.title),
+            author=displayed(article.author or article.publisher or ""),
             mark="[1]",
         )
         return self._answered(question, [text], [evidence])
 
     def refusal(self, question: Question, unmet: Sequence[Constraint], nearest: Sequence[Article]) -> Answer:
         """Say that the articles do not answer, what of the question they lack, and which articles come nearest."""
-        if unmet:
-            named = [
-                self.phrases["unmet"][constraint.kind.value].format(written=_shown(constraint)) for constraint in unmet
-            ]
-            phrase = "not_found_together" if len(unmet) > 1 else "not_found_unmet"
-            lines = [self._say(phrase, unmet=", ".join(named))]
-        else:
-            lines = [self._say("not_found")]
-        offered = tuple(nearest[: self.nearest])
+        offered = tuple(by_what_they_tell(nearest, question.constraints, self.nearest))
+        lines = [self.refusals.reason(question, unmet, nearest)]
         if offered:
             lines.append(self._say("nearest"))
-            lines += [self._about("nearest_line", article) for article in offered]
+            lines += [self._offered(question, article) for article in offered]
         return Answer(question, Status.NOT_FOUND, "\n".join(lines), (), offered)
+
+    def _offered(self, question: Question, article: Article) -> str:
+        topic = self.refusals.spoken_of(question, article)
+        return self._about("nearest_about" if topic else "nearest_line", article, topic=topic)
 
     def plain(self, question: Question, phrase: str, **values: object) -> Answer:
         """Say one sentence that cites nothing."""
@@ -154,9 +181,9 @@ class Composer:
     def _say(self, phrase: str, **values: object) -> str:
         return str(self.phrases[phrase]).format(**values)
 
-    def _about(self, phrase: str, article: Article) -> str:
+    def _about(self, phrase: str, article: Article, **values: object) -> str:
         day = self._say("date", day=_day(article.published.date())) if article.published else ""
-        return self._say(phrase, title=_safe(article.title), date=day)
+        return self._say(phrase, title=displayed(article.title), date=day, **values)
 
     def _answered(self, question: Question, lines: Sequence[str], evidence: Sequence[Evidence]) -> Answer:
         citations = tuple(cite(number, piece) for number, piece in enumerate(evidence, start=1))
@@ -173,6 +200,27 @@ def is_told(span: Span | None, evidence: Evidence) -> bool:
     return span is not None and evidence.span.start <= span.start and span.end <= evidence.span.end
 
 
+def differing_sources(
+    told: Sequence[tuple[Evidence, Direct | None]],
+) -> list[tuple[Evidence, Direct]]:
+    """Return the pieces of several articles that answer differently, newest first; empty where only one answers.
+
+    Another article counts if it holds all the words of the question that the best piece holds, and ranks close to it.
+    """
+    best, first = told[0]
+    if first is None:
+        return []
+    kept = [(best, first)]
+    for piece, direct in told[1:]:
+        if direct is None or piece.article.id in {one.article.id for one, _ in kept}:
+            continue
+        close = piece.score >= best.score - _CLOSE and direct.held >= first.held
+        if close and direct.value not in {other.value for _, other in kept}:
+            kept.append((piece, direct))
+    kept.sort(key=lambda pair: day_number(pair[0].article) or 0, reverse=True)
+    return kept[:_MOST_SOURCES] if len(kept) > 1 else []
+
+
 def cite(number: int, evidence: Evidence) -> Citation:
     """Return the numbered citation of a piece of evidence."""
     article = evidence.article
@@ -187,7 +235,19 @@ def cite(number: int, evidence: Evidence) -> Citation:
         evidence.quote,
         evidence.span.start,
         evidence.span.end,
+        _apart(evidence.answering),
     )
+
+
+def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return spans in order, those that touch or overlap as one."""
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda one: one.start):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
 
 
 def display_quote(evidence: Evidence) -> str:
@@ -197,17 +257,13 @@ def display_quote(evidence: Evidence) -> str:
     cut_before = bool(before) and before[-1] not in f"\n{_SENTENCE_ENDS}" and not before.endswith("[Ảnh]")
     after = body[span.end :].lstrip(" ")
     cut_after = bool(after) and after[0] != "\n" and evidence.quote[-1] not in _SENTENCE_ENDS
-    quote = " ".join(_safe(evidence.quote).split())
-    return f"{_ELLIPSIS + ' ' if cut_before else ''}{quote}{' ' + _ELLIPSIS if cut_after else ''}"
+    quote = displayed(evidence.quote)
+    return f"{ELLIPSIS + ' ' if cut_before else ''}{quote}{' ' + ELLIPSIS if cut_after else ''}"
 
 
-def _safe(text: str) -> str:
-    """Return ``text`` with what would read as a citation mark in other brackets."""
-    return _MARK_LIKE.sub(r"(\1)", text)
-
-
-def _shown(constraint: Constraint) -> str:
-    return _safe(clean(constraint.written))[:80]
+def capital(text: str) -> str:
+    """Return the text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def _day(day: date | None) -> str:

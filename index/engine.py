@@ -13,6 +13,7 @@ from index.answer import Composer
 from index.answer_types import TypeFinder
 from index.candidates import Candidate, CandidateReader
 from index.constraints import constraint_words, period_numbers
+from index.direct import DirectReader
 from index.encoder import StaticEncoder, load_encoder
 from index.encoder.tables import TokenTables
 from index.errors import IndexBroken, IndexFault, IndexForeign, IndexMissing
@@ -108,7 +109,9 @@ class Engine:
             language.grammar.question_words | language.grammar.particles,
             options.retrieve.rerank,
         )
-        self._composer = Composer.load(options.answer.nearest)
+        asking = language.grammar.question_words | language.grammar.particles
+        direct = DirectReader.load(language.names, language.grammar.offices, asking)
+        self._composer = Composer.load(options.answer.nearest, direct)
         self._lists = Lists(
             stores.manifest,
             self._candidates,
@@ -261,7 +264,8 @@ class Engine:
             return self._refusal(question, verdict, articles)
         if question.answer_type is AnswerType.FUNDS:
             return self._composer.funds(question, _one_topic(verdict.evidence, self._options.answer.list_limit))
-        return self._composer.quoted(question, verdict.evidence[:1])
+        alone = question.recency or (cited_before and verdict.evidence[0].article.id in cited_before)
+        return self._composer.quoted(question, verdict.evidence[: 1 if alone else None])
 
     def _finder(self, question: Question, cited_before: frozenset[str]) -> EvidenceFinder:
         numbers = period_numbers(question)

@@ -81,7 +81,7 @@ class EvidenceFinder:
         enough = [place for place in np.argsort(-scores, kind="stable") if self._suffices(met[place])]
         return Verdict(
             tuple(
-                Evidence(met[place].background.article, self._window(met[place]), float(scores[place]))
+                self._evidence(met[place], float(scores[place]))
                 for place in self._newest_first(self._showing_first(enough, met), met)[: self.most]
             )
         )
@@ -129,7 +129,13 @@ class EvidenceFinder:
         """Return a sentence of an article as evidence, cut around its first day if it is long."""
         candidate = self.reader.sentence(self.question, background, sentence)
         days = [Span(found.start, found.end) for found in candidate.reading.dates if found.kind == "day"][:1]
-        return Evidence(background.article, self._window(replace(candidate, typed=days)), 0.0)
+        return self._evidence(replace(candidate, typed=days), 0.0)
+
+    def _evidence(self, candidate: Candidate, score: float) -> Evidence:
+        window, offset = self._window(candidate), candidate.reading.sentence.start
+        typed = (Span(offset + span.start, offset + span.end) for span in candidate.typed)
+        answering = tuple(span for span in typed if window.start <= span.start and span.end <= window.end)
+        return Evidence(candidate.background.article, window, score, answering)
 
     def _meets_all(self, candidate: Candidate) -> bool:
         return all(meets(self.question, constraint, candidate) for constraint in self.question.constraints)

@@ -181,11 +181,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A span of one article that answers, and how well it does."""
+    """A span of one article that answers, and how well it does.
+
+    ``answering`` are the words in it that are of the type asked for, as spans of the body.
+    """
 
     article: Article
     span: Span
     score: float
+    answering: tuple[Span, ...] = ()
 
     @property
     def quote(self) -> str:
@@ -194,7 +198,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered source: ``body[start:end] == quote`` for the body of ``article_id``."""
+    """A numbered source: ``body[start:end] == quote`` for the body of ``article_id``.
+
+    ``answers`` are the words of the quote that answer, as spans of the same body: faces set them off.
+    """
 
     n: int
     article_id: str
@@ -206,6 +213,7 @@ class Citation:
     quote: str
     start: int
     end: int
+    answers: tuple[Span, ...] = ()
 
 
 class Status(StrEnum):

@@ -1,13 +1,26 @@
-"""The last door before an answer leaves: marks match citations, quotes are their spans, numbers are cited."""
+"""The last door before an answer leaves: marks match citations, quotes are their spans, and all that is said is cited.
+
+What stands in quotation marks has to be a cited article's to the letter. The rest of a line was put together by us:
+its figures, its dates in whatever form, and its names have to stand in what the line cites, or be its article's own.
+"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from corpus.article import Article
-from index.types import Answer, Citation, Status
+from index.displayed import ELLIPSIS, displayed
+from index.types import Answer, Citation, Period, Status
+from index.vietnamese.amounts import find_money, find_percentages
+from index.vietnamese.dates import find_dates
+from index.vietnamese.normalise import compose, normalise
 
 _MARK = re.compile(r"\[(\d+)\]")
 _NUMBER = re.compile(r"\d+(?:[.,/:]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:])\W*$")
+_A_LEAP_YEAR = 2000  # stands for the year that a date does not name
+_Days = tuple[int, int, int, int]
 
 
 def faults(answer: Answer, articles: Mapping[str, Article]) -> list[str]:
@@ -16,35 +29,130 @@ def faults(answer: Answer, articles: Mapping[str, Article]) -> list[str]:
     ``articles`` are the cited articles by id.
     """
     if answer.status is not Status.ANSWERED:
-        return ["a refusal carries citations"] if answer.citations else []
+        found = ["a refusal carries citations"] if answer.citations else []
+        return [*found, "a refusal carries marks"] if _MARK.search(answer.text) else found
     found = [] if answer.citations else ["nothing is cited"]
+    found += _marks_amiss(answer)
+    for citation in answer.citations:
+        found += _citation_amiss(citation, articles.get(citation.article_id))
+    return found or [fault for line in answer.text.split("\n") for fault in _unsupported(line, answer, articles)]
+
+
+def _marks_amiss(answer: Answer) -> Iterator[str]:
     marks = {int(number) for number in _MARK.findall(answer.text)}
-    numbers = {citation.n for citation in answer.citations}
-    if marks != numbers or len(numbers) != len(answer.citations):
-        found.append(f"marks {sorted(marks)} do not match citations {sorted(numbers)}")
-    found += [
-        f"citation {citation.n} is not its span of {citation.article_id}"
-        for citation in answer.citations
-        if not _stands(citation, articles.get(citation.article_id))
-    ]
-    unsupported = _numbers(_MARK.sub(" ", answer.text)) - _cited_numbers(answer)
-    return found + [f"{number} stands in no cited text" for number in sorted(unsupported)]
+    numbers = [citation.n for citation in answer.citations]
+    if marks != set(numbers) or numbers != list(range(1, len(numbers) + 1)):
+        yield f"marks {sorted(marks)} do not match citations {numbers}"
 
 
-def _stands(citation: Citation, article: Article | None) -> bool:
-    return (
-        article is not None and bool(citation.quote) and article.body[citation.start : citation.end] == citation.quote
+def _citation_amiss(citation: Citation, article: Article | None) -> Iterator[str]:
+    if article is None or not citation.quote or article.body[citation.start : citation.end] != citation.quote:
+        yield f"citation {citation.n} is not its span of {citation.article_id}"
+    elif (citation.title, citation.published) != (article.title, article.published):
+        yield f"citation {citation.n} has another title or date than {citation.article_id}"
+    for span in citation.answers:
+        if not citation.start <= span.start < span.end <= citation.end:
+            yield f"citation {citation.n} marks {span.start} to {span.end}, outside itself"
+
+
+@dataclass(frozen=True, slots=True)
+class _Support:
+    """What a line may say: the texts it may quote, and the numbers, figures, days and words that stand in them."""
+
+    texts: Sequence[str]
+    numbers: frozenset[str]
+    figures: frozenset[tuple[str, object]]
+    periods: frozenset[Period]
+    words: str
+
+    @classmethod
+    def of(cls, citations: Sequence[Citation], articles: Mapping[str, Article]) -> "_Support":
+        texts: list[str] = []
+        periods: set[Period] = set()
+        for citation in citations:
+            article = articles[citation.article_id]
+            stamp = article.published.strftime("%d/%m/%Y %H:%M") if article.published else ""
+            about = (citation.quote, article.title, article.area, article.publisher, article.author, stamp)
+            own = [displayed(part) for part in about if part]
+            year = article.published.year if article.published else _A_LEAP_YEAR
+            periods |= {found.period for part in own for found in find_dates(part, year)}
+            texts += own
+        joined = "\n".join(texts)
+        return cls(
+            texts,
+            frozenset(_numbers(joined)),
+            frozenset(_figures(joined)),
+            frozenset(periods),
+            "|".join(map(_flat, texts)),
+        )
+
+
+def _unsupported(line: str, answer: Answer, articles: Mapping[str, Article]) -> Iterator[str]:
+    """Yield what a line says that nothing it cites bears out; a line without a mark may say what any citation does."""
+    marks = {int(number) for number in _MARK.findall(line)}
+    cited = [citation for citation in answer.citations if citation.n in marks or not marks]
+    support = _Support.of(cited, articles)
+    ours, misquoted = _without_quotes(compose(_MARK.sub(" ", line)), support.texts)
+    yield from (f"“{quote}” is no quote of a cited text" for quote in misquoted)
+    rest = list(ours)
+    for found in find_dates(ours, _A_LEAP_YEAR):
+        known = support.periods if found.has_year else {_days(period) for period in support.periods}
+        if (found.period if found.has_year else _days(found.period)) not in known:
+            yield f"{ours[found.start : found.end]} is no date of a cited text"
+        rest[found.start : found.end] = " " * (found.end - found.start)
+    yield from (f"{value} {unit} is no figure of a cited text" for unit, value in _figures(ours) - support.figures)
+    yield from (
+        f"{number} stands in no cited text" for number in _numbers("".join(rest)) if number not in support.numbers
     )
+    yield from (f"{name} stands in no cited text" for name in _names(ours) if _flat(name) not in support.words)
+
+
+def _days(period: Period) -> _Days:
+    return period.first.month, period.first.day, period.last.month, period.last.day
+
+
+def _without_quotes(line: str, texts: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the line without what it quotes from ``texts``, and what it sets in quotation marks without quoting."""
+    kept, misquoted, at = "", [], 0
+    while (start := line.find("“", at)) >= 0:
+        kept += f"{line[at:start]} | "
+        ends = [mark.start() for mark in re.finditer("”", line) if mark.start() > start]
+        quoting = (end for end in reversed(ends) if _quotes(line[start + 1 : end], texts))
+        end = next(quoting, None)
+        if end is None:
+            misquoted.append(line[start + 1 : ends[0] if ends else None])
+        at = start + 1 if end is None else end + 1
+    return kept + line[at:], misquoted
+
+
+def _quotes(inside: str, texts: Sequence[str]) -> bool:
+    quote = inside.removeprefix(f"{ELLIPSIS} ").removesuffix(f" {ELLIPSIS}")
+    return bool(quote) and any(quote in text for text in texts)
 
 
 def _numbers(text: str) -> set[str]:
-    return {part.lstrip("0") or "0" for number in _NUMBER.findall(text) for part in re.split(r"[/:]", number)}
+    """Return the numbers of a text as written, without leading noughts."""
+    return {number.lstrip("0") or "0" for number in _NUMBER.findall(text)}
 
 
-def _cited_numbers(answer: Answer) -> set[str]:
-    cited: set[str] = set()
-    for citation in answer.citations:
-        cited |= _numbers(citation.quote) | _numbers(citation.title) | _numbers(citation.author or "")
-        if citation.published:
-            cited |= _numbers(citation.published.strftime("%d/%m/%Y %H:%M"))
-    return cited
+def _figures(text: str) -> set[tuple[str, object]]:
+    money = {("đồng", found.value) for found in find_money(text)}
+    return money | {("%", found.value) for found in find_percentages(text)}
+
+
+def _names(text: str) -> Iterator[str]:
+    """Yield the runs of capitalised words; a single word that begins a sentence has its capital from there."""
+    run: list[re.Match[str]] = []
+    for word in [*_WORD.finditer(text), None]:
+        capital = word is not None and word[0][0].isupper()
+        if word and capital and (not run or text[run[-1].end() : word.start()] == " "):
+            run.append(word)
+            continue
+        if run and (len(run) > 1 or not _SENTENCE_START.search(text[: run[0].start()])):
+            yield text[run[0].start() : run[-1].end()]
+        run = [word] if word and capital else []
+
+
+def _flat(text: str) -> str:
+    """Return the normalised words of a text, each between spaces."""
+    return f" {' '.join(_WORD.findall(normalise(text)))} "

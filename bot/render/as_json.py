@@ -47,4 +47,6 @@ def iso_time(moment: datetime | None) -> str | None:
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
-    return asdict(citation) | {"published": iso_time(citation.published)}
+    told = asdict(citation) | {"published": iso_time(citation.published)}
+    del told["answers"]
+    return told | {"marks": [[span.start, span.end] for span in citation.answers]}

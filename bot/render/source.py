@@ -1,5 +1,6 @@
-"""The line under a quote: which article it comes from."""
+"""A quote with the words of it that answer, and the line under it: which article it comes from."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from bot.messages import Messages
@@ -19,3 +20,14 @@ def source_line(citation: Citation, messages: Messages) -> str:
 def day(moment: datetime | None) -> str:
     """Return the day of ``moment`` in Vietnam as dd/mm/yyyy, or an empty string."""
     return moment.astimezone(VIETNAM_TIME).strftime("%d/%m/%Y") if moment else ""
+
+
+def quote_parts(citation: Citation) -> Iterator[tuple[str, bool]]:
+    """Yield the quote of a citation in parts, each with whether it is what answers."""
+    at = 0
+    for span in citation.answers:
+        first, last = span.start - citation.start, span.end - citation.start
+        yield citation.quote[at:first], False
+        yield citation.quote[first:last], True
+        at = last
+    yield citation.quote[at:], False

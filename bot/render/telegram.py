@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from bot.messages import Messages
-from bot.render.source import source_line
+from bot.render.source import quote_parts, source_line
 from index.types import Answer, Citation
 
 MESSAGE_UNITS = 4096  # the Bot API's limit on a message's text after entities are parsed, in UTF-16 code units
@@ -19,11 +19,12 @@ _CUTS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"[.!?…][”\")\]]*\s", r"[;
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text in one dress: plain, a quote, or a link to ``url``."""
+    """A run of text in one dress: plain, a quote, or a link to ``url``; ``bold`` are ranges of the text."""
 
     text: str
     tag: str = ""
     url: str = ""
+    bold: tuple[tuple[int, int], ...] = ()
 
     @property
     def plain(self) -> str:
@@ -31,12 +32,24 @@ class Piece:
 
     @property
     def html(self) -> str:
-        body = escape(self.text, quote=False)
+        body = self._body()
         if self.tag == _QUOTE:
             return f"<blockquote expandable>{body}</blockquote>"
         if self.url:
             return f'<a href="{escape(self.url)}">{body}</a>'
         return body
+
+    def part(self, first: int, last: int) -> "Piece":
+        """Return the piece from one position of its text to another."""
+        ranges = ((max(start, first) - first, min(end, last) - first) for start, end in self.bold)
+        return replace(self, text=self.text[first:last], bold=tuple(one for one in ranges if one[0] < one[1]))
+
+    def _body(self) -> str:
+        body, at = "", 0
+        for start, end in self.bold:
+            body += escape(self.text[at:start], quote=False) + f"<b>{escape(self.text[start:end], quote=False)}</b>"
+            at = end
+        return body + escape(self.text[at:], quote=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,7 @@ def units(text: str) -> int:
 
 def _source(citation: Citation, messages: Messages) -> Iterator[Piece]:
     yield Piece("\n\n")
-    yield Piece(citation.quote, tag=_QUOTE)
+    yield _quote(citation)
     yield Piece(f"\n[{citation.n}] ")
     line = source_line(citation, messages)
     if citation.url and urlsplit(citation.url).scheme in {"http", "https"}:
@@ -98,16 +111,26 @@ def _source(citation: Citation, messages: Messages) -> Iterator[Piece]:
         yield Piece(line)
 
 
+def _quote(citation: Citation) -> Piece:
+    """Return the quote without the controls that Telegram refuses, the words of it that answer in bold."""
+    text, bold = "", []
+    for part, answers in quote_parts(citation):
+        start, text = len(text), text + _CONTROL.sub("", part)
+        bold += [(start, len(text))] if answers and text[start:].strip() else []
+    return Piece(text, tag=_QUOTE, bold=tuple(bold))
+
+
 def _cut(piece: Piece, limit: int) -> Iterator[Piece]:
     """Yield ``piece`` in parts that fit in ``limit`` units, without the controls that Telegram refuses."""
-    rest = _CONTROL.sub("", piece.text)
+    piece = piece if piece.bold else replace(piece, text=_CONTROL.sub("", piece.text))
     limit -= units(replace(piece, text="").plain)
-    while units(rest) > limit:
-        at = _cut_place(rest, limit)
-        yield replace(piece, text=rest[:at].rstrip())
-        rest = rest[at:].lstrip()
-    if rest:
-        yield replace(piece, text=rest)
+    at, text = 0, piece.text
+    while units(text[at:]) > limit:
+        cut = at + _cut_place(text[at:], limit)
+        yield piece.part(at, at + len(text[at:cut].rstrip()))
+        at = cut + len(text[cut:]) - len(text[cut:].lstrip())
+    if at < len(text):
+        yield piece.part(at, len(text))
 
 
 def _cut_place(text: str, limit: int) -> int:

@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.messages import Messages
-from bot.render.source import day, source_line
+from bot.render.source import day, quote_parts, source_line
 from corpus.article import Article
-from index.types import Answer
+from index.types import Answer, Citation
 
 # An article or a question may hold escape codes, which would steer the reader's terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -37,7 +37,7 @@ def print_answer(console: Console, answer: Answer, messages: Messages) -> None:
     say(console, messages.sources_heading, style="bold")
     for citation in answer.citations:
         say(console, f"[{citation.n}] {source_line(citation, messages)}", indent=2)
-        say(console, f"“{citation.quote}”", style="dim", indent=6)
+        _say_quote(console, citation, indent=6)
         if citation.url:
             say(console, citation.url, style="dim", indent=6)
 
@@ -62,6 +62,17 @@ def print_article(console: Console, article: Article) -> None:
     say(console, " · ".join(part for part in known if part), style="dim")
     say(console, "")
     say(console, article.body)
+
+
+def _say_quote(console: Console, citation: Citation, indent: int) -> None:
+    """Print a quote, the words of it that answer in bold."""
+    if not console.is_terminal:
+        say(console, f"“{citation.quote}”", indent=indent)
+        return
+    text = Text("“", style="dim")
+    for part, answers in quote_parts(citation):
+        text.append(safe(part), style="bold not dim" if answers else "")
+    console.print(Padding(text.append("”"), (0, 0, 0, indent)))
 
 
 def say(console: Console, text: str, style: str = "", indent: int = 0) -> None:

@@ -13,6 +13,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _WORD_COUNTS = {"ba": 3, "sau": 6, "chin": 9}
 _START = r"(?<![\d/.,-])"
 _END = r"(?![\d/]|[.,-]\d)"
+_NO_YEAR = r"(?!\s*[/.-]\s*\d{4})"
 _WORD = r"(?<!\w)"
 _DASH = r"\s*[-–—]\s*"
 _SLASH = r"\s*[/.-]\s*"
@@ -45,9 +46,11 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("month", rf"{_WORD}{_THANG}\s+{_MONTH}\s*(?:/|-|{_NAM}|,\s*{_NAM}|(?<=\s))\s*{_YEAR}{_END}"),
     ("month", rf"{_START}{_MONTH}/{_YEAR}{_END}"),
     ("day", rf"{_START}{_DAY}\s+{_THANG}\s+{_MONTH}{_END}"),
-    ("day", rf"{_WORD}{_NGAY}\s+{_DAY}\s*[/.-]\s*{_MONTH}{_END}"),
-    ("day", rf"{_WORD}{_PART_OF_DAY}\s+(?:{_THIS_DAY}\s+\(?)?{_DAY}\s*[/-]\s*{_MONTH}{_END}"),
+    ("day", rf"{_WORD}{_NGAY}\s+{_DAY}\s*[/.-]\s*{_MONTH}{_END}{_NO_YEAR}"),
+    ("day", rf"{_WORD}{_PART_OF_DAY}\s+(?:{_THIS_DAY}\s+\(?)?{_DAY}\s*[/-]\s*{_MONTH}{_END}{_NO_YEAR}"),
     ("day or part", rf"{_START}{_DAY}/{_MONTH}{_END}"),
+    # A run of numbers or a score goes up, or stays low: 21-7 is neither.
+    ("day", rf"{_START}(?P<day>1[3-9]|2\d|3[01])-{_MONTH}{_END}(?!\s*%)"),
     ("month", rf"{_WORD}{_THANG}\s+{_MONTH}{_END}"),
     ("year", rf"{_WORD}(?<!việt )(?<!viet ){_NAM}\s+{_YEAR}\b"),
     ("span", rf"{_START}{_YEAR}{_DASH}{_LAST_YEAR}{_END}"),

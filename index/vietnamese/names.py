@@ -19,8 +19,8 @@ _MOST_NAME_SYLLABLES = 4
 class Names:
     """What the language and the country give: family names, levels of places, well-known places and funds.
 
-    Keys are folded; a place or fund is a tuple of folded words, ``places`` gives the accented words too, and
-    ``levels`` are accented.
+    Keys are folded; a place or fund is a tuple of folded words, ``places`` gives the accented words too,
+    ``fund_names`` the names as written, and ``levels`` are accented.
     """
 
     surnames: Mapping[str, str]
@@ -29,6 +29,7 @@ class Names:
     provinces: frozenset[tuple[str, ...]]
     no_people: frozenset[tuple[str, ...]]
     funds: tuple[tuple[str, ...], ...]
+    fund_names: Mapping[tuple[str, ...], str]
     bodies: frozenset[str]
     kinds_of_body: Mapping[str, tuple[tuple[str, ...], ...]]
     organisations: Mapping[str, tuple[str, ...]]
@@ -47,6 +48,7 @@ class Names:
             frozenset(_words(name) for name in table["places"]["provinces"]),
             frozenset(_words(name) for name in table["no_people"]),
             tuple(_words(name) for name in table["funds"]),
+            {_words(name): name for name in table["funds"]},
             frozenset(normalise(table["bodies"]).split()),
             {kind: tuple(_words(name) for name in names) for kind, names in table["kinds_of_body"].items()},
             {kind: tuple(normalise(name) for name in names) for kind, names in table["organisations"].items()},

@@ -47,7 +47,9 @@ def test_an_answer_has_the_keys_of_the_contract() -> None:
         "quote",
         "start",
         "end",
+        "marks",
     ]
+    assert source["marks"] == []
     assert ARTICLE.body[source["start"] : source["end"]] == source["quote"]
     assert source["published"] == "2024-02-03T21:30:00+07:00"
 

@@ -14,7 +14,20 @@ from index.vietnamese.normalise import compose, fold
 from tests.index.vietnamese.words import ANY_TEXT
 
 BEFORE = st.sampled_from(
-    ["", "Quỹ nhận ", "ủng hộ hơn ", "trị giá ", "(", "Phường: ", "ngày 9/11, thu ", "năm 2023 được "]
+    [
+        "",
+        "Quỹ nhận ",
+        "ủng hộ hơn ",
+        "đạt trên ",
+        "gần ",
+        "khoảng ",
+        "chưa đến ",
+        "trị giá ",
+        "(",
+        "Phường: ",
+        "ngày 9/11, thu ",
+        "năm 2023 được ",
+    ]
 )
 AFTER = st.sampled_from(["", ".", ", đạt kế hoạch", " cho hộ nghèo", ")", " trong quý II/2023", "; quận họp"])
 TYPED = st.sampled_from([str, str.upper, fold])
@@ -90,7 +103,7 @@ def test_every_percentage_is_read_back(number: Written, sign: str, before: str, 
         st.integers(2, 900).map(lambda number: Written(f"{number} nghìn", Decimal(number * 1000))),
         st.integers(2, 900).map(lambda number: Written(f"{number} triệu", Decimal(number * 10**6))),
     ),
-    st.sampled_from(["", "gần ", "trao ", "có hơn ", "(", "ngày 9/11, tặng ", "quý II/2023 có "]),
+    st.sampled_from(["", "gần ", "trên ", "khoảng ", "trao ", "có hơn ", "(", "ngày 9/11, tặng ", "quý II/2023 có "]),
     st.sampled_from([" người", " lượt hội viên", " hộ nghèo", " con trâu"]),
     TYPED,
 )

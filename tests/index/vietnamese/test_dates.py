@@ -52,6 +52,7 @@ def days(draw: st.DrawFn) -> Written:
                 f"{number} tháng {month} năm {year}",
                 f"{number} tháng {month}, {year}",
                 f"{number} tháng {month}/{year}",
+                f"{number} - {month} - {year}",
             ]
         )
     )
@@ -61,11 +62,18 @@ def days(draw: st.DrawFn) -> Written:
 @st.composite
 def days_without_year(draw: st.DrawFn) -> Written:
     day = draw(DAYS).replace(year=DEFAULT_YEAR)
-    text = draw(
-        st.sampled_from(
-            [f"ngày {day.day}/{day.month}", f"ngày {day.day:02}-{day.month:02}", f"{day.day} tháng {day.month}"]
-        )
-    )
+    forms = [
+        f"ngày {day.day}/{day.month}",
+        f"ngày {day.day:02}-{day.month:02}",
+        f"ngày {day.day}.{day.month}",
+        f"{day.day} tháng {day.month}",
+        f"{day.day}/{day.month}",
+        f"{day.day:02}/{day.month:02}",
+        f"chiều {day.day}-{day.month}",
+        f"hôm {day.day}/{day.month}",
+    ]
+    forms += [f"{day.day}-{day.month}"] if day.day > 12 else []
+    text = draw(st.sampled_from(forms))
     return Written(text, text, Period(day, day), "day", has_year=False)
 
 
@@ -193,6 +201,9 @@ def test_a_run_of_days_is_one_date(text: str, first: date, last: date) -> None:
         "có 5/9 phường hoàn thành",
         "tỷ lệ 250/275 phiếu",
         "2000 đồng",
+        "thắng 3-1",
+        "từ 5-7 người",
+        "giảm 15-12%",
         "",
     ],
 )

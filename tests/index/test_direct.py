@@ -1,0 +1,170 @@
+"""The few words that answer first: right where they are told, and not told where something competes."""
+
+from datetime import datetime
+
+import pytest
+
+from corpus.article import Article
+from corpus.dateline import VIETNAM
+from index.answer import Composer
+from index.direct import DirectReader
+from index.engine import Engine, Language
+from index.types import Answer, AnswerType, Constraint, ConstraintKind, Evidence, Question, Span, Status
+from index.verify import faults
+
+FUND = Constraint(ConstraintKind.FUND, "Quỹ Vì người nghèo", ("nguoi", "ngheo"))
+PLACE = Constraint(ConstraintKind.PLACE, "quận Phú Lãng", ("phu", "lang"))
+PERSON = Constraint(ConstraintKind.PERSON, "Mạc Thị Hiền", ("mac", "thi", "hien"))
+
+
+@pytest.fixture(scope="module")
+def composer() -> Composer:
+    language = Language.load()
+    grammar = language.grammar
+    asking = grammar.question_words | grammar.particles
+    return Composer.load(3, DirectReader.load(language.names, grammar.offices, asking))
+
+
+def evidence(body: str, *answering: str, day: int = 19, score: float = 1.0) -> Evidence:
+    """The whole of ``body`` as evidence, of an article published on a day of July 2024."""
+    published = datetime(2024, 7, day, 9, tzinfo=VIETNAM)
+    article = Article(f"bai-{day}", f"Bài số {day}", body, published, area="quận Phú Lãng")
+    spans = tuple(Span(body.index(part), body.index(part) + len(part)) for part in answering)
+    return Evidence(article, Span(0, len(body)), score, spans)
+
+
+def ask(composer: Composer, question: Question, *pieces: Evidence) -> Answer:
+    answer = composer.quoted(question, pieces)
+    assert answer.status is Status.ANSWERED
+    assert faults(answer, {piece.article.id: piece.article for piece in pieces}) == []
+    return answer
+
+
+def first_line(answer: Answer) -> str:
+    return answer.text.split("\n", maxsplit=1)[0]
+
+
+def question(text: str, answer_type: AnswerType, *constraints: Constraint, counted: str = "") -> Question:
+    return Question(text, answer_type, constraints, text, tuple(counted.split()))
+
+
+RELIEF = "Quận Phú Lãng – Quỹ “Cứu trợ”: 1 tỷ 150 triệu đồng [1]"
+HOW_MUCH = question("Quỹ Vì người nghèo quận Phú Lãng được bao nhiêu?", AnswerType.AMOUNT, FUND, PLACE)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Quỹ Cứu trợ quận Phú Lãng vận động được bao nhiêu?", RELIEF),
+        ("quy cuu tro phu lang dc bn tien", RELIEF),
+        ("Quỹ Vì người nghèo Sơn Khê nhận được bao nhiêu?", "Huyện Sơn Khê – Quỹ “Vì người nghèo”: 4,1 tỷ đồng [1]"),
+        ("Xã Đồng Lụa ủng hộ quỹ Vì người nghèo bao nhiêu?", "610 triệu đồng [1]"),
+        ("Công ty Thạch Bích ủng hộ bao nhiêu tiền?", "500 triệu đồng [1]"),
+        ("Ban TTND phường Bến Gốm tổ chức mấy cuộc giám sát?", "14 cuộc giám sát [1]"),
+        ("Làng Dâu có bao nhiêu hộ?", "412 hộ [1]"),
+        ("Hồi tháng 5 tỉnh Trà Sa tập huấn cho bao nhiêu cán bộ Mặt trận?", "215 cán bộ Mặt trận cơ sở [1]"),
+        ("Tỷ lệ gia đình văn hóa của Cụm thi đua số 4 là bao nhiêu?", "91,8% [1]"),
+        ("Hội nghị lần thứ 7 của MTTQ quận Phú Lãng họp ngày nào?", "Ngày 18/7/2024 [1]"),
+        ("Chủ tịch MTTQ huyện Sơn Khê là ai?", "Ông Nghiêm Đình Phú – Chủ tịch Ủy ban MTTQ Việt Nam huyện Sơn Khê [1]"),
+        ("chu tich mttq huyen son khe la ai", "Ông Nghiêm Đình Phú – Chủ tịch Ủy ban MTTQ Việt Nam huyện Sơn Khê [1]"),
+        ("Bà Mạc Thị Hiền giữ chức vụ gì?", "Bà Mạc Thị Hiền – Chủ tịch Ủy ban MTTQ Việt Nam quận [1]"),
+        ("Ai chủ trì hội nghị tổng kết của Cụm thi đua số 4?", "Bà Quách Ngọc Ánh [1]"),
+        ("Cụm thi đua số 4 họp tổng kết ở đâu?", "Tại xã Đồng Lụa [1]"),
+    ],
+)  # fmt: skip
+def test_the_invented_articles_are_answered_in_a_few_words(engine: Engine, asked: str, told: str) -> None:
+    answer = engine.answer(asked)
+    assert first_line(answer) == told
+    assert len(answer.text.split("\n")) == 3
+    (citation,) = answer.citations
+    marked = [citation.quote[span.start - citation.start : span.end - citation.start] for span in citation.answers]
+    assert marked
+    assert all(part in citation.quote for part in marked)
+
+
+@pytest.mark.parametrize(
+    ("body", "answering", "told"),
+    [
+        ("Quận vận động Quỹ “Vì người nghèo” đạt trên 2,5 tỷ đồng.", ["2,5 tỷ đồng"], "trên 2,5 tỷ đồng"),
+        ("Quận vận động Quỹ Vì người nghèo chưa đến 2,5 tỷ đồng.", ["2,5 tỷ đồng"], "chưa đến 2,5 tỷ đồng"),
+        ("Quỹ Vì người nghèo: phường Bến Gốm vận động 2 tỷ đồng.", ["2 tỷ đồng"], None),
+        ("Ông Lò Văn Bé vận động Quỹ Vì người nghèo được 2 tỷ đồng.", ["2 tỷ đồng"], None),
+        ("Công ty Sao Mai ủng hộ Quỹ Vì người nghèo 2 tỷ đồng.", ["2 tỷ đồng"], None),
+        ("Công ty Sao Mai trao 2 tỷ đồng cho Quỹ Vì người nghèo.", ["2 tỷ đồng"], None),
+        ("Từ Quỹ Vì người nghèo, mỗi hộ được 2 triệu đồng.", ["2 triệu đồng"], None),
+        ("Quỹ Vì người nghèo vận động được 3 - 5 tỷ đồng.", ["5 tỷ đồng"], None),
+    ],
+)
+def test_a_sum_is_told_of_the_fund_that_raised_it(
+    composer: Composer, body: str, answering: list[str], told: str | None
+) -> None:
+    line = first_line(ask(composer, HOW_MUCH, evidence(body, *answering)))
+    assert line.endswith(f": {told} [1]") if told else line.startswith("Theo bài")
+
+
+@pytest.mark.parametrize(
+    ("body", "answering", "told"),
+    [
+        ("Sáng 18/7, quận họp.", ["Sáng 18/7"], "Ngày 18/7/2024 (sáng) [1]"),
+        ("Ngày 2/12, quận họp.", ["2/12"], "Ngày 2/12 [1]"),
+        ("Ngày 18/7/2023, quận họp.", ["18/7/2023"], "Ngày 18/7/2023 [1]"),
+        ("Quận họp trước ngày 18/7.", ["ngày 18/7"], "Trước ngày 18/7 [1]"),
+        ("Quận họp trong quý II/2024.", ["quý II/2024"], "Quý II/2024 [1]"),
+        ("Quận họp ngày 17/7 và 18/7.", ["ngày 17/7", "18/7"], None),
+    ],
+)
+def test_a_day_takes_its_year_only_where_it_is_sure(
+    composer: Composer, body: str, answering: list[str], told: str | None
+) -> None:
+    line = first_line(ask(composer, question("Quận họp khi nào?", AnswerType.WHEN), evidence(body, *answering)))
+    assert line == told if told else line.startswith("Theo bài")
+
+
+@pytest.mark.parametrize(
+    ("body", "together", "told"),
+    [
+        ("Bà Mạc Thị Hiền - UVTV Quận ủy, Chủ tịch UBND quận Phú Lãng phát biểu.", "Mạc Thị Hiền - UVTV",
+         "Bà Mạc Thị Hiền – UVTV Quận ủy, Chủ tịch UBND quận Phú Lãng [1]"),
+        ("Nguyên Bí thư Quận ủy Phú Lãng Mạc Thị Hiền dự họp.", "Bí thư Quận ủy Phú Lãng Mạc Thị Hiền",
+         "Mạc Thị Hiền – Nguyên Bí thư Quận ủy Phú Lãng [1]"),
+        ("Hội nghị cử bà Mạc Thị Hiền giữ chức Phó Chủ tịch Hội Chữ thập đỏ TP. HCM và kết thúc.",
+         "Mạc Thị Hiền giữ chức Phó Chủ tịch", "Bà Mạc Thị Hiền – Phó Chủ tịch Hội Chữ thập đỏ TP. HCM [1]"),
+        ("Hội nghị cho bà Mạc Thị Hiền thôi giữ chức Phó Chủ tịch quận.", "Mạc Thị Hiền thôi giữ chức Phó Chủ tịch",
+         None),
+    ],
+)  # fmt: skip
+def test_an_office_is_told_whole_or_not_at_all(composer: Composer, body: str, together: str, told: str | None) -> None:
+    asked = question("Mạc Thị Hiền giữ chức vụ gì?", AnswerType.OFFICE, PERSON)
+    line = first_line(ask(composer, asked, evidence(body, together)))
+    assert line == told if told else line.startswith("Theo bài")
+
+
+def test_a_narrower_thing_is_no_count_of_what_is_asked(composer: Composer) -> None:
+    asked = question("Bao nhiêu ứng viên ngoài Đảng?", AnswerType.COUNT, counted="ung vien ngoai")
+    piece = evidence("Có 23 ứng viên trẻ và 45 người ngoài tổ chức.", "23")
+    assert first_line(ask(composer, asked, piece)).startswith("Theo bài")
+
+
+def test_sources_that_differ_stand_side_by_side_newest_first(composer: Composer) -> None:
+    old = evidence("Quận Phú Lãng vận động Quỹ Vì người nghèo được 2 tỷ đồng.", "2 tỷ đồng", day=3, score=1.2)
+    new = evidence("Quận Phú Lãng vận động Quỹ Vì người nghèo được 3 tỷ đồng.", "3 tỷ đồng", day=18)
+    lines = ask(composer, HOW_MUCH, old, new).text.split("\n")
+    assert "khác nhau" in lines[0]
+    assert lines[1].startswith("- Theo bài “Bài số 18” (18/07/2024): quận Phú Lãng")
+    assert lines[1].endswith("3 tỷ đồng [1]")
+    assert lines[3].endswith("2 tỷ đồng [2]")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        evidence("Quận Phú Lãng vận động Quỹ Vì người nghèo được 2 tỷ đồng.", "2 tỷ đồng", day=18),
+        evidence("Quận Phú Lãng vận động Quỹ Vì người nghèo được 3 tỷ đồng.", "3 tỷ đồng", day=18, score=-5),
+        evidence("Phú Lãng họp. Quỹ Vì người nghèo được quan tâm, xã nhận 3 tỷ đồng.", "3 tỷ đồng", day=18, score=-9),
+    ],
+    ids=["the same sum", "far below", "of another"],
+)
+def test_what_agrees_or_ranks_low_stands_not_beside_the_answer(composer: Composer, other: Evidence) -> None:
+    best = evidence("Quận Phú Lãng vận động Quỹ Vì người nghèo được 2 tỷ đồng.", "2 tỷ đồng", day=3)
+    answer = ask(composer, HOW_MUCH, best, other)
+    assert [citation.article_id for citation in answer.citations] == ["bai-3"]
