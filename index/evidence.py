@@ -20,7 +20,9 @@ from index.vietnamese.tokens import tokenise
 from index.windows import best_run, best_window
 
 _ABOUT_AS_MUCH = 0.7
+_JUST_AS_MUCH = 0.9
 _FOCUS_HELD = 0.5
+_ARTICLE_COVERED = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +60,16 @@ class EvidenceFinder:
         features = self.describe(candidates)
         scores = self.ranker.scores(features, [one.background.article.id in self.cited_before for one in candidates])
         odds = np.zeros(len(candidates))
-        odds[met] = odds_of(scores[met])
         showing = [place for place in met if self._shows_type(candidates[place])]
+        odds[showing] = odds_of(scores[showing])
         ranked = self._showing_first(sorted(showing, key=lambda place: -odds[place]), candidates)
-        found = self._quotes(self._newest_first(ranked, candidates), candidates, features, odds)
-        sure = max((one.score for one in found), default=0.0) >= self.options.confidence
-        return Verdict(tuple(found) if sure else ())
+        ranked = self._newest_first(ranked, candidates)
+        return Verdict(tuple(self._quotes(ranked, candidates, features, odds)))
 
     def _quotes(
         self, ranked: Sequence[int], candidates: Sequence[Candidate], features: Features, odds: Features
     ) -> list[Evidence]:
-        """Return the quotes around the ranked sentences, each sentence in one, with the probability that it answers."""
+        """Return the quotes around the ranked sentences that answer, with how probably; no sentence is in two."""
         quoted: set[int] = set()
         found: list[Evidence] = []
         for place in ranked:
@@ -77,7 +78,9 @@ class EvidenceFinder:
             run = self._run(place, candidates, odds)
             quoted.update(run)
             sure = self.ranker.confident(features[place], float(odds[run.start : run.stop].sum()))
-            found.append(self._evidence(candidates[run.start : run.stop], sure))
+            piece = self._evidence(candidates[run.start : run.stop], sure)
+            if self._answers(piece, candidates[place]):
+                found.append(piece)
         return found
 
     def _run(self, place: int, candidates: Sequence[Candidate], odds: Features) -> range:
@@ -90,7 +93,7 @@ class EvidenceFinder:
         sentences = [candidate.reading.sentence for candidate in candidates[first : last + 1]]
         run = best_run(
             sentences,
-            odds[first : last + 1],
+            odds[first : last + 1].tolist(),
             place - first,
             longest=self.options.quote_characters,
             cost=self.options.quote_cost,
@@ -107,7 +110,7 @@ class EvidenceFinder:
         for candidate in self.reader.hits(self.question, hits, articles):
             article_id = candidate.background.article.id
             covered = context_coverage(self.asked, candidate)
-            if self._meets_all(candidate) and covered >= self.options.coverage:
+            if self._meets_all(candidate) and covered >= _ARTICLE_COVERED:
                 titled = coverage(self.wanted, matched(self.wanted, candidate.background.vocabulary))
                 scores[article_id] = max(scores.get(article_id, 0.0), covered + titled)
         ranked = [articles[article_id] for article_id in sorted(scores, key=lambda key: (-scores[key], key))]
@@ -161,6 +164,13 @@ class EvidenceFinder:
         """Return whether the candidate shows the type asked for, where that has to show."""
         return bool(candidate.typed) or not (self._asks_for_holder() or self.question.answer_type in STRICT_TYPES)
 
+    def _answers(self, piece: Evidence, candidate: Candidate) -> bool:
+        """Return whether a quote probably answers, and its sentence is about enough of the question."""
+        covered = context_coverage(self.asked, candidate)
+        # A list has many answers, and none is the likely one.
+        likely = self.question.answer_type is AnswerType.FUNDS or piece.score >= self.options.confidence
+        return likely and covered >= self.options.coverage
+
     def _asks_for_holder(self) -> bool:
         """Return whether the question is who holds an office."""
         return self.question.answer_type is AnswerType.WHO and any(
@@ -179,7 +189,7 @@ class EvidenceFinder:
         showing = [
             place
             for place in ranked
-            if candidates[place].typed and context_coverage(self.wanted, candidates[place]) >= _ABOUT_AS_MUCH * best
+            if candidates[place].typed and context_coverage(self.wanted, candidates[place]) >= _JUST_AS_MUCH * best
         ]
         showing.sort(key=lambda place: not self._holds_focus(candidates[place]))
         return [*showing, *(place for place in ranked if place not in showing)]

@@ -174,9 +174,7 @@ def _runs(question: Question, wanted: Wanted, candidates: Sequence[Candidate]) -
 
 
 def _near_pairs(syllables: Sequence[str]) -> set[tuple[str, ...]]:
-    return {
-        pair for apart in range(1, _NEAR + 1) for pair in zip(syllables, syllables[apart:], strict=False)
-    }
+    return {pair for apart in range(1, _NEAR + 1) for pair in zip(syllables, syllables[apart:], strict=False)}
 
 
 def _share(part: int, whole: frozenset[tuple[str, ...]]) -> float:

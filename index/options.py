@@ -71,8 +71,8 @@ class AnswerOptions(_Options):
 
     quote_characters: int = Field(default=500, ge=80, le=2000)
     quote_cost: float = Field(default=0.0007, ge=0, le=1)
-    confidence: float = Field(default=0.08, ge=0, le=1)
+    confidence: float = Field(default=0.05, ge=0, le=1)
     question_characters: int = Field(default=1000, ge=50)
-    coverage: float = Field(default=0.4, ge=0, le=1)
+    coverage: float = Field(default=0.25, ge=0, le=1)
     nearest: int = Field(default=3, ge=0, le=10)
     list_limit: int = Field(default=20, ge=1, le=100)
