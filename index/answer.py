@@ -118,9 +118,9 @@ class Composer:
         body = evidence.article.body
         return self._say(
             f"fund_{fact.use.value}",
-            fund=_safe(body[fund.start : fund.end] if fund else fact.fund.value),
+            fund=displayed(body[fund.start : fund.end] if fund else fact.fund.value),
             amount=f"{fact.qualifier or ''} {body[fact.amount_span.start : fact.amount_span.end]}".strip(),
-            details=self._say("fund_details", details=_safe("; ".join(details))) if details else "",
+            details=self._say("fund_details", details=displayed("; ".join(details))) if details else "",
             mark=mark,
         )
 

@@ -14,10 +14,10 @@ from index.answer_types import TypeFinder
 from index.candidates import Candidate, CandidateReader
 from index.constraints import constraint_words, period_numbers
 from index.direct import DirectReader
-from index.encoder import StaticEncoder, load_encoder
+from index.encoder import load_encoder
 from index.encoder.tables import TokenTables
 from index.errors import IndexBroken, IndexFault, IndexForeign, IndexMissing
-from index.evidence import EvidenceFinder, Ranker, Verdict
+from index.evidence import EvidenceFinder, Verdict
 from index.facts.filtering import FactFilter
 from index.facts.records import FundFact, MeetingFact
 from index.features import Features
@@ -30,6 +30,7 @@ from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 from index.places import place_names
 from index.proof import ABOUT_ARTICLES
 from index.question import QuestionReader
+from index.ranking import Ranker
 from index.rerank import Reranker
 from index.retrieve import describe, retrieve
 from index.stores import Stores, has_manifest, manifest_path, open_stores
@@ -99,11 +100,9 @@ class Engine:
         self._types = TypeFinder(language.names, language.grammar.offices)
         self._candidates = CandidateReader(self._types, language.abbreviations, language.frequencies)
         self._ranker = Ranker.load()
-        tables = TokenTables.load(encoder)
-        # The ranker is fitted on similarities of our own encoder, whatever model retrieves.
-        self._token_encoder = encoder if isinstance(encoder, StaticEncoder) else tables.folded
+        self._tables = TokenTables.load(encoder)
         self._reranker = Reranker(
-            tables,
+            self._tables,
             language.abbreviations,
             language.frequencies,
             language.grammar.question_words | language.grammar.particles,
@@ -211,15 +210,18 @@ class Engine:
             found = {article_id: self._stores.manifest.article(article_id) for article_id in ids}
             return {article_id: article for article_id, article in found.items() if article}
 
-    def judge(self, text: str) -> tuple[list[Candidate], Features] | None:
-        """Return the sentences that could answer a question and their features, for fitting; None without any."""
+    def judge(self, text: str, without: Collection[str] = ()) -> tuple[list[Candidate], Features] | None:
+        """Return the sentences found for a question and their features, for fitting; None without any.
+
+        Those of the articles ``without`` are passed over, as if there were no such article.
+        """
         with self._lock:
             question = self._reader.read(text, today=self._today(), places=self._places)
             if not question.search_text:
                 return None
-            hits = self.search(question)
+            hits = [hit for hit in self.search(question) if hit.passage.article_id not in without]
             finder = self._finder(question, frozenset())
-            candidates = finder.admissible(self._candidates.hits(question, hits, self.articles_of(hits)))
+            candidates = self._candidates.hits(question, hits, self.articles_of(hits))
             return (candidates, finder.describe(candidates)) if candidates else None
 
     def answer(self, text: str, history: Sequence[Answer] = ()) -> Answer:
@@ -274,11 +276,9 @@ class Engine:
             self._wanted(question, numbers),
             self._wanted(question, numbers | constraint_words(question)),
             self._candidates,
-            self._token_encoder,
+            self._tables,
             self._ranker,
-            self._options.answer.quote_characters,
-            self._options.answer.coverage,
-            self._options.answer.list_limit,
+            self._options.answer,
             cited_before,
         )
 

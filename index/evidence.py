@@ -2,44 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.resources import files
-from typing import Self
 
 import numpy as np
-import yaml
 
 from corpus.article import Article
 from index.candidates import Background, Candidate, CandidateReader
-from index.features import NAMES, SHOWN_TYPES, STRICT_TYPES, Features, TokenEncoder, context_coverage, describe
+from index.encoder.tables import TokenTables
+from index.features import SHOWN_TYPES, STRICT_TYPES, Features, context_coverage, describe
 from index.filters import day_number
 from index.matching import Wanted, coverage, focus, matched
+from index.options import AnswerOptions
 from index.proof import in_any, meets
+from index.ranking import Ranker, odds_of
 from index.recency import in_order
 from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
 from index.vietnamese.tokens import tokenise
-from index.windows import best_window
+from index.windows import best_run, best_window
 
 _ABOUT_AS_MUCH = 0.7
+_JUST_AS_MUCH = 0.9
 _FOCUS_HELD = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Ranker:
-    """A linear model over the features; ``cited_before`` is what it adds that the turn before cited the article."""
-
-    weights: Features
-    cited_before: float
-
-    @classmethod
-    def load(cls) -> Self:
-        """Read the weights that ship with the package; ``tests.benchmarks.fit_evidence`` fits them.
-
-        Raises ValueError if they are not the weights of these features.
-        """
-        table = yaml.safe_load(files("index").joinpath("evidence_weights.yaml").read_text("utf-8"))
-        if set(table["weights"]) != set(NAMES):
-            raise ValueError(f"evidence_weights.yaml: the features are {', '.join(NAMES)}; fit the weights again")
-        return cls(np.array([table["weights"][name] for name in NAMES]), table["cited_before"])
+_ARTICLE_COVERED = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,44 +38,71 @@ class EvidenceFinder:
     """Judges candidates for one question.
 
     ``wanted`` are all its telling words, ``asked`` those that are no constraint: constraints are met or not, so what
-    must be covered to answer at all is the rest. ``longest`` is in characters; at most ``most`` pieces are returned.
+    an article must cover to be spoken of is the rest. At most ``most`` pieces of evidence are returned.
     """
 
     question: Question
     wanted: Wanted
     asked: Wanted
     reader: CandidateReader
-    encoder: TokenEncoder
+    tables: TokenTables
     ranker: Ranker
-    longest: int
-    least_coverage: float
-    most: int
+    options: AnswerOptions
     cited_before: frozenset[str] = frozenset()
 
     def find(self, hits: Sequence[Hit], articles: Mapping[str, Article]) -> Verdict:
         """Return the evidence among the passages ``hits``, best first, or the constraints that nothing met."""
         candidates = self.reader.hits(self.question, hits, articles)
-        met = self.admissible(candidates)
+        met = [place for place, candidate in enumerate(candidates) if self._meets_all(candidate)]
         if not met:
             # Each met somewhere, but never together: the question joins what no article joins.
             return Verdict((), self._never_met(candidates) or self.question.constraints)
-        scores = self.describe(met) @ self.ranker.weights
-        scores += self.ranker.cited_before * np.array([one.background.article.id in self.cited_before for one in met])
-        enough = [place for place in np.argsort(-scores, kind="stable") if self._suffices(met[place])]
-        return Verdict(
-            tuple(
-                self._evidence(met[place], float(scores[place]))
-                for place in self._newest_first(self._showing_first(enough, met), met)[: self.most]
-            )
-        )
+        features = self.describe(candidates)
+        scores = self.ranker.scores(features, [one.background.article.id in self.cited_before for one in candidates])
+        odds = np.zeros(len(candidates))
+        showing = [place for place in met if self._shows_type(candidates[place])]
+        odds[showing] = odds_of(scores[showing])
+        ranked = self._showing_first(sorted(showing, key=lambda place: -odds[place]), candidates)
+        ranked = self._newest_first(ranked, candidates)
+        return Verdict(tuple(self._quotes(ranked, candidates, features, odds)))
 
-    def admissible(self, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """Return the candidates that meet every constraint of the question."""
-        return [candidate for candidate in candidates if self._meets_all(candidate)]
+    def _quotes(
+        self, ranked: Sequence[int], candidates: Sequence[Candidate], features: Features, odds: Features
+    ) -> list[Evidence]:
+        """Return the quotes around the ranked sentences that answer, with how probably; no sentence is in two."""
+        quoted: set[int] = set()
+        found: list[Evidence] = []
+        for place in ranked:
+            if place in quoted or len(found) == self.options.list_limit:
+                continue
+            run = self._run(place, candidates, odds)
+            quoted.update(run)
+            sure = self.ranker.confident(features[place], float(odds[run.start : run.stop].sum()))
+            piece = self._evidence(candidates[run.start : run.stop], sure)
+            if self._answers(piece, candidates[place]):
+                found.append(piece)
+        return found
+
+    def _run(self, place: int, candidates: Sequence[Candidate], odds: Features) -> range:
+        """Return the places of the sentences to quote: this one, with neighbours that may well hold the answer."""
+        first = last = place
+        while first > 0 and candidates[first].before is candidates[first - 1].reading:
+            first -= 1
+        while last + 1 < len(candidates) and candidates[last].after is candidates[last + 1].reading:
+            last += 1
+        sentences = [candidate.reading.sentence for candidate in candidates[first : last + 1]]
+        run = best_run(
+            sentences,
+            odds[first : last + 1].tolist(),
+            place - first,
+            longest=self.options.quote_characters,
+            cost=self.options.quote_cost,
+        )
+        return range(first + run.start, first + run.stop)
 
     def describe(self, candidates: Sequence[Candidate]) -> Features:
-        """Return the features of the candidates, a row each."""
-        return describe(self.question, self.wanted, candidates, self.encoder)
+        """Return the features of all the candidates found, a row each."""
+        return describe(self.question, self.wanted, candidates, self.tables)
 
     def articles(self, hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Article]:
         """Return the articles that a question about an article as a whole can mean, best first."""
@@ -100,7 +110,7 @@ class EvidenceFinder:
         for candidate in self.reader.hits(self.question, hits, articles):
             article_id = candidate.background.article.id
             covered = context_coverage(self.asked, candidate)
-            if self._meets_all(candidate) and covered >= self.least_coverage:
+            if self._meets_all(candidate) and covered >= _ARTICLE_COVERED:
                 titled = coverage(self.wanted, matched(self.wanted, candidate.background.vocabulary))
                 scores[article_id] = max(scores.get(article_id, 0.0), covered + titled)
         ranked = [articles[article_id] for article_id in sorted(scores, key=lambda key: (-scores[key], key))]
@@ -129,13 +139,19 @@ class EvidenceFinder:
         """Return a sentence of an article as evidence, cut around its first day if it is long."""
         candidate = self.reader.sentence(self.question, background, sentence)
         days = [Span(found.start, found.end) for found in candidate.reading.dates if found.kind == "day"][:1]
-        return self._evidence(replace(candidate, typed=days), 0.0)
+        return self._evidence([replace(candidate, typed=days)], 0.0)
 
-    def _evidence(self, candidate: Candidate, score: float) -> Evidence:
-        window, offset = self._window(candidate), candidate.reading.sentence.start
-        typed = (Span(offset + span.start, offset + span.end) for span in candidate.typed)
-        answering = tuple(span for span in typed if window.start <= span.start and span.end <= window.end)
-        return Evidence(candidate.background.article, window, score, answering)
+    def _evidence(self, run: Sequence[Candidate], score: float) -> Evidence:
+        first, last = run[0], run[-1]
+        alone = self._window(first) if first is last else None
+        span = alone or Span(first.reading.sentence.start, last.reading.sentence.end)
+        typed = (
+            Span(one.reading.sentence.start + found.start, one.reading.sentence.start + found.end)
+            for one in run
+            for found in one.typed
+        )
+        answering = tuple(found for found in typed if span.start <= found.start and found.end <= span.end)
+        return Evidence(first.background.article, span, score, answering)
 
     def _meets_all(self, candidate: Candidate) -> bool:
         return all(meets(self.question, constraint, candidate) for constraint in self.question.constraints)
@@ -147,11 +163,16 @@ class EvidenceFinder:
             if not any(meets(self.question, constraint, candidate) for candidate in candidates)
         )
 
-    def _suffices(self, candidate: Candidate) -> bool:
-        """Return whether the candidate shows the type asked for and is about enough of the question."""
-        if (self._asks_for_holder() or self.question.answer_type in STRICT_TYPES) and not candidate.typed:
-            return False
-        return context_coverage(self.asked, candidate) >= self.least_coverage
+    def _shows_type(self, candidate: Candidate) -> bool:
+        """Return whether the candidate shows the type asked for, where that has to show."""
+        return bool(candidate.typed) or not (self._asks_for_holder() or self.question.answer_type in STRICT_TYPES)
+
+    def _answers(self, piece: Evidence, candidate: Candidate) -> bool:
+        """Return whether a quote probably answers, and its sentence is about enough of the question."""
+        covered = context_coverage(self.asked, candidate)
+        # A list has many answers, and none is the likely one.
+        likely = self.question.answer_type is AnswerType.FUNDS or piece.score >= self.options.confidence
+        return likely and covered >= self.options.coverage
 
     def _asks_for_holder(self) -> bool:
         """Return whether the question is who holds an office."""
@@ -171,7 +192,7 @@ class EvidenceFinder:
         showing = [
             place
             for place in ranked
-            if candidates[place].typed and context_coverage(self.wanted, candidates[place]) >= _ABOUT_AS_MUCH * best
+            if candidates[place].typed and context_coverage(self.wanted, candidates[place]) >= _JUST_AS_MUCH * best
         ]
         showing.sort(key=lambda place: not self._holds_focus(candidates[place]))
         return [*showing, *(place for place in ranked if place not in showing)]
@@ -203,4 +224,4 @@ class EvidenceFinder:
 
         # What "gì" asks for stands after the words of the question.
         onward = self.question.answer_type not in STRICT_TYPES and not self._asks_for_holder()
-        return best_window(body, candidate.reading.sentence, self.longest, score, onward=onward)
+        return best_window(body, candidate.reading.sentence, self.options.quote_characters, score, onward=onward)

@@ -3,37 +3,40 @@
 Each column is a sign that a sentence answers; the fitted weights say what each is worth.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.candidates import Candidate
+from index.encoder.tables import TokenTables
+from index.late_interaction import closeness
 from index.matching import Vocabulary, Wanted, coverage, focus, matched
-from index.types import AnswerType, Question, Vectors
-from index.vietnamese.tokens import tokenise
+from index.types import AnswerType, Question
+from index.vietnamese.tokens import Token, tokenise
 
 NAMES = (
     "retrieved",  # how near the passage's score comes to the best one's: 1 for the best, less by a factor of e a point
     "lexical",  # its BM25 score, as a share of the best
     "dense",  # its cosine similarity
     "sentence",  # share of the question's weight that the sentence holds
-    "context",  # the same, counting the title and the passage for less
-    "title",  # the same, of the title alone
-    "neighbour",  # the same, of the better of the sentences before and after
-    "pairs",  # share of the question's neighbouring syllables that stand together in the sentence
-    "density",  # share of the question's weight for each doubling of the sentence's length
+    "telling",  # the same, where a word that few of the candidates hold weighs more
+    "context",  # share that the sentence holds, counting the title and the passage for less
+    "title",  # share that the title holds
     "focus",  # share of the words closest to what asks that the sentence holds
+    "pairs",  # share of the question's neighbouring syllables that stand together in the sentence
+    "triples",  # share of its runs of three that do
+    "near_pairs",  # share of its pairs at most three syllables apart that stand so in the sentence, in their order
     "cosine",  # similarity of the question and the sentence
     "interaction",  # mean over the question's tokens of the best similarity to a token of the sentence
-    "around",  # the same, to a token of any sentence of its passage
+    "spelled",  # the same by the table that heeds accents, where the question has them
+    "following",  # the same, to a token of the sentence or of the one before it
     "typed",  # words of the type asked for stand in the sentence
     "untyped",  # the type asked for shows in words, and none stand in the sentence
     "caption",  # the sentence describes a picture
-    "opening",  # the sentence opens its article
-    "length",  # logarithm of the sentence's length in syllables
 )
 
 STRICT_TYPES = frozenset(
@@ -44,138 +47,143 @@ STRICT_TYPES = frozenset(
 SHOWN_TYPES = STRICT_TYPES | {AnswerType.WHO, AnswerType.WHERE}
 """Types that show in words at all."""
 
-# A quarter of the rows ranks sentences as well as the whole, at a quarter of the cost.
-_TOKEN_DIMENSION = 256
 TITLE_SHARE = 0.8
 PASSAGE_SHARE = 0.6
+_NEAR = 3  # syllables
 
 Features = NDArray[np.float64]
 
 
-class TokenEncoder(Protocol):
-    """An encoder whose vectors are made of token vectors."""
+def describe(question: Question, wanted: Wanted, candidates: Sequence[Candidate], tables: TokenTables) -> Features:
+    """Return one row for each candidate, shape (candidates, features), columns as in ``NAMES``.
 
-    def token_vectors(self, text: str, dimension: int | None = None) -> tuple[list[int], Vectors]:
-        """Return the token ids of ``text`` and their unit rows, cut to shape (tokens, dimension)."""
-
-    def token_lengths(self, ids: Sequence[int]) -> Vectors:
-        """Return the lengths of the tokens' rows before they are made unit rows, shape (tokens,)."""
-
-
-def describe(question: Question, wanted: Wanted, candidates: Sequence[Candidate], encoder: TokenEncoder) -> Features:
-    """Return one row for each candidate, shape (candidates, features), columns as in ``NAMES``."""
-    pairs = question_pairs(question, wanted)
-    hits = [candidate.hit for candidate in candidates if candidate.hit]
-    best = max((hit.score for hit in hits), default=0.0)
-    best_lexical = max((hit.lexical for hit in hits), default=0.0) or 1.0
-    similar = _similarities(question.search_text, candidates, encoder)
+    A sentence is told from the others by what they hold, so ``candidates`` are all that were found, with those that
+    stand side by side in their order.
+    """
+    if not candidates:
+        return np.zeros((0, len(NAMES)))
+    held = np.array([matched(wanted, one.reading.vocabulary) for one in candidates]).reshape(len(candidates), -1)
+    near = closeness(question.search_text, candidates, tables, accented=wanted.accented)
     shown = question.answer_type in SHOWN_TYPES
-    rows = [
-        [
-            *_found(candidate, best, best_lexical),
-            *_lexical(wanted, pairs, candidate),
-            *near,
-            float(bool(candidate.typed)),
-            float(shown and not candidate.typed),
-            float(bool(candidate.hit and candidate.hit.passage.caption)),
-            float(candidate.reading.sentence.start == 0),
-            float(np.log(1 + len(candidate.reading.tokens))),
-        ]
-        for candidate, near in zip(candidates, similar, strict=True)
+    columns = [
+        *_found(candidates),
+        *_held(wanted, candidates, held),
+        *_runs(question, wanted, candidates),
+        near.cosine,
+        near.folded,
+        near.spelled,
+        near.following,
+        [bool(one.typed) for one in candidates],
+        [shown and not one.typed for one in candidates],
+        [bool(one.hit and one.hit.passage.caption) for one in candidates],
     ]
-    return np.array(rows, dtype=np.float64).reshape(len(candidates), len(NAMES))
-
-
-def question_pairs(question: Question, wanted: Wanted) -> frozenset[str]:
-    """Return the question's neighbouring syllables, in the spelling that it is matched in."""
-    syllables = [token.text if wanted.accented else token.folded for token in tokenise(question.search_text)]
-    return frozenset(f"{first} {second}" for first, second in pairwise(syllables))
+    return np.array(columns, dtype=np.float64).T
 
 
 def context_coverage(wanted: Wanted, candidate: Candidate) -> float:
     """Return the share of ``wanted`` that the sentence holds, or, for less, its title or the passage around it."""
-    return coverage(
-        wanted,
-        [
-            max(here, TITLE_SHARE * above, PASSAGE_SHARE * beside)
-            for here, above, beside in zip(
-                matched(wanted, candidate.reading.vocabulary),
-                matched(wanted, candidate.background.vocabulary),
-                matched(wanted, candidate.passage),
-                strict=True,
-            )
-        ],
-    )
+    around = [matched(wanted, vocabulary) for vocabulary in (candidate.background.vocabulary, candidate.passage)]
+    return coverage(wanted, _in_context(matched(wanted, candidate.reading.vocabulary), *around))
 
 
-def _found(candidate: Candidate, best: float, best_lexical: float) -> list[float]:
-    if candidate.hit is None:
-        return [0.0, 0.0, 0.0]
-    return [float(np.exp(candidate.hit.score - best)), candidate.hit.lexical / best_lexical, candidate.hit.dense]
+def _in_context(here: Sequence[float], above: Sequence[float], beside: Sequence[float]) -> list[float]:
+    return [max(one, TITLE_SHARE * up, PASSAGE_SHARE * by) for one, up, by in zip(here, above, beside, strict=True)]
 
 
-def _lexical(wanted: Wanted, pairs: frozenset[str], candidate: Candidate) -> list[float]:
-    matches = matched(wanted, candidate.reading.vocabulary)
-    held = coverage(wanted, matches)
-    together = pairs & (
-        candidate.reading.vocabulary.accented if wanted.accented else candidate.reading.vocabulary.folded
-    )
+def _found(candidates: Sequence[Candidate]) -> list[list[float]]:
+    hits = [candidate.hit for candidate in candidates if candidate.hit]
+    best = max((hit.score for hit in hits), default=0.0)
+    best_lexical = max((hit.lexical for hit in hits), default=0.0) or 1.0
     return [
-        held,
-        context_coverage(wanted, candidate),
-        _share(wanted, candidate.background.vocabulary),
-        max(_share(wanted, beside.vocabulary) if beside else 0.0 for beside in (candidate.before, candidate.after)),
-        len(together) / max(1, len(pairs)),
-        held / float(np.log2(2 + len(candidate.reading.tokens) / 8)),
-        focus(wanted, matches),
+        [float(np.exp(one.hit.score - best)) if one.hit else 0.0 for one in candidates],
+        [one.hit.lexical / best_lexical if one.hit else 0.0 for one in candidates],
+        [one.hit.dense if one.hit else 0.0 for one in candidates],
     ]
 
 
-def _share(wanted: Wanted, vocabulary: Vocabulary) -> float:
-    return coverage(wanted, matched(wanted, vocabulary))
+def _held(wanted: Wanted, candidates: Sequence[Candidate], held: Features) -> list[Sequence[float]]:
+    """Return the columns of the shares held; the same title and passage come again and again, and are read once."""
+    titles = _read_once(wanted, [one.background.vocabulary for one in candidates])
+    passages = _read_once(wanted, [one.passage for one in candidates])
+    rows = [list(row) for row in held]
+    return [
+        [coverage(wanted, row) for row in rows],
+        _telling(wanted, held),
+        [
+            coverage(wanted, _in_context(row, title, passage))
+            for row, title, passage in zip(rows, titles, passages, strict=True)
+        ],
+        [coverage(wanted, title) for title in titles],
+        [focus(wanted, row) for row in rows],
+    ]
 
 
-def _similarities(
-    question: str, candidates: Sequence[Candidate], encoder: TokenEncoder
-) -> list[tuple[float, float, float]]:
-    """Return for each candidate its cosine with the question, and the late interaction with it and with its passage.
+def _read_once(wanted: Wanted, vocabularies: Sequence[Vocabulary]) -> list[list[float]]:
+    matches = {id(vocabulary): vocabulary for vocabulary in vocabularies}
+    read = {key: matched(wanted, vocabulary) for key, vocabulary in matches.items()}
+    return [read[id(vocabulary)] for vocabulary in vocabularies]
 
-    Late interaction is the mean over question tokens of the best cosine with a token of the text (Khattab and Zaharia
-    2020, ColBERT), here weighted by how much each question token tells: the length of its row, which training made.
-    All texts share one matrix product: many small ones cost far more.
+
+def _telling(wanted: Wanted, held: Features) -> list[float]:
+    """Return the share held by weights times how few candidates hold the word: log((N + 1) / (n + 0.5)).
+
+    In the passages that speak of what is asked, its name is everywhere and tells no sentence from another.
     """
-    asked, weights = _weighted_tokens(encoder, question)
-    tables = [encoder.token_vectors(candidate.reading.text, _TOKEN_DIMENSION)[1] for candidate in candidates]
-    filled = [place for place, rows in enumerate(tables) if len(rows)]
-    found = [(0.0, 0.0, 0.0)] * len(candidates)
-    if not len(asked) or not filled:
-        return found
-    starts = np.cumsum([0, *(len(tables[place]) for place in filled[:-1])])
-    best = np.maximum.reduceat(asked @ np.concatenate([tables[place] for place in filled]).T, starts, axis=1)
-    passages: dict[str, NDArray[np.float32]] = {}
-    for column, place in enumerate(filled):
-        key = _passage_id(candidates[place])
-        passages[key] = np.maximum(passages[key], best[:, column]) if key in passages else best[:, column]
-    centre = _unit(asked.sum(axis=0, keepdims=True))[0]
-    for column, place in enumerate(filled):
-        cosine = float(centre @ _unit(tables[place].sum(axis=0, keepdims=True))[0])
-        around = float(weights @ passages[_passage_id(candidates[place])])
-        found[place] = (cosine, float(weights @ best[:, column]), around)
-    return found
+    holders = (held >= _HELD).sum(axis=0)
+    weights = np.array([word.weight for word in wanted.words]) * np.log((len(held) + 1) / (holders + 0.5)).clip(0)
+    total = float(weights.sum())
+    return list(held @ weights / total) if total else [1.0] * len(held)
 
 
-def _weighted_tokens(encoder: TokenEncoder, question: str) -> tuple[Vectors, Vectors]:
-    """Return the unit rows of the question's tokens, and the share of each in what the question says."""
-    ids, rows = encoder.token_vectors(question, _TOKEN_DIMENSION)
-    lengths = encoder.token_lengths(ids)
-    return rows, lengths / (lengths.sum() or 1.0)
+_HELD = 0.5
 
 
-def _passage_id(candidate: Candidate) -> str:
-    return candidate.hit.passage.id if candidate.hit else ""
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """The runs of syllables of a question that a sentence is searched for, in the spelling it is matched in."""
+
+    spelling: Callable[[Token], str]
+    pairs: frozenset[tuple[str, ...]]
+    triples: frozenset[tuple[str, ...]]
+    near_pairs: frozenset[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, question: Question, wanted: Wanted) -> Self:
+        spelling = _accented if wanted.accented else _folded
+        syllables = [spelling(token) for token in tokenise(question.search_text)]
+        telling = {syllable for word in wanted.words for syllable in word.syllables}
+        return cls(
+            spelling,
+            frozenset(pairwise(syllables)),
+            frozenset(zip(syllables, syllables[1:], syllables[2:], strict=False)),
+            frozenset(pair for pair in _near_pairs(syllables) if not telling.isdisjoint(pair)),
+        )
 
 
-def _unit(rows: Vectors) -> Vectors:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: Vectors = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
-    return unit
+def _runs(question: Question, wanted: Wanted, candidates: Sequence[Candidate]) -> list[list[float]]:
+    asked = _Runs.of(question, wanted)
+    columns: list[list[float]] = [[], [], []]
+    for candidate in candidates:
+        vocabulary = candidate.reading.vocabulary.accented if wanted.accented else candidate.reading.vocabulary.folded
+        syllables = [asked.spelling(token) for token in candidate.reading.tokens]
+        triples = asked.triples & set(zip(syllables, syllables[1:], syllables[2:], strict=False))
+        columns[0].append(_share(sum(" ".join(pair) in vocabulary for pair in asked.pairs), asked.pairs))
+        columns[1].append(_share(len(triples), asked.triples))
+        columns[2].append(_share(len(asked.near_pairs & _near_pairs(syllables)), asked.near_pairs))
+    return columns
+
+
+def _near_pairs(syllables: Sequence[str]) -> set[tuple[str, ...]]:
+    return {pair for apart in range(1, _NEAR + 1) for pair in zip(syllables, syllables[apart:], strict=False)}
+
+
+def _share(part: int, whole: frozenset[tuple[str, ...]]) -> float:
+    return part / max(1, len(whole))
+
+
+def _accented(token: Token) -> str:
+    return token.text
+
+
+def _folded(token: Token) -> str:
+    return token.folded

@@ -1,4 +1,4 @@
-"""Cuts a long sentence to the run of clauses that holds the answer."""
+"""How much to quote: the sentences that may hold the answer, or the clauses of a long one that do."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -9,6 +9,29 @@ from index.vietnamese.sentences import split_clauses
 _SPACE = re.compile(r"\s")
 _LENGTH_COST = 0.25
 _OPEN_MARKS = ",;:-–—"
+
+
+def best_run(sentences: Sequence[Span], odds: Sequence[float], place: int, *, longest: int, cost: float) -> range:
+    """Return the places of the sentences to quote around the one at ``place``.
+
+    ``sentences`` are those of a passage, ``odds`` the probability of each that it holds the answer. A neighbour is
+    quoted as well if that adds more to the probability than ``cost`` for each of its characters, and the whole is no
+    longer than ``longest``.
+    """
+
+    def worth(run: range) -> float:
+        return sum(odds[run.start : run.stop]) - cost * (sentences[run[-1]].end - sentences[run[0]].start)
+
+    return max(_runs_around(sentences, place, longest), key=worth)
+
+
+def _runs_around(sentences: Sequence[Span], place: int, longest: int) -> Iterator[range]:
+    for first in range(place, -1, -1):
+        for last in range(place, len(sentences)):
+            alone = first == last
+            if not alone and sentences[last].end - sentences[first].start > longest:
+                break
+            yield range(first, last + 1)
 
 
 def best_window(

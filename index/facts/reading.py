@@ -10,7 +10,7 @@ from typing import Self
 
 from corpus.article import Article
 from index.facts.records import Written, WrittenDay
-from index.question import Grammar
+from index.grammar import Grammar
 from index.sentence_words import SentenceWords
 from index.types import Passage, Span
 from index.vietnamese.dates import WrittenDate, find_dates

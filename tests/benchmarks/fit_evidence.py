@@ -1,13 +1,16 @@
-"""Fits the weights that rank evidence: ``python -m tests.benchmarks.fit_evidence DIR... [--write]``.
+"""Fits the models that judge evidence: ``python -m tests.benchmarks.fit_evidence DIR... [--write]``.
 
-Each DIR is a BEIR set with answers. A candidate is right when its article is relevant and it holds a gold answer. Each
-set is also scored with weights fitted on the others, which is the figure to believe.
+Each DIR is a BEIR set with answers. Two models are fitted. The first ranks sentences: a candidate is right when its
+article is relevant and it holds a gold answer. The second says whether any sentence answers: it sees each question as
+it is, where the first sentence is right, and once more without the articles that answer it, as a corpus that lacks them
+would show it. Each set is also scored with weights fitted on the others, which are the figures to believe.
 """
 
 import argparse
 import random
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,16 +20,36 @@ from numpy.typing import NDArray
 from index.engine import Engine
 from index.features import NAMES
 from index.options import RetrieveOptions
+from index.ranking import CONFIDENCE_NAMES, WEIGHTS_FILE, confidence_row, odds_of
 from tests.benchmarks.answers import words
 from tests.benchmarks.beir import BeirQuery, built_engine, read_beir
 from tests.benchmarks.listwise import Asked, Floats, fit
+from tests.benchmarks.logistic import fit_logistic
 
-WEIGHTS = Path("index/evidence_weights.yaml")
-_PENALTY = 0.01
+WEIGHTS = Path("index") / WEIGHTS_FILE
+_PENALTY = 0.02
+_REFUSED = (0.01, 0.02, 0.05)
 
 
-def gather(folder: Path, limit: int) -> tuple[list[Asked], int]:
-    """Return the questions of a set as fitting sees them, and how many were asked."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question as fitting sees it; ``absent`` are the features of what is found without the articles that answer."""
+
+    asked: Asked
+    absent: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSet:
+    """The questions of a set that found anything, and how many were asked."""
+
+    name: str
+    cases: list[Case]
+    total: int
+
+
+def gather(folder: Path, limit: int) -> CaseSet:
+    """Return the questions of a set as fitting sees them."""
     beir = read_beir(folder)
     queries = [query for query in beir.queries if query.answers]
     random.Random(7).shuffle(queries)
@@ -35,11 +58,11 @@ def gather(folder: Path, limit: int) -> tuple[list[Asked], int]:
         tempfile.TemporaryDirectory() as stores,
         built_engine(beir.articles, Path(stores), retrieve=RetrieveOptions()) as engine,
     ):
-        asked = [_asked(engine, query, beir.relevance[query.id]) for query in queries]
-    return [one for one in asked if one is not None], len(queries)
+        cases = [_case(engine, query, beir.relevance[query.id]) for query in queries]
+    return CaseSet(folder.name, [case for case in cases if case is not None], len(queries))
 
 
-def _asked(engine: Engine, query: BeirQuery, relevant: dict[str, int]) -> Asked | None:
+def _case(engine: Engine, query: BeirQuery, relevant: dict[str, int]) -> Case | None:
     judged = engine.judge(query.text)
     if judged is None:
         return None
@@ -51,43 +74,85 @@ def _asked(engine: Engine, query: BeirQuery, relevant: dict[str, int]) -> Asked 
             for candidate in candidates
         ]
     )
-    return Asked(features, right)
+    absent = engine.judge(query.text, without=relevant)
+    return Case(Asked(features, right), absent[1] if absent else np.zeros((0, len(NAMES))))
 
 
-def accuracy(asked: Sequence[Asked], weights: Floats, total: int) -> float:
+def accuracy(cases: Sequence[Case], weights: Floats, total: int) -> float:
     """Return the share of questions whose best candidate is right, in per cent."""
-    return 100 * sum(bool(one.right[np.argmax(one.features @ weights)]) for one in asked) / total
+    return 100 * sum(bool(case.asked.right[np.argmax(case.asked.features @ weights)]) for case in cases) / total
+
+
+def judged_rows(cases: Sequence[Case], weights: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return what the second model sees of the first sentence of each list, and whether it answers."""
+    rows, answers = [], []
+    for case in cases:
+        best = int(np.argmax(case.asked.features @ weights))
+        if case.asked.right[best]:
+            rows.append(_judged(case.asked.features, weights))
+            answers.append(True)
+        if len(case.absent):
+            rows.append(_judged(case.absent, weights))
+            answers.append(False)
+    return np.array(rows), np.array(answers)
+
+
+def _judged(features: Floats, weights: Floats) -> Floats:
+    scores = features @ weights
+    best = int(np.argmax(scores))
+    return confidence_row(features[best], float(odds_of(scores)[best]))
+
+
+def _report_refusals(rows: Floats, answers: NDArray[np.bool_], confidence: Floats) -> None:
+    sure = 1 / (1 + np.exp(-(rows @ confidence)))
+    for refused in _REFUSED:
+        least = float(np.quantile(sure[answers], refused))
+        caught = float((sure[~answers] < least).mean())
+        print(
+            f"{'':16} of right answers {100 * refused:.0f} % refused below {least:.2f}: "
+            f"of questions without an article {100 * caught:.1f} %"
+        )
 
 
 def main() -> None:
     """Parse, fit, print, and write if so asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", type=Path, nargs="+", metavar="DIR")
-    parser.add_argument("--limit", type=int, default=500, metavar="N", help="questions of each set (500)")
+    parser.add_argument("--limit", type=int, default=800, metavar="N", help="questions of each set (800)")
     parser.add_argument("--write", action="store_true", help=f"write {WEIGHTS}")
     given = parser.parse_args()
     sets = [gather(folder, given.limit) for folder in given.folders]
-    weights = fit([asked for asked, _ in sets], _PENALTY)
-    for place, (folder, (asked, total)) in enumerate(zip(given.folders, sets, strict=True)):
-        others = [other for number, (other, _) in enumerate(sets) if number != place]
-        alone = f", fitted on the others {accuracy(asked, fit(others, _PENALTY), total):.1f}" if others else ""
-        reach = 100 * sum(bool(one.right.any()) for one in asked) / total
-        print(f"{folder.name:16} right {accuracy(asked, weights, total):.1f}{alone}, at best {reach:.1f}")
-    for name, weight in zip(NAMES, weights, strict=True):
-        print(f"{name:12} {weight:8.3f}")
+    for place, one in enumerate(sets):
+        others = [other for number, other in enumerate(sets) if number != place]
+        reach = 100 * sum(bool(case.asked.right.any()) for case in one.cases) / one.total
+        print(f"{one.name:16} at best {reach:.1f}")
+        if others:
+            weights, confidence = _fit(others)
+            print(f"{'':16} right, fitted on the others, {accuracy(one.cases, weights, one.total):.1f}")
+            _report_refusals(*judged_rows(one.cases, weights), confidence)
+    weights, confidence = _fit(sets)
+    for one in sets:
+        print(f"{one.name:16} right, fitted on all, {accuracy(one.cases, weights, one.total):.1f}")
+        _report_refusals(*judged_rows(one.cases, weights), confidence)
     if given.write:
-        seen = np.vstack([one.features for asked, _ in sets for one in asked]).std(axis=0) > 0
-        _write(weights, seen)
+        seen = np.vstack([case.asked.features for one in sets for case in one.cases]).std(axis=0) > 0
+        _write(weights, confidence, seen)
 
 
-def _write(weights: Floats, seen: NDArray[np.bool_]) -> None:
+def _fit(sets: Sequence[CaseSet]) -> tuple[Floats, Floats]:
+    weights = fit([[case.asked for case in one.cases] for one in sets], _PENALTY)
+    return weights, fit_logistic([judged_rows(one.cases, weights) for one in sets], _PENALTY)
+
+
+def _write(weights: Floats, confidence: Floats, seen: NDArray[np.bool_]) -> None:
     """Write the weights; a sign that the sets never show (a caption) keeps the weight it has."""
     held = WEIGHTS.read_text("utf-8")
     comment, before = held.splitlines()[0], yaml.safe_load(held)
-    weights = np.where(seen, weights, [before["weights"][name] for name in NAMES])
+    weights = np.where(seen, weights, [before["weights"].get(name, 0.0) for name in NAMES])
     table = {
         "cited_before": before["cited_before"],
         "weights": {name: round(float(value), 3) for name, value in zip(NAMES, weights, strict=True)},
+        "confidence": {name: round(float(value), 3) for name, value in zip(CONFIDENCE_NAMES, confidence, strict=True)},
     }
     WEIGHTS.write_text(f"{comment}\n{yaml.safe_dump(table, sort_keys=False)}", "utf-8")
 

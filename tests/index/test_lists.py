@@ -7,6 +7,7 @@ import pytest
 
 from index.answer import Composer
 from index.candidates import CandidateReader
+from index.direct import DirectReader
 from index.engine import Engine, Language
 from index.lists import Lists
 from index.question import QuestionReader
@@ -28,7 +29,9 @@ def lists(stores: Stores, language: Language) -> Lists:
 
     finder = TypeFinder(language.names, language.grammar.offices)
     reader = CandidateReader(finder, language.abbreviations, language.frequencies)
-    return Lists(stores.manifest, reader, Composer.load(3), limit=20, longest=300)
+    asking = language.grammar.question_words | language.grammar.particles
+    composer = Composer.load(3, DirectReader.load(language.names, language.grammar.offices, asking))
+    return Lists(stores.manifest, reader, composer, limit=20, longest=300)
 
 
 def read(language: Language, text: str, answer_type: AnswerType) -> Question:

@@ -47,6 +47,6 @@ def test_a_question_of_question_words_is_covered_by_anything(
 
 
 def test_the_tables_of_words_agree_with_the_features() -> None:
-    from index.evidence import Ranker  # noqa: PLC0415
+    from index.ranking import Ranker  # noqa: PLC0415
 
     assert Ranker.load().weights.shape[0] > 0

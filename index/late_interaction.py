@@ -1,0 +1,77 @@
+"""How near the tokens of candidate sentences come to those of a question: late interaction.
+
+For each token of the question the best cosine with a token of the text counts, and the mean of them is weighted by how
+much each question token tells: the length of its row, which training made (Khattab and Zaharia 2020, ColBERT).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.candidates import Candidate
+from index.encoder.static import StaticEncoder
+from index.encoder.tables import DIMENSION, TokenTables
+from index.types import Vectors
+
+Column = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Closeness:
+    """One number for each candidate: shape (candidates,) each.
+
+    ``cosine`` and ``folded`` are by the table without accents, ``spelled`` and ``following`` by the one that the
+    question is read with; ``following`` counts the sentence before as well.
+    """
+
+    cosine: Column
+    folded: Column
+    spelled: Column
+    following: Column
+
+
+def closeness(question: str, candidates: Sequence[Candidate], tables: TokenTables, *, accented: bool) -> Closeness:
+    """Compare every candidate with the question; those that follow one another in a passage stand so in the list."""
+    texts = [candidate.reading.text for candidate in candidates]
+    cosine, weights, nearest = _nearest(question, texts, tables.folded)
+    folded = weights @ nearest
+    if accented:
+        _, weights, nearest = _nearest(question, texts, tables.accented)
+    spelled = weights @ nearest
+    follows = np.array([one.before is not None and _is_next(candidates, place) for place, one in enumerate(candidates)])
+    both = np.maximum(nearest, np.where(follows, np.roll(nearest, 1, axis=1), 0.0))
+    return Closeness(cosine, folded, spelled, weights @ both)
+
+
+def _is_next(candidates: Sequence[Candidate], place: int) -> bool:
+    return place > 0 and candidates[place].before is candidates[place - 1].reading
+
+
+def _nearest(question: str, texts: Sequence[str], table: StaticEncoder) -> tuple[Column, Column, Column]:
+    """Return cosines (texts,), the question tokens' shares (tokens,), and their best cosines, shape (tokens, texts).
+
+    All texts share one matrix product: many small ones cost far more.
+    """
+    unit = table.unit_rows(DIMENSION)
+    asked, *ids = table.token_ids([question, *texts])
+    if not asked:
+        return np.zeros(len(texts)), np.zeros(1), np.zeros((1, len(texts)))
+    lengths = table.token_lengths(asked).astype(np.float64)
+    shares = lengths / (lengths.sum() or 1.0)
+    rows = unit.take(asked, axis=0)
+    nearest, cosine = np.zeros((len(asked), len(texts))), np.zeros(len(texts))
+    filled = [place for place, tokens in enumerate(ids) if tokens]
+    if filled:
+        starts = np.cumsum([0, *(len(ids[place]) for place in filled[:-1])])
+        found = unit.take(np.concatenate([ids[place] for place in filled]), axis=0)
+        nearest[:, filled] = np.maximum.reduceat(rows @ found.T, starts, axis=1)
+        cosine[filled] = _unit(np.add.reduceat(found, starts, axis=0)) @ _unit(rows.sum(axis=0, keepdims=True))[0]
+    return cosine, shares, nearest
+
+
+def _unit(rows: Vectors) -> Vectors:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: Vectors = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
+    return unit
