@@ -23,6 +23,7 @@ _ABOUT_AS_MUCH = 0.7
 _JUST_AS_MUCH = 0.9
 _FOCUS_HELD = 0.5
 _ARTICLE_COVERED = 0.4
+_PLAINLY_COVERED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +169,13 @@ class EvidenceFinder:
         return bool(candidate.typed) or not (self._asks_for_holder() or self.question.answer_type in STRICT_TYPES)
 
     def _answers(self, piece: Evidence, candidate: Candidate) -> bool:
-        """Return whether a quote probably answers, and its sentence is about enough of the question."""
+        """Return whether a quote's sentence is about enough of the question, and plainly or probably answers.
+
+        What meets all that a question names, shows what it asks and holds most of its words answers, however unlike the
+        questions that the model was fitted on.
+        """
         covered = context_coverage(self.asked, candidate)
-        # A list has many answers, and none is the likely one.
-        likely = self.question.answer_type is AnswerType.FUNDS or piece.score >= self.options.confidence
+        likely = covered >= _PLAINLY_COVERED or piece.score >= self.options.confidence
         return likely and covered >= self.options.coverage
 
     def _asks_for_holder(self) -> bool:
