@@ -101,7 +101,11 @@ def find_funds(article: Article, passages: Sequence[Passage], grammar: FactGramm
     none may go on with the fund of the sentences right before, or with the only one that the article calls on for. A
     sum told twice is one fact, the one that tells most; a target is none.
     """
-    story = Story.of(article, passages)
+    return funds_of(Story.of(article, passages), grammar)
+
+
+def funds_of(story: Story, grammar: FactGrammar) -> list[FundFact]:
+    """Return the sums of an article already cut into its sentences."""
     facts: list[FundFact] = []
     topic: _Topic | None = None
     for number, span in enumerate(story.sentences):

@@ -27,7 +27,11 @@ def find_meetings(article: Article, passages: Sequence[Passage], grammar: FactGr
 
     A day without a year takes the year of publication, or the one before if the day would lie far ahead of it.
     """
-    story = Story.of(article, passages)
+    return meetings_of(Story.of(article, passages), grammar)
+
+
+def meetings_of(story: Story, grammar: FactGrammar) -> list[MeetingFact]:
+    """Return the meeting of an article already cut into its sentences, or nothing."""
     occasion = find_occasion(story)
     if occasion is None:
         return []
