@@ -16,7 +16,7 @@ from index.facts.meeting_parts import (
     find_purpose,
     find_results,
 )
-from index.facts.occasions import Occasion, find_occasion
+from index.facts.occasions import Occasion, find_occasion, name_of
 from index.facts.reading import FactGrammar, Story
 from index.facts.records import MeetingFact, WrittenDay
 from index.types import Passage
@@ -40,8 +40,8 @@ def meetings_of(story: Story, grammar: FactGrammar) -> list[MeetingFact]:
     return [
         MeetingFact(
             span=sentence.span,
-            what=sentence.written(occasion.start, occasion.end),
-            ordinal=find_ordinal(sentence, occasion.start, occasion.end),
+            what=name_of(story, occasion),
+            ordinal=find_ordinal(story, occasion),
             day=_day(story, occasion),
             part_of_day=find_part_of_day(occasion),
             place=find_place(occasion),
