@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.article import Article
-from index.facts.funds import find_funds
-from index.facts.meetings import find_meetings
-from index.facts.reading import FactGrammar
+from index.facts.funds import funds_of
+from index.facts.meetings import meetings_of
+from index.facts.reading import FactGrammar, Story
 from index.facts.records import FundFact, MeetingFact
 from index.types import Passage
 
@@ -21,7 +21,5 @@ class Facts:
 
 def find_facts(article: Article, passages: Sequence[Passage], grammar: FactGrammar) -> Facts:
     """Return the facts of ``article``, whose passages are ``passages``."""
-    return Facts(
-        tuple(find_meetings(article, passages, grammar)),
-        tuple(find_funds(article, passages, grammar)),
-    )
+    story = Story.of(article, passages)
+    return Facts(tuple(meetings_of(story, grammar)), tuple(funds_of(story, grammar)))

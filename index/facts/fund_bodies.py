@@ -38,7 +38,8 @@ _CLAUSE_MARK = re.compile(
 )  # fmt: skip
 _NAME_END = re.compile(
     r"[,;:.()“”\"\n]|(?<!\w)" + spelled(
-        "đã", "được", "vận động", "tiếp nhận", "nhận", "đang", "trích", "trao", "trong", "năm", "để", "với", "là",
+        "đã", "từ", "ngày", "được", "vận động", "tiếp nhận", "nhận", "đang", "trích", "trao", "trong", "năm", "để",
+        "với", "là",
         "đạt", "cũng", "có", "sẽ", "hỗ trợ", "số tiền", "và", "thu", "chi"
     ) + r"(?!\w)|\d{2,}"
 )  # fmt: skip
@@ -113,7 +114,7 @@ def _clause_start(plain: str, end: int) -> int:
     marks = list(_CLAUSE_MARK.finditer(plain, 0, end))
     starts = [0, *(mark.end() for mark in marks)]
     place = len(starts) - 1
-    while place and marks[place - 1][0].startswith(","):
+    while place and _BODY.match(plain, starts[place], end) and marks[place - 1][0].startswith(","):
         listed = plain[starts[place - 1] : marks[place - 1].start()]
         if not _BODY.match(listed) or _VERB.search(listed):
             break

@@ -9,7 +9,7 @@ from index.facts.reading import FactGrammar, Sentence
 from index.vietnamese.normalise import spelled
 from index.vietnamese.tokens import Token
 
-_FUND = re.compile(r"(?<!\w)quỹ(?=\s)")
+_FUND = re.compile(r"(?<!\w)(?<!thủ )quỹ(?=\s)")  # a thủ quỹ is a treasurer
 _QUOTED = re.compile(r"\s+(?P<kind>(?:[^\W\d_]+\s+){0,3}?)[“\"'‘«](?P<quoted>[^”\"'’»“\n]{2,90})[”\"'’»]")
 # Lower-case words that begin the name of a fund, or say of what kind it is.
 _OPENERS = frozenset(
@@ -43,7 +43,7 @@ _NAME_END = frozenset(
         "trong", "tỉnh", "thành", "tp", "quận", "huyện", "xã", "phường", "trung", "cũng", "đến", "này", "sẽ",
         "thu", "hơn", "gần", "khoảng", "nhằm", "những", "theo",
         "thông", "qua", "mỗi", "một", "hai", "ba", "nhận", "nên", "khi", "thì", "mà", "thuộc", "q", "cấp", "vào",
-        "đang", "giúp", "tặng", "chi", "trao", "ngày", "bằng", "phải", "luôn", "không"
+        "đang", "giúp", "tặng", "chi", "trao", "ngày", "bằng", "phải", "luôn", "dành", "không"
     ]
 )  # fmt: skip
 # "quỹ Hội", "quỹ Ban thi đua" say whose a fund is, and name none.
@@ -124,7 +124,8 @@ def _run_end(sentence: Sentence, following: Sequence[Token]) -> int:
     joined = len(following) > 1 and sentence.text[following[0].end : following[1].start] == " "
     named = following[:2] if joined and following[0].text not in _NAME_END else following[:1]
     capital = any(sentence.text[token.start].isupper() for token in named) and following[0].text not in _BODIES
-    if not capital and following[0].text not in _OPENERS:
+    of_department = following[0].text == "phòng" and following[1:2] and following[1].text != "chống"
+    if of_department or (not capital and following[0].text not in _OPENERS):
         return 0
     last = following[0]
     for before, token in pairwise(following):

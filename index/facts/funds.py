@@ -53,6 +53,7 @@ _OF_FUND = re.compile(
     "thuộc")
     + r"\s+[^;:.,\d\n]{0,40}[“\"‘]?$"
 )  # fmt: skip
+_FROM = re.compile(rf"(?<!\w){spelled('từ')}(?!\w)")
 _SPENT = re.compile(
     r"(?<!\w)" + spelled("trích", "chi", "sử dụng", "giải ngân", "hỗ trợ", "xây", "sửa chữa", "tặng", "trao",
     "phân bổ", "dành", "cấp", "trị giá", "tài trợ", "trợ giúp", "giúp đỡ", "thăm hỏi", "cho vay", "đầu tư",
@@ -68,7 +69,7 @@ _GIVING = re.compile(
 )  # fmt: skip
 # "Quỹ đã ...", "Tổng số tiền ..." go on with the fund before them; "số tiền ... khác" does not.
 _BARE_FUND = re.compile(r"(?<!\w)(?:nguồn )?quỹ(?!\w)")
-_THE_SUM = re.compile(spelled("tổng số tiền", "số tiền", "toàn bộ số tiền", "trong đó", "tổng kinh phí") + r"(?!\w)")
+_THE_SUM = re.compile(spelled("tổng số tiền", "số tiền", "toàn bộ số tiền", "tổng kinh phí") + r"(?!\w)")
 _OTHER = re.compile(rf"\s*{spelled('khác', 'còn lại')}(?!\w)")
 _ELSEWHERE = re.compile(rf"\s*(?:,\s*)?{spelled('cho', 'vào', 'để', 'nhằm')}\s")
 # What a fund is called on for at the event that the article is about.
@@ -101,7 +102,11 @@ def find_funds(article: Article, passages: Sequence[Passage], grammar: FactGramm
     none may go on with the fund of the sentences right before, or with the only one that the article calls on for. A
     sum told twice is one fact, the one that tells most; a target is none.
     """
-    story = Story.of(article, passages)
+    return funds_of(Story.of(article, passages), grammar)
+
+
+def funds_of(story: Story, grammar: FactGrammar) -> list[FundFact]:
+    """Return the sums of an article already cut into its sentences."""
     facts: list[FundFact] = []
     topic: _Topic | None = None
     for number, span in enumerate(story.sentences):
@@ -149,7 +154,8 @@ def _given(
         if after and _TO_FUND.match(between):
             yield _Given(money, after, sentence, FundUse.RAISED)
         elif after and _OF_FUND.match(between):
-            yield _Given(money, after, sentence, _use(plain[: money.start]))
+            use = FundUse.SPENT if _FROM.search(between) else _use(plain[: money.start])
+            yield _Given(money, after, sentence, use)
         elif before:
             yield _Given(money, before, sentence, _use_after(plain, before, money))
         elif topic and not mentions and _goes_on(plain, money, topic, near=near):

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from index.facts.occasions import Occasion
+from index.facts.occasions import NAMED, Occasion
 from index.facts.people import find_attendees
 from index.facts.reading import FactGrammar, Sentence, Story
 from index.facts.records import Attendee, Written
 from index.ordinals import canonical_numbers
 from index.vietnamese.dates import WrittenDate
-from index.vietnamese.normalise import spelled
+from index.vietnamese.normalise import fold, normalise, spelled
 
 _ORDINAL = re.compile(
     rf"(?<!\w)(?:{spelled('lần thứ', 'kỳ họp thứ', 'phiên họp thứ', 'phiên thứ', 'hội nghị thứ')})\s+(?P<number>\w+)"
@@ -71,14 +71,23 @@ _DONE = re.compile(spelled("đã", "được", "cũng"))
 _MOST_RESULTS = 6
 
 
-def find_ordinal(sentence: Sentence, start: int, end: int) -> Written | None:
-    """Return the number of a meeting in digits: lần thứ X, kỳ họp thứ 10."""
-    match = _ORDINAL.search(sentence.plain, start, end)
+def find_ordinal(story: Story, occasion: Occasion) -> Written | None:
+    """Return the number of a meeting in digits (lần thứ X); without a span where only the title has it."""
+    sentence = occasion.sentence
+    match = _ORDINAL.search(sentence.plain, occasion.start, occasion.end)
     if match is None:
-        return None
-    words = [token.folded for token in sentence.words.tokens if match.start() <= token.start < match.end()]
-    number = canonical_numbers(["lan", words[-1]])[-1]
-    return Written(number, sentence.in_body(match.start(), match.end())) if number.isdigit() else None
+        title = normalise(story.article.title)
+        own, named = NAMED.match(sentence.plain, occasion.start), NAMED.search(title)
+        titled = _ORDINAL.search(title) if own and named and own[0] == named[0] else None
+        number = _number(titled) if titled else None
+        return Written(number, None) if number else None
+    number = _number(match)
+    return Written(number, sentence.in_body(match.start(), match.end())) if number else None
+
+
+def _number(ordinal: re.Match[str]) -> str | None:
+    number = canonical_numbers(["lan", fold(ordinal["number"])])[-1]
+    return number if number.isdigit() else None
 
 
 def find_part_of_day(occasion: Occasion) -> Written | None:

@@ -16,7 +16,7 @@ from index.facts.meeting_parts import (
     find_purpose,
     find_results,
 )
-from index.facts.occasions import Occasion, find_occasion
+from index.facts.occasions import Occasion, find_occasion, name_of
 from index.facts.reading import FactGrammar, Story
 from index.facts.records import MeetingFact, WrittenDay
 from index.types import Passage
@@ -27,7 +27,11 @@ def find_meetings(article: Article, passages: Sequence[Passage], grammar: FactGr
 
     A day without a year takes the year of publication, or the one before if the day would lie far ahead of it.
     """
-    story = Story.of(article, passages)
+    return meetings_of(Story.of(article, passages), grammar)
+
+
+def meetings_of(story: Story, grammar: FactGrammar) -> list[MeetingFact]:
+    """Return the meeting of an article already cut into its sentences, or nothing."""
     occasion = find_occasion(story)
     if occasion is None:
         return []
@@ -36,8 +40,8 @@ def find_meetings(article: Article, passages: Sequence[Passage], grammar: FactGr
     return [
         MeetingFact(
             span=sentence.span,
-            what=sentence.written(occasion.start, occasion.end),
-            ordinal=find_ordinal(sentence, occasion.start, occasion.end),
+            what=name_of(story, occasion),
+            ordinal=find_ordinal(story, occasion),
             day=_day(story, occasion),
             part_of_day=find_part_of_day(occasion),
             place=find_place(occasion),

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from index.facts.reading import Sentence, Story
+from index.facts.records import Written
 from index.vietnamese.dates import WrittenDate
-from index.vietnamese.normalise import spelled
+from index.vietnamese.normalise import normalise, spelled
 
 # What a meeting is, the longer words first; "lễ" needs what it was held for.
 _CEREMONIES = (
@@ -34,7 +35,7 @@ NOUN = (
     "cả nước chung tay", "đi bộ") + r"))"
     + r")(?!\w)"
 )  # fmt: skip
-_NOUN = re.compile(NOUN)
+NAMED = re.compile(NOUN)
 # Words of holding, right before the name of the meeting or somewhere after it.
 _HOLDING = re.compile(
     r"(?<!\w)" + spelled(
@@ -133,7 +134,7 @@ def find_occasion(story: Story) -> Occasion | None:
     """Return the first sentence that reports a meeting with its day, else the first of the lead that reports one."""
     undated: Occasion | None = None
     for number, span in enumerate(story.sentences):
-        if not _NOUN.search(story.plain(span)):
+        if not NAMED.search(story.plain(span)):
             continue
         occasion = _occasion(story, story.read(span))
         if occasion is None:
@@ -155,7 +156,7 @@ def _occasion(story: Story, sentence: Sentence) -> Occasion | None:
     if _EVERY_YEAR.search(plain) or _BEFORE_THIS.match(plain):
         return None
     day = _day(story, sentence)
-    named = [match for match in _NOUN.finditer(plain) if not _RECALLED.search(plain[: match.start()])]
+    named = [match for match in NAMED.finditer(plain) if not _RECALLED.search(plain[: match.start()])]
     held = next((match for match in named if _is_held(plain, match)), None)
     chosen = held or (named[0] if named and day and _HELD.search(plain) else None)
     return (
@@ -180,6 +181,18 @@ def _dated_beside(story: Story, occasion: Occasion, number: int) -> Occasion:
         if day:
             return replace(occasion, day=day, dated_by=sentence)
     return occasion
+
+
+def name_of(story: Story, occasion: Occasion) -> Written:
+    """Return what a meeting is called where it is reported, or in the title, without a span, if that is bare."""
+    told = occasion.sentence.written(occasion.start, occasion.end)
+    title = story.article.title
+    plain = normalise(title)
+    titled = NAMED.search(plain) if _BARE.fullmatch(occasion.sentence.plain[occasion.start : occasion.end]) else None
+    if titled is None:
+        return told
+    name = title[titled.start() : _name_end(plain, titled)]
+    return Written(name, None) if len(name) > len(told.value) else told
 
 
 def _is_held(plain: str, noun: re.Match[str]) -> bool:

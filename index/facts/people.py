@@ -82,9 +82,8 @@ def _offices(sentence: Sentence, grammar: FactGrammar) -> Iterator[Span]:
     words = [token.folded for token in sentence.words.tokens]
     position = 0
     while position < len(words):
-        office = next(
-            (office for office in grammar.offices if tuple(words[position : position + len(office)]) == office), None
-        )
+        offices = grammar.offices.get(words[position], ())
+        office = next((office for office in offices if tuple(words[position : position + len(office)]) == office), None)
         before = words[position - 1] if position else ""
         if office and before not in _NO_OFFICE_BEFORE:
             first = position - 1 if before in _LESSENED else position

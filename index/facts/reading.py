@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
@@ -46,16 +46,22 @@ _FURTHER_OFFICES = (
 
 @dataclass(frozen=True, slots=True)
 class FactGrammar:
-    """The tables that the finders of facts need, loaded once: names, and the folded words of each office."""
+    """The tables that the finders of facts need, loaded once.
+
+    ``offices`` are folded words, by the first of them, the longest office first.
+    """
 
     names: Names
-    offices: tuple[tuple[str, ...], ...]
+    offices: Mapping[str, tuple[tuple[str, ...], ...]]
 
     @classmethod
     def load(cls) -> Self:
         """Read the tables that ship with the package."""
-        further = tuple(tuple(fold(office).split()) for office in _FURTHER_OFFICES)
-        return cls(Names.load(), tuple(sorted({*Grammar.load().offices, *further}, key=len, reverse=True)))
+        further = {tuple(fold(office).split()) for office in _FURTHER_OFFICES}
+        offices: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for office in sorted({*Grammar.load().offices, *further}, key=len, reverse=True):
+            offices[office[0]] = (*offices.get(office[0], ()), office)
+        return cls(Names.load(), offices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +90,32 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """An article with the spans of its sentences; each is read when it is first needed."""
+    """An article with the spans of its sentences, and its body as plain text; a sentence is read when it is needed."""
 
     article: Article
     sentences: tuple[Span, ...]
+    plain_body: str
 
     @classmethod
     def of(cls, article: Article, passages: Sequence[Passage]) -> Self:
         """Return the story that the passages of an article tell; what a picture shows is no part of it."""
         told = (passage for passage in passages if not passage.caption)
-        return cls(article, tuple(sentence for passage in told for sentence in passage.sentences))
+        sentences = tuple(sentence for passage in told for sentence in passage.sentences)
+        return cls(article, sentences, _plain(article.body))
 
     @property
     def published(self) -> date | None:
         return self.article.published.date() if self.article.published else None
 
     def plain(self, span: Span) -> str:
-        """Return the normalised text of a sentence, to see whether it is worth reading."""
-        return _plain(self.article.body[span.start : span.end])
+        """Return the plain text of a sentence, to see whether it is worth reading."""
+        return self.plain_body[span.start : span.end]
 
     def read(self, span: Span) -> Sentence:
         """Read one sentence; a date without a year has the year of publication, or some year if that is not known."""
         text = self.article.body[span.start : span.end]
         year = self.published.year if self.published else _ANY_LEAP_YEAR
-        return Sentence(span, SentenceWords(text, tokenise(text), find_dates(text, year)), _plain(text))
+        return Sentence(span, SentenceWords(text, tokenise(text), find_dates(text, year)), self.plain(span))
 
     def day(self, sentence: Sentence, found: WrittenDate) -> WrittenDay:
         """Return a date as the day it tells; without a year, the year of publication or, far ahead, the one before."""

@@ -65,6 +65,16 @@ def test_a_sentence_that_goes_on_tells_the_day_and_who_held_it() -> None:
     assert (value(met.part_of_day), value(met.organiser), value(met.place)) == ("tối", "báo Sông Trà", "TP. Hạ Vân")
 
 
+def test_a_bare_name_and_a_missing_number_are_those_of_the_title() -> None:
+    title = "Hội nghị lần thứ tám Ủy ban MTTQ phường Bến Gốm"
+    article = article_of("Ngày 18/10, phường tổ chức hội nghị.", title=title)
+    (met,) = facts_of(article).meetings
+    assert (met.what.value, met.what.span) == (title, None)
+    assert met.ordinal and (met.ordinal.value, met.ordinal.span) == ("8", None)
+    (named,) = facts_of(article_of("Ngày 18/10, phường tổ chức hội nghị tổng kết năm.", title=title)).meetings
+    assert (named.what.value, value(named.ordinal)) == ("hội nghị tổng kết năm", "8")
+
+
 def test_without_a_year_anywhere_a_day_has_none() -> None:
     met = meeting("Ngày 18/10, quận tổ chức hội nghị.", published=None)
     assert met.day and (met.day.iso, met.day.date, met.dated) == ("--10-18", None, None)

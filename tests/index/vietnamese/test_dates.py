@@ -224,3 +224,17 @@ def test_several_dates_are_found_in_order() -> None:
     assert [text[found.start : found.end] for found in find_dates(text, DEFAULT_YEAR)] == [
         "quý I/2023", "ngày 2/9", "năm 2025", "nhiệm kỳ 2024–2029",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "first"),
+    [
+        ("quý II 2023 đạt 2 tỷ", "quý II 2023", date(2023, 4, 1)),
+        ("tháng 3 2019 đạt 2 tỷ", "tháng 3 2019", date(2019, 3, 1)),
+        ("họp sáng nay 20-5 tại xã", "sáng nay 20-5", date(2024, 5, 20)),
+        ("họp chiều qua (8/2) tại xã", "chiều qua (8/2", date(2024, 2, 8)),
+    ],
+)
+def test_years_without_a_mark_before_them_and_days_told_as_of_today(text: str, written: str, first: date) -> None:
+    (found,) = find_dates(text, 2024)
+    assert (text[found.start : found.end], found.period.first) == (written, first)
