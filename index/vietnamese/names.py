@@ -101,9 +101,8 @@ class Names:
                 last < len(tokens) and _capital(text, tokens[last]) and (last == position or _next(text, tokens, last))
             ):
                 last += 1
-            led = self._led_by_level(tokens, position)
-            named = 2 <= last - position <= _MOST_NAME_SYLLABLES and not led
-            if named and tokens[position].text not in self.bodies:
+            named = 2 <= last - position <= _MOST_NAME_SYLLABLES and tokens[position].text not in self.bodies
+            if named and not self._led_by_level(tokens, position):
                 found.append(Span(position, last))
             position = max(last, position + 1)
         return found
