@@ -22,6 +22,7 @@ from index.types import Answer, Citation, Constraint, Evidence, Question, Span, 
 _SENTENCE_ENDS = ".!?…”\"'"
 _CLOSE = 0.5  # how far below the best evidence, in its score, another article's may lie
 _MOST_SOURCES = 3
+_LEAST_ITEMS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,10 @@ class Composer:
         piece, direct = told[0]
         lines = [capital(self._told(direct, "[1]"))] if direct else []
         lines.append(self._about("answered_from", piece.article))
-        lines.append(self._say("answered", quote=display_quote(piece), mark="[1]"))
+        items = display_quote(piece).split("; ")
+        listed = len(items) >= _LEAST_ITEMS and self.direct.asks_for_list(question)
+        parts = [f"{item};" for item in items[:-1]] + items[-1:] if listed else [display_quote(piece)]
+        lines += [self._say("quote_line" if listed else "answered", quote=part, mark="[1]") for part in parts]
         return self._answered(question, lines, [self._marked(question, piece, direct)])
 
     def _side_by_side(self, question: Question, told: Sequence[tuple[Evidence, Direct]]) -> Answer:
