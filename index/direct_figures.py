@@ -60,7 +60,8 @@ class FigureReader:
         found = quote.with_before(Span(dates[0].start, dates[0].end), self.words["edges"])
         between = quote.text[found.end : span.start]
         told = plain(quote.text[found.start : found.end])
-        return "" if ";" in between else f"({told[:1].lower()}{told[1:]})"
+        # A bare year may belong to a name ("Tháng cao điểm 2016").
+        return "" if ";" in between or told.isdigit() else f"({told[:1].lower()}{told[1:]})"
 
     def _owned(self, question: Question, quote: QuoteWords, span: Span) -> bool:
         """Return whether the clause names whose figure is asked for."""
