@@ -17,12 +17,13 @@ from index.direct_words import Direct
 from index.displayed import ELLIPSIS, displayed
 from index.facts.records import FundFact, Written
 from index.filters import day_number
-from index.refusal import RefusalWriter, by_what_they_tell
+from index.refusal import Near, RefusalWriter, nearest_articles
 from index.types import Answer, Citation, Constraint, Evidence, Question, Span, Status
 
 _SENTENCE_ENDS = ".!?…”\"'"
 _CLOSE = 0.5  # how far below the best evidence, in its score, another article's may lie
 _MOST_SOURCES = 3
+_LEAST_ITEMS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,35 @@ class Composer:
 
         Where another article clearly tells otherwise, both stand side by side, the newest first.
         """
-        told = [(piece, self.direct.read(question, piece)) for piece in evidence]
-        differing = differing_sources(told)
+        piece = evidence[0]
+        direct = self.direct.read(question, piece)
+        differing = self._differing(question, piece, direct, evidence[1:]) if direct else []
         if differing:
             return self._side_by_side(question, differing)
-        piece, direct = told[0]
         lines = [capital(self._told(direct, "[1]"))] if direct else []
         lines.append(self._about("answered_from", piece.article))
-        lines.append(self._say("answered", quote=display_quote(piece), mark="[1]"))
+        items = display_quote(piece).split("; ")
+        listed = len(items) >= _LEAST_ITEMS and self.direct.asks_for_list(question)
+        parts = [f"{item};" for item in items[:-1]] + items[-1:] if listed else [display_quote(piece)]
+        lines += [self._say("quote_line" if listed else "answered", quote=part, mark="[1]") for part in parts]
         return self._answered(question, lines, [self._marked(question, piece, direct)])
+
+    def _differing(
+        self, question: Question, best: Evidence, first: Direct, others: Sequence[Evidence]
+    ) -> list[tuple[Evidence, Direct]]:
+        """Return the pieces of several articles that answer differently, newest first; empty where only one answers.
+
+        Another article counts if it holds all the words of the question that the best piece holds, and ranks close.
+        """
+        kept = [(best, first)]
+        for piece in others:
+            if piece.score < best.score - _CLOSE or piece.article.id in {one.article.id for one, _ in kept}:
+                continue
+            direct = self.direct.read(question, piece)
+            if direct and direct.held >= first.held and direct.value not in {other.value for _, other in kept}:
+                kept.append((piece, direct))
+        kept.sort(key=lambda pair: day_number(pair[0].article) or 0, reverse=True)
+        return kept[:_MOST_SOURCES] if len(kept) > 1 else []
 
     def _side_by_side(self, question: Question, told: Sequence[tuple[Evidence, Direct]]) -> Answer:
         lines = [self._say("sources_differ")]
@@ -163,16 +184,17 @@ class Composer:
 
     def refusal(self, question: Question, unmet: Sequence[Constraint], nearest: Sequence[Article]) -> Answer:
         """Say that the articles do not answer, what of the question they lack, and which articles come nearest."""
-        offered = tuple(by_what_they_tell(nearest, question.constraints, self.nearest))
-        lines = [self.refusals.reason(question, unmet, nearest)]
+        near = nearest_articles(nearest, question.constraints)
+        lines = [self.refusals.reason(question, unmet, near)]
+        offered = near[: self.nearest]
         if offered:
             lines.append(self._say("nearest"))
-            lines += [self._offered(question, article) for article in offered]
-        return Answer(question, Status.NOT_FOUND, "\n".join(lines), (), offered)
+            lines += [self._offered(question, one) for one in offered]
+        return Answer(question, Status.NOT_FOUND, "\n".join(lines), (), tuple(one.article for one in offered))
 
-    def _offered(self, question: Question, article: Article) -> str:
-        topic = self.refusals.spoken_of(question, article)
-        return self._about("nearest_about" if topic else "nearest_line", article, topic=topic)
+    def _offered(self, question: Question, near: Near) -> str:
+        topic = self.refusals.joined(question, near.spoken_of)
+        return self._about("nearest_about" if topic else "nearest_line", near.article, topic=topic)
 
     def plain(self, question: Question, phrase: str, **values: object) -> Answer:
         """Say one sentence that cites nothing."""
@@ -198,27 +220,6 @@ def _period_written(line: FundLine) -> Written | None:
 def is_told(span: Span | None, evidence: Evidence) -> bool:
     """Return whether a range of the body lies in what the evidence quotes."""
     return span is not None and evidence.span.start <= span.start and span.end <= evidence.span.end
-
-
-def differing_sources(
-    told: Sequence[tuple[Evidence, Direct | None]],
-) -> list[tuple[Evidence, Direct]]:
-    """Return the pieces of several articles that answer differently, newest first; empty where only one answers.
-
-    Another article counts if it holds all the words of the question that the best piece holds, and ranks close to it.
-    """
-    best, first = told[0]
-    if first is None:
-        return []
-    kept = [(best, first)]
-    for piece, direct in told[1:]:
-        if direct is None or piece.article.id in {one.article.id for one, _ in kept}:
-            continue
-        close = piece.score >= best.score - _CLOSE and direct.held >= first.held
-        if close and direct.value not in {other.value for _, other in kept}:
-            kept.append((piece, direct))
-    kept.sort(key=lambda pair: day_number(pair[0].article) or 0, reverse=True)
-    return kept[:_MOST_SOURCES] if len(kept) > 1 else []
 
 
 def cite(number: int, evidence: Evidence) -> Citation:

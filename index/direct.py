@@ -3,7 +3,6 @@
 Where several words of the type asked for stand in a quote and none is clearly meant, nothing is told before it.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -14,12 +13,12 @@ import yaml
 
 from index.direct_figures import FigureReader
 from index.direct_holders import told_holder
-from index.direct_words import Asking, Direct, QuoteWords, holds, plain, unproven_names
+from index.direct_words import Asking, Direct, QuoteWords, holds, names_any, plain, unproven_names
 from index.holders import HolderFinder
 from index.types import AnswerType, ConstraintKind, Evidence, Question, Span
 from index.vietnamese.dates import WrittenDate
 from index.vietnamese.names import Names
-from index.vietnamese.normalise import fold
+from index.vietnamese.normalise import fold, normalise
 from index.vietnamese.tokens import tokenise
 
 _LEAST_HELD = 0.6
@@ -66,6 +65,10 @@ class DirectReader:
         direct = reader(question, quote) if len(held) >= _LEAST_HELD * len(telling) else None
         return replace(direct, held=held) if direct else None
 
+    def asks_for_list(self, question: Question) -> bool:
+        """Return whether the question asks for several things."""
+        return names_any(question.search_text, self.words["lists"])
+
     def marks(self, question: Question, evidence: Evidence) -> tuple[Span, ...]:
         """Return the words of a quote that are of the type asked for, names of places whole."""
         if question.answer_type is not AnswerType.WHERE:
@@ -87,6 +90,9 @@ class DirectReader:
         whole = quote.with_before(span, [*self.words["edges"], "ngày", "tháng", "năm"])
         parts = {"answer": plain(quote.text[whole.start : whole.end])}
         led = {token.text for token in tokenise(quote.text[whole.start : span.start])}
+        # "Đến ngày 31/8, có 300 công ty": a state on that day, and not when it came about.
+        if led & {*self.words["as_of"]} and not led & set(normalise(question.search_text).split()):
+            return None
         one_day = found.kind == "day" and found.period.first == found.period.last
         if not one_day or led & {*self.words["edges"]}:
             return Direct("told", parts, found.period, (quote.body_span(whole),))
@@ -97,10 +103,11 @@ class DirectReader:
         return Direct("day_told", named, found.period, (quote.body_span(whole),))
 
     def _holder(self, question: Question, quote: QuoteWords) -> Direct | None:
-        asked = fold(question.search_text)
-        objects = "|".join(map(fold, self.words["objects"]))
+        groups = (*(f"{word} ai" for word in self.words["objects"]), *self.words["groups"])
+        if question.answer_type is AnswerType.WHO and names_any(question.search_text, groups):
+            return None
         holder = told_holder(question, quote, HolderFinder(self.names, self.offices), self.words)
-        if holder is None or (question.answer_type is AnswerType.WHO and re.search(rf"\b(?:{objects}) ai\b", asked)):
+        if holder is None:
             return None
         phrase = "holder_told" if holder.office else "told"
         parts = {"answer": holder.person, "office": holder.office}
@@ -110,6 +117,8 @@ class DirectReader:
         asked = {one.words for one in question.constraints if one.kind is ConstraintKind.PLACE}
         spans = [_to_last_capital(quote, span) for span in quote.answering]
         if not question.level:
+            if not names_any(question.search_text, self.words["held"]):
+                return None
             spans = [span for span in quote.answering if quote.words_of(span)[0] in {"tai", "o"}]
             spans = [whole for span in spans if (whole := self._to_clause_end(quote, span))]
         spans = [span for span in spans if tuple(quote.words_of(span)[1:]) not in asked]

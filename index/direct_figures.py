@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from index.direct_words import Asking, Direct, QuoteWords, holds, plain, subjects
+from index.direct_words import Asking, Direct, QuoteWords, holds, names_any, plain, subjects
 from index.sums import fund_mentions
 from index.types import AnswerType, ConstraintKind, Question, Span
 from index.vietnamese.amounts import WrittenNumber, find_counts, find_money, find_percentages
@@ -14,7 +14,9 @@ from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
 
 _CLEARLY = 2
+_PERIODS = frozenset({"month", "months", "quarter", "year"})
 _QUOTED_NAME = re.compile(r"\s*(?P<name>[“\"'][^“”\"']{2,80}[”\"'])")
+_SCALED = re.compile(r"(?:triệu|tỷ|tỉ|nghìn|ngàn)$", re.IGNORECASE)
 _LONGEST_NOUN = 8
 _LONGEST_QUALIFIER = 4
 _FIGURES = (find_money, find_percentages, find_counts)
@@ -32,7 +34,7 @@ class FigureReader:
         """Return the sum asked for, with its fund where one is asked about."""
         other = question.counted and question.counted[0] not in map(fold, self.words["money"])
         span = None if other else self._one_figure(question, quote)
-        direct = self._told_figure(quote, span) if span else None
+        direct = self._told_figure(question, quote, span) if span else None
         asked = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.FUND]
         if span is None or direct is None or not asked:
             return direct
@@ -46,8 +48,20 @@ class FigureReader:
         if self._of_another(question, quote, span):
             return None
         place = self._place_named(question, quote)
-        parts = {**direct.parts, "fund": _fund_written(quote, mentions[0], asked[0]), "place": place}
+        fund, period = _fund_written(quote, mentions[0], asked[0]), self._period(quote, span)
+        parts = {**direct.parts, "fund": fund, "place": place, "period": period}
         return replace(direct, phrase="fund_of_place" if place else "fund_told", parts=parts)
+
+    def _period(self, quote: QuoteWords, span: Span) -> str:
+        """Return the period of a sum as written, in brackets, where the quote names one before it and no other."""
+        dates = quote.sentence.dates
+        if len(dates) != 1 or dates[0].kind not in _PERIODS or not dates[0].has_year or dates[0].end > span.start:
+            return ""
+        found = quote.with_before(Span(dates[0].start, dates[0].end), self.words["edges"])
+        between = quote.text[found.end : span.start]
+        told = plain(quote.text[found.start : found.end])
+        # A bare year may belong to a name ("Tháng cao điểm 2016").
+        return "" if ";" in between or told.isdigit() else f"({told[:1].lower()}{told[1:]})"
 
     def _owned(self, question: Question, quote: QuoteWords, span: Span) -> bool:
         """Return whether the clause names whose figure is asked for."""
@@ -58,8 +72,8 @@ class FigureReader:
         """Return whether the sum is what someone gave the fund, and not what the fund raised."""
         if fund > span.start:
             return True
-        before = f" {' '.join(quote.words_of(Span(quote.clause(span).start, fund)))} "
-        return _names_any(before, self.words["giving"]) and not _names_any(before, self.words["raising"])
+        before = " ".join(quote.words_of(Span(quote.clause(span).start, fund)))
+        return names_any(before, self.words["giving"]) and not names_any(before, self.words["raising"])
 
     def _giver_named(self, question: Question, quote: QuoteWords, span: Span) -> bool:
         """Return whether the question names who gave: a capital of the clause, of neither the place nor the fund."""
@@ -101,7 +115,7 @@ class FigureReader:
             span = self._with_counted(question, quote, span)
         elif not any(found.start < span.end and span.start < found.end for found in find_money(quote.text)):
             return None
-        return self._told_figure(quote, span) if span else None
+        return self._told_figure(question, quote, span) if span else None
 
     def _with_counted(self, question: Question, quote: QuoteWords, span: Span) -> Span | None:
         """Return the number with the noun that it counts, as written: after it, or ("giám sát 503 cuộc") around it.
@@ -143,9 +157,9 @@ class FigureReader:
     def percentage(self, question: Question, quote: QuoteWords) -> Direct | None:
         """Return the share asked for."""
         span = self._one_figure(question, quote)
-        return self._told_figure(quote, span) if span else None
+        return self._told_figure(question, quote, span) if span else None
 
-    def _told_figure(self, quote: QuoteWords, span: Span) -> Direct | None:
+    def _told_figure(self, question: Question, quote: QuoteWords, span: Span) -> Direct | None:
         clause = quote.clause(span)
         before = quote.text[clause.start : span.start]
         shared = {token.text for token in tokenise(before)} & set(self.words["shared"])
@@ -153,10 +167,22 @@ class FigureReader:
             return None
         whole = quote.with_before(span, self.words["qualifiers"])
         value = _value(quote.text, span)
-        if value is None or re.search(r"\d\D{0,12}\b(?:đến|tới)\s+$", quote.text[: whole.start]):
+        if (
+            value is None
+            or value in _named(question)
+            or re.search(r"\d\D{0,12}\b(?:đến|tới)\s+$", quote.text[: whole.start])
+        ):
+            return None
+        after = quote.within(whole).end
+        if _SCALED.search(quote.text[: whole.end]) and self._runs_on(quote, after):
             return None
         parts = {"answer": plain(quote.text[whole.start : whole.end])}
         return Direct("told", parts, value, (quote.body_span(whole),))
+
+    def _runs_on(self, quote: QuoteWords, position: int) -> bool:
+        """Return whether a noun follows ("29,6 triệu thuê bao"): a scale without đồng counts that, and is no sum."""
+        inside = position < len(quote.tokens) and quote.joins(position)
+        return inside and quote.tokens[position].text not in self.asking.words
 
     def _one_figure(self, question: Question, quote: QuoteWords) -> Span | None:
         """Return the one figure that answers: the only one, or the one in the clause that clearly is asked about."""
@@ -210,12 +236,13 @@ def _held(quote: QuoteWords, start: int, noun: Sequence[str]) -> int:
     return held
 
 
-def _names_any(words: str, phrases: Sequence[str]) -> bool:
-    return any(f" {fold(phrase)} " in words for phrase in phrases)
-
-
 def _value(text: str, span: Span) -> Hashable | None:
     return next((found[0].value for finder in _FIGURES if (found := _overlapping(finder(text), span))), None)
+
+
+def _named(question: Question) -> set[Hashable]:
+    """Return the figures that the question names itself."""
+    return {found.value for finder in _FIGURES for found in finder(question.search_text)}
 
 
 def _overlapping(figures: Sequence[WrittenNumber], span: Span) -> list[WrittenNumber]:

@@ -27,7 +27,8 @@ class Holder:
 def told_holder(question: Question, quote: QuoteWords, finder: HolderFinder, words: Mapping[str, Any]) -> Holder | None:
     """Return the one person whom the quote tells of, with their office; None where more than one could be meant.
 
-    A question of an office needs the office; one of a person told by what they did gets the name without it as well.
+    A question of an office needs the office; one of a person told by what they did gets the name without it as well,
+    if something before it (bà, đồng chí) says that it is a person's.
     """
     people = _people(question, quote, finder)
     if len({tuple(quote.folded[person.start : person.end]) for person in people}) != 1:
@@ -35,9 +36,10 @@ def told_holder(question: Question, quote: QuoteWords, finder: HolderFinder, wor
     person = people[0]
     span = quote.sentence.span(person.start, person.end)
     office = _office(question, quote, finder, person, words)
-    if office is None and (question.answer_type is AnswerType.OFFICE or _asks_for_holder(question)):
-        return None
     first = _with_honorific(quote, person.start)
+    needed = question.answer_type is AnswerType.OFFICE or _asks_for_holder(question) or first == person.start
+    if office is None and needed:
+        return None
     told = quote.sentence.span(first, person.end)
     whole = Span(min(told.start, office.start), max(told.end, office.end)) if office else told
     return Holder(

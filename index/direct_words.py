@@ -161,3 +161,9 @@ def holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
 def plain(text: str) -> str:
     """Return the text with its white space folded."""
     return " ".join(text.split())
+
+
+def names_any(text: str, phrases: Iterable[str]) -> bool:
+    """Return whether one of the phrases stands in the text, accents aside."""
+    words = f" {' '.join(token.folded for token in tokenise(text))} "
+    return any(f" {fold(phrase)} " in words for phrase in phrases)

@@ -1,7 +1,7 @@
 """What a refusal says was not found, and what of it the nearest articles do speak of."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,13 +13,22 @@ from index.sums import fund_mentions
 from index.types import AnswerType, Constraint, ConstraintKind, Question
 from index.vietnamese.names import Names
 from index.vietnamese.normalise import clean, fold, has_accents
-from index.vietnamese.tokens import tokenise
+from index.vietnamese.tokens import Token, spellings
 
 _LONGEST_SHOWN = 80
 _READ_CHARACTERS = 20_000
+_MOST_READ = 8
 _CLAIMED = frozenset(ConstraintKind) - {ConstraintKind.PERIOD, ConstraintKind.OCCASION, ConstraintKind.OFFICE}
 _UNTELLING = frozenset({"viet", "nam", "huyen", "quan", "thanh", "tinh", "thi", "hoi", "dong"})
 _BODY_WORDS = _UNTELLING | {"uy", "ban", "dang"}
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An article that came near, and the constraints of the question that it speaks of."""
+
+    article: Article
+    spoken_of: tuple[Constraint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +38,32 @@ class RefusalWriter:
     phrases: Mapping[str, Any]
     names: Names
 
-    def reason(self, question: Question, unmet: Sequence[Constraint], articles: Sequence[Article]) -> str:
+    def reason(self, question: Question, unmet: Sequence[Constraint], near: Sequence[Near]) -> str:
         """Return the sentence that says what was not found.
 
         ``unmet`` are the constraints that nothing met; without any, what was asked is not told of what was named.
+        ``near`` are the articles that came nearest.
         """
         if not unmet:
-            return self._told_without(question, articles)
+            return self._told_without(question, near)
         entry = self._entry(question.constraints, unmet)
         frame = entry["frame"]
         # What an article does mention is only not told of in the way asked.
-        if frame == "unmentioned" and len(unmet) == 1 and any(spoken_of(article, unmet) for article in articles):
+        if frame == "unmentioned" and len(unmet) == 1 and any(unmet[0] in one.spoken_of for one in near):
             frame = "untold"
         if frame == "holder" and question.answer_type is not AnswerType.WHO:
             frame = "untold"
         return str(self.phrases[frame]).format(topic=self._topic(entry, question))
 
-    def _told_without(self, question: Question, articles: Sequence[Article]) -> str:
+    def _told_without(self, question: Question, near: Sequence[Near]) -> str:
         named = [one for one in question.constraints if one.kind in _CLAIMED]
-        if not named or not any(len(spoken_of(article, named)) == len(named) for article in articles):
+        if not named or not any(len(one.spoken_of) == len(named) for one in near):
             return str(self.phrases["not_found"])
         told = self.phrases["told_without"]
         sentence = told.get(question.answer_type.value, told["other"])
-        return str(sentence).format(topic=self._joined(question, named))
+        return str(sentence).format(topic=self.joined(question, named))
 
-    def spoken_of(self, question: Question, article: Article) -> str:
-        """Return what of the question an article speaks of, as a refusal calls it; empty if of nothing."""
-        return self._joined(question, spoken_of(article, [one for one in question.constraints if one.kind in _CLAIMED]))
-
-    def _joined(self, question: Question, named: Sequence[Constraint]) -> str:
+    def joined(self, question: Question, named: Sequence[Constraint]) -> str:
         """Return what is named, side by side: that an article holds both says not that one is the other's."""
         return str(self.phrases["both"]).join(dict.fromkeys(self._shown(question, one) for one in named))
 
@@ -148,22 +154,30 @@ class RefusalWriter:
         return f"{_safe(body)} {place}" if telling else place
 
 
-def spoken_of(article: Article, constraints: Sequence[Constraint]) -> list[Constraint]:
+def nearest_articles(articles: Sequence[Article], constraints: Sequence[Constraint]) -> list[Near]:
+    """Return the best of the articles with what each speaks of, those first that speak of most."""
+    named = [one for one in constraints if one.kind in _CLAIMED]
+    near = [Near(article, _spoken_of(article, named)) for article in articles[:_MOST_READ]]
+    return sorted(near, key=lambda one: -len(one.spoken_of))
+
+
+def _spoken_of(article: Article, constraints: Sequence[Constraint]) -> tuple[Constraint, ...]:
     """Return the constraints whose words an article holds: a fund as a fund, any other name as a run of words."""
-    text = f"{article.title} . {article.area or ''} . {article.body[:_READ_CHARACTERS]}"
-    tokens = tokenise(text)
-    words = canonical_numbers([token.folded for token in tokens])
-    return [
+    if not constraints:
+        return ()
+    texts, folded = spellings(f"{article.title} . {article.area or ''} . {article.body[:_READ_CHARACTERS]}")
+    tokens = [Token(text, word, 0, 0) for text, word in zip(texts, folded, strict=True)]
+    words = canonical_numbers(folded)
+    return tuple(
         one
         for one in constraints
-        if (fund_mentions(tokens, one.words) if one.kind is ConstraintKind.FUND else occurrences(words, one.words))
-    ]
+        if (fund_mentions(tokens, one.words) if one.kind is ConstraintKind.FUND else _holds(words, one.words))
+    )
 
 
-def by_what_they_tell(articles: Sequence[Article], constraints: Collection[Constraint], most: int) -> list[Article]:
-    """Return at most ``most`` articles, those first that speak of most of what a question names."""
-    named = [one for one in constraints if one.kind in _CLAIMED]
-    return sorted(articles, key=lambda article: -len(spoken_of(article, named)))[:most]
+def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Return whether the words hold the wanted ones as a run; an article is long, and most lack the first of them."""
+    return bool(wanted) and wanted[0] in words and bool(occurrences(words, wanted))
 
 
 def _safe(text: str) -> str:

@@ -11,8 +11,9 @@ from rich.console import Console
 
 from bot.messages import load_messages
 from bot.render.as_json import answer_as_json, article_as_json, articles_as_json, iso_time
-from bot.render.source import source_line
+from bot.render.source import quote_parts, source_line
 from bot.render.terminal import print_answer, print_article, print_articles, safe
+from index.types import Span
 from tests.bot.fakes import ARTICLE, UNDATED, answered, citation, not_found
 
 MESSAGES = load_messages()
@@ -96,6 +97,29 @@ def test_an_answer_is_printed_with_numbered_sources() -> None:
         f"  [1] {ARTICLE.title} (03/02/2024, Báo Thử Nghiệm)",
         "      “Quỹ Vì người nghèo vận động được 1,2 tỷ đồng.”",
         "      https://bao.example/bai?x=1&y=2",
+    ]
+
+
+MARKED = replace(
+    citation("Quỹ Vì người nghèo vận động được 1,2 tỷ đồng."),
+    answers=(Span(ARTICLE.body.index("1,2 tỷ"), ARTICLE.body.index("1,2 tỷ") + len("1,2 tỷ đồng")),),
+)
+
+
+def test_the_words_that_answer_are_bold_on_a_terminal_and_marked_in_json() -> None:
+    answer = replace(answered("q"), citations=(MARKED,))
+    out = io.StringIO()
+    print_answer(Console(file=out, width=80, force_terminal=True, color_system="standard"), answer, MESSAGES)
+    assert "\x1b[1m1,2 tỷ đồng\x1b[0m" in out.getvalue()
+    (source,) = json.loads(answer_as_json(answer, "q"))["citations"]
+    assert [ARTICLE.body[start:end] for start, end in source["marks"]] == ["1,2 tỷ đồng"]
+
+
+def test_a_quote_falls_into_parts_that_join_to_it() -> None:
+    assert list(quote_parts(MARKED)) == [
+        ("Quỹ Vì người nghèo vận động được ", False),
+        ("1,2 tỷ đồng", True),
+        (".", False),
     ]
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.messages import load_messages
 from bot.render.telegram import MESSAGE_UNITS, Piece, TelegramText, pack, render_answer, render_text, units
-from index.types import Answer, Citation
+from index.types import Answer, Citation, Span
 from tests.bot.fakes import ARTICLE, answered, citation, not_found
 from tests.telegram_server.entities import parse_html, parse_plain
 from tests.telegram_server.entities import units as telegram_units
@@ -103,3 +103,29 @@ def test_an_address_that_is_not_of_the_web_is_no_link() -> None:
 def test_a_refusal_is_its_text() -> None:
     answer = not_found("q")
     assert [text.plain for text in render_answer(answer, MESSAGES)] == [answer.text]
+
+
+@given(long_words, st.lists(st.integers(0, 9000), max_size=8, unique=True).map(sorted))
+@settings(max_examples=60, deadline=None)
+def test_the_words_that_answer_are_bold_wherever_the_quote_is_cut(quote: str, places: list[int]) -> None:
+    spans = tuple(
+        Span(start, end) for start, end in zip(places[::2], places[1::2], strict=False) if start < end <= len(quote)
+    )
+    marked = replace(citation("Quỹ"), quote=quote, start=0, end=len(quote), answers=spans)
+    texts = render_answer(replace(answered("q"), citations=(marked,)), MESSAGES)
+    check(texts)
+    bold = "".join(
+        squeezed(body.encode("utf-16-le")[2 * one["offset"] : 2 * (one["offset"] + one["length"])].decode("utf-16-le"))
+        for body, entities in (parse_html(text.html) for text in texts)
+        for one in entities
+        if one["type"] == "bold"
+    )
+    assert bold == squeezed("".join(quote[span.start : span.end] for span in spans))
+
+
+def test_bold_words_stand_inside_the_quote() -> None:
+    quote = "Quỹ Vì người nghèo vận động được 1,2 tỷ đồng."
+    start = ARTICLE.body.index("1,2 tỷ")
+    marked = replace(citation(quote), answers=(Span(start, start + len("1,2 tỷ đồng")),))
+    (text,) = render_answer(replace(answered("q"), citations=(marked,)), MESSAGES)
+    assert "vận động được <b>1,2 tỷ đồng</b>.</blockquote>" in text.html

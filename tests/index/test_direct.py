@@ -58,6 +58,8 @@ HOW_MUCH = question("Quỹ Vì người nghèo quận Phú Lãng được bao nh
         ("Quỹ Cứu trợ quận Phú Lãng vận động được bao nhiêu?", RELIEF),
         ("quy cuu tro phu lang dc bn tien", RELIEF),
         ("Quỹ Vì người nghèo Sơn Khê nhận được bao nhiêu?", "Huyện Sơn Khê – Quỹ “Vì người nghèo”: 4,1 tỷ đồng [1]"),
+        ("6 tháng đầu năm 2024, quỹ Vì người nghèo Phú Lãng được bao nhiêu?",
+         "Quận Phú Lãng – Quỹ “Vì người nghèo”: 3,275 tỷ đồng (6 tháng đầu năm 2024) [1]"),
         ("Xã Đồng Lụa ủng hộ quỹ Vì người nghèo bao nhiêu?", "610 triệu đồng [1]"),
         ("Công ty Thạch Bích ủng hộ bao nhiêu tiền?", "500 triệu đồng [1]"),
         ("Ban TTND phường Bến Gốm tổ chức mấy cuộc giám sát?", "14 cuộc giám sát [1]"),
@@ -87,6 +89,11 @@ def test_the_invented_articles_are_answered_in_a_few_words(engine: Engine, asked
     [
         ("Quận vận động Quỹ “Vì người nghèo” đạt trên 2,5 tỷ đồng.", ["2,5 tỷ đồng"], "trên 2,5 tỷ đồng"),
         ("Quận vận động Quỹ Vì người nghèo chưa đến 2,5 tỷ đồng.", ["2,5 tỷ đồng"], "chưa đến 2,5 tỷ đồng"),
+        (
+            "Đến hết tháng 6/2024, quận vận động Quỹ Vì người nghèo được 2,5 tỷ đồng.",
+            ["2,5 tỷ đồng"],
+            "2,5 tỷ đồng (đến hết tháng 6/2024)",
+        ),
         ("Quỹ Vì người nghèo: phường Bến Gốm vận động 2 tỷ đồng.", ["2 tỷ đồng"], None),
         ("Ông Lò Văn Bé vận động Quỹ Vì người nghèo được 2 tỷ đồng.", ["2 tỷ đồng"], None),
         ("Công ty Sao Mai ủng hộ Quỹ Vì người nghèo 2 tỷ đồng.", ["2 tỷ đồng"], None),
@@ -143,6 +150,16 @@ def test_a_narrower_thing_is_no_count_of_what_is_asked(composer: Composer) -> No
     asked = question("Bao nhiêu ứng viên ngoài Đảng?", AnswerType.COUNT, counted="ung vien ngoai")
     piece = evidence("Có 23 ứng viên trẻ và 45 người ngoài tổ chức.", "23")
     assert first_line(ask(composer, asked, piece)).startswith("Theo bài")
+
+
+def test_what_is_listed_is_shown_as_a_list(composer: Composer) -> None:
+    body = "Hội nghị bàn những việc: sửa nhà cho hộ nghèo; tặng quà Tết; lập tổ hòa giải."
+    lines = ask(composer, question("Hội nghị bàn những việc gì?", AnswerType.PASSAGE), evidence(body)).text.split("\n")
+    assert lines[1:] == [
+        "- “Hội nghị bàn những việc: sửa nhà cho hộ nghèo;” [1]",
+        "- “tặng quà Tết;” [1]",
+        "- “lập tổ hòa giải.” [1]",
+    ]
 
 
 def test_sources_that_differ_stand_side_by_side_newest_first(composer: Composer) -> None:
