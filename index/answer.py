@@ -21,7 +21,7 @@ from index.refusal import Near, RefusalWriter, nearest_articles
 from index.types import Answer, Citation, Constraint, Evidence, Question, Span, Status
 
 _SENTENCE_ENDS = ".!?…”\"'"
-_CLOSE = 0.5  # how far below the best evidence, in its score, another article's may lie
+_CLOSE = 0.5  # what another article's probability to answer must be of the best's
 _MOST_SOURCES = 3
 _LEAST_ITEMS = 3
 
@@ -76,7 +76,7 @@ class Composer:
         """
         kept = [(best, first)]
         for piece in others:
-            if piece.score < best.score - _CLOSE or piece.article.id in {one.article.id for one, _ in kept}:
+            if piece.score < _CLOSE * best.score or piece.article.id in {one.article.id for one, _ in kept}:
                 continue
             direct = self.direct.read(question, piece)
             if direct and direct.held >= first.held and direct.value not in {other.value for _, other in kept}:
