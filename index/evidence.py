@@ -24,6 +24,7 @@ _JUST_AS_MUCH = 0.9
 _FOCUS_HELD = 0.5
 _ARTICLE_COVERED = 0.4
 _PLAINLY_COVERED = 0.6
+_MOST_SOURCES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +71,24 @@ class EvidenceFinder:
     def _quotes(
         self, ranked: Sequence[int], candidates: Sequence[Candidate], features: Features, odds: Features
     ) -> list[Evidence]:
-        """Return the quotes around the ranked sentences that answer, with how probably; no sentence is in two."""
+        """Return the quotes around the ranked sentences that answer, with how probably; no sentence is in two.
+
+        For a list they are all that answer, else the best one of each of a few articles, which may tell otherwise.
+        """
+        listed = self.question.answer_type is AnswerType.FUNDS
+        most = self.options.list_limit if listed else _MOST_SOURCES
         quoted: set[int] = set()
         found: list[Evidence] = []
         for place in ranked:
-            if place in quoted or len(found) == self.options.list_limit:
+            article = candidates[place].background.article
+            told = not listed and any(piece.article is article for piece in found)
+            if place in quoted or told or len(found) == most:
                 continue
             run = self._run(place, candidates, odds)
             quoted.update(run)
             sure = self.ranker.confident(features[place], float(odds[run.start : run.stop].sum()))
-            piece = self._evidence(candidates[run.start : run.stop], sure)
-            if self._answers(piece, candidates[place]):
-                found.append(piece)
+            if self._answers(candidates[place], sure):
+                found.append(self._evidence(candidates[run.start : run.stop], sure))
         return found
 
     def _run(self, place: int, candidates: Sequence[Candidate], odds: Features) -> range:
@@ -168,14 +175,14 @@ class EvidenceFinder:
         """Return whether the candidate shows the type asked for, where that has to show."""
         return bool(candidate.typed) or not (self._asks_for_holder() or self.question.answer_type in STRICT_TYPES)
 
-    def _answers(self, piece: Evidence, candidate: Candidate) -> bool:
+    def _answers(self, candidate: Candidate, sure: float) -> bool:
         """Return whether a quote's sentence is about enough of the question, and plainly or probably answers.
 
         What meets all that a question names, shows what it asks and holds most of its words answers, however unlike the
         questions that the model was fitted on.
         """
         covered = context_coverage(self.asked, candidate)
-        likely = covered >= _PLAINLY_COVERED or piece.score >= self.options.confidence
+        likely = covered >= _PLAINLY_COVERED or sure >= self.options.confidence
         return likely and covered >= self.options.coverage
 
     def _asks_for_holder(self) -> bool:
