@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from index.candidates import Background, Candidate, CandidateReader
 from index.encoder.tables import TokenTables
 from index.features import SHOWN_TYPES, STRICT_TYPES, Features, context_coverage, describe
 from index.filters import day_number
-from index.matching import Wanted, coverage, focus, matched
+from index.matching import Vocabulary, Wanted, coverage, focus, matched
 from index.options import AnswerOptions
 from index.proof import in_any, meets
 from index.ranking import Ranker, odds_of
@@ -225,9 +226,13 @@ class EvidenceFinder:
         body, offset = candidate.background.article.body, candidate.reading.sentence.start
         targets = [Span(offset + span.start, offset + span.end) for span in candidate.typed]
 
-        def score(run: Span) -> float:
-            vocabulary = self.reader.vocabulary(tokenise(body[run.start : run.end]))
-            shown = sum(run.start <= target.start and target.end <= run.end for target in targets)
+        @cache
+        def vocabulary_of(clause: Span) -> Vocabulary:
+            return self.reader.vocabulary(tokenise(body[clause.start : clause.end]))
+
+        def score(run: Sequence[Span]) -> float:
+            vocabulary = Vocabulary.union([vocabulary_of(clause) for clause in run])
+            shown = sum(run[0].start <= target.start and target.end <= run[-1].end for target in targets)
             # A person may hold several offices, and all of them answer; of figures and dates one does.
             shows = shown / max(1, len(targets)) if self.question.answer_type is AnswerType.OFFICE else shown > 0
             matches = matched(self.wanted, vocabulary)

@@ -118,7 +118,7 @@ class Lists:
             elif constraint.kind is ConstraintKind.PLACE:
                 held = _is_of_place(constraint, fact, candidate)
             elif constraint.period is not None:
-                held = _in_period(constraint, constraint.period, fact, background)
+                held = any(_in_period(constraint, asked, fact, background) for asked in constraint.periods)
             else:
                 held = meets(question, constraint, candidate)
             if held:
@@ -134,8 +134,9 @@ class Lists:
         run = Span(min(piece.start for piece in pieces), max(piece.end for piece in pieces))
         whole = Span(min(run.start, fact.span.start), max(run.end, fact.span.end))
 
-        def score(window: Span) -> float:
-            inside = [window.start <= piece.start and piece.end <= window.end for piece in pieces]
+        def score(clauses: Sequence[Span]) -> float:
+            first, last = clauses[0].start, clauses[-1].end
+            inside = [first <= piece.start and piece.end <= last for piece in pieces]
             return sum(inside) / len(pieces) + inside[0]
 
         return Evidence(background.article, best_window(background.article.body, whole, self.longest, score), 0.0)

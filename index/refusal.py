@@ -72,6 +72,8 @@ class RefusalWriter:
         has, needs = ({one.kind.value for one in kinds} for kinds in (named, unmet))
         if "ordinal" in has:  # the ordinal is told with what it numbers
             has, needs = has - {"occasion"}, needs - {"occasion"}
+        if "place" in has and needs != {"organisation"}:  # the place is told with its body
+            has, needs = has - {"organisation"}, needs - {"organisation"}
         kinds = sorted(needs or has)
         every = {"kinds": kinds, "name": ", ".join(f"{{{kind}}}" for kind in kinds), "frame": "absent"}
         return next((one for one in self.phrases["topics"] if needs <= set(one["kinds"]) <= has), every)
@@ -144,7 +146,12 @@ class RefusalWriter:
     def _of_body(self, question: Question, constraint: Constraint, place: str) -> str:
         """Return the place with the body before it in the question ("MTTQ quận X")."""
         words = _BODY_WORDS | {word for kinds in self.names.kinds_of_body.values() for name in kinds for word in name}
-        others = {fold(word) for one in question.constraints if one is not constraint for word in one.written.split()}
+        others = {
+            fold(word)
+            for one in question.constraints
+            if one is not constraint and one.kind is not ConstraintKind.ORGANISATION
+            for word in one.written.split()
+        }
         before = clean(question.search_text).partition(constraint.written)[0].split()
         first = len(before)
         while first and fold(before[first - 1]) in words - others:

@@ -35,31 +35,36 @@ def _runs_around(sentences: Sequence[Span], place: int, longest: int) -> Iterato
 
 
 def best_window(
-    body: str, sentence: Span, longest: int, score: Callable[[Span], float], *, onward: bool = False
+    body: str, sentence: Span, longest: int, score: Callable[[Sequence[Span]], float], *, onward: bool = False
 ) -> Span:
     """Return the sentence if it is within ``longest`` characters, else its run of clauses with the highest score.
 
-    Cuts fall at clause marks, or between words where one clause alone is too long. ``score`` is of the order of 1; what
-    a run adds to it has to be worth its length, and of equal runs the first is taken. With ``onward`` the run goes on
-    to the clauses after it, as far as the length allows.
+    Cuts fall at clause marks, or between words where one clause alone is too long. ``score`` is of the clauses of a run
+    and of the order of 1; what a run adds to it has to be worth its length, and of equal runs the first is taken. With
+    ``onward`` the run goes on to the clauses after it, as far as the length allows.
     """
     if len(sentence) <= longest:
         return sentence
     clauses = [piece for clause in split_clauses(body, sentence) for piece in _pieces(body, clause, longest)]
-    best = max(_runs(clauses, longest), key=lambda run: (score(run) - _LENGTH_COST * len(run) / longest, -run.start))
+
+    def worth(run: Sequence[Span]) -> tuple[float, int]:
+        return score(run) - _LENGTH_COST * (run[-1].end - run[0].start) / longest, -run[0].start
+
+    chosen = max(_runs(clauses, longest), key=worth)
+    best = Span(chosen[0].start, chosen[-1].end)
     if onward:
         ends = [clause.end for clause in clauses if best.end <= clause.end <= best.start + longest]
         best = Span(best.start, max(ends, default=best.end))
     return _without_open_mark(body, best)
 
 
-def _runs(clauses: Sequence[Span], longest: int) -> Iterator[Span]:
+def _runs(clauses: Sequence[Span], longest: int) -> Iterator[Sequence[Span]]:
     """Yield every run of clauses within the length."""
     for first, clause in enumerate(clauses):
-        for last in clauses[first:]:
-            if last.end - clause.start > longest:
+        for last in range(first, len(clauses)):
+            if clauses[last].end - clause.start > longest:
                 break
-            yield Span(clause.start, last.end)
+            yield clauses[first : last + 1]
 
 
 def _without_open_mark(body: str, run: Span) -> Span:

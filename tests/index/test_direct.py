@@ -70,7 +70,7 @@ HOW_MUCH = question("Quỹ Vì người nghèo quận Phú Lãng được bao nh
         ("Chủ tịch MTTQ huyện Sơn Khê là ai?", "Ông Nghiêm Đình Phú – Chủ tịch Ủy ban MTTQ Việt Nam huyện Sơn Khê [1]"),
         ("chu tich mttq huyen son khe la ai", "Ông Nghiêm Đình Phú – Chủ tịch Ủy ban MTTQ Việt Nam huyện Sơn Khê [1]"),
         ("Bà Mạc Thị Hiền giữ chức vụ gì?", "Bà Mạc Thị Hiền – Chủ tịch Ủy ban MTTQ Việt Nam quận [1]"),
-        ("Ai chủ trì hội nghị tổng kết của Cụm thi đua số 4?", "Bà Quách Ngọc Ánh [1]"),
+        ("Ai chủ trì hội nghị tổng kết của Cụm thi đua số 4?", "Bà Quách Ngọc Ánh – Trưởng Cụm thi đua [1]"),
         ("Cụm thi đua số 4 họp tổng kết ở đâu?", "Tại xã Đồng Lụa [1]"),
     ],
 )  # fmt: skip

@@ -14,7 +14,7 @@ def test_a_short_sentence_stays_whole() -> None:
 
 
 def test_the_run_with_the_answer_is_taken_and_never_cuts_a_number() -> None:
-    run = best_window(_BODY, Span(0, len(_BODY)), 45, lambda run: float("2,84" in _BODY[run.start : run.end]))
+    run = best_window(_BODY, Span(0, len(_BODY)), 45, lambda run: float("2,84" in _BODY[run[0].start : run[-1].end]))
     assert "2,84 tỷ đồng" in _BODY[run.start : run.end]
     assert len(run) <= 45
 
