@@ -10,11 +10,12 @@ from index.sentence_words import SentenceWords
 from index.sums import find_sums
 from index.types import AnswerType, Question, Span
 from index.vietnamese.amounts import find_counts, find_money, find_percentages
-from index.vietnamese.dates import WrittenDate
+from index.vietnamese.dates import WrittenDate, find_dates
 from index.vietnamese.names import Names
 from index.vietnamese.normalise import fold, normalise
 
 _COUNTED_REACH = 3
+_LEAP_YEAR = 2000
 _NUMBER_WORDS = frozenset({"hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"})
 # Times that are no dates of our day: early years, centuries, eras.
 _OTHER_TIME = re.compile(
@@ -143,9 +144,9 @@ def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     asked = fold(question.search_text)
     words = set(asked.split())
     known = {period for constraint in question.constraints for period in constraint.periods}
-    days = [found for found in sentence.dates if found.kind == "day"]
+    days = [found for found in sentence.dates if found.kind == "day"] or _days_of_no_year(sentence)
     # "Khi nào" is best told by a day; a sentence that has one is not answered by the year of a plan it mentions.
-    finest = days if days and not _COARSE_ASKED.search(asked) else sentence.dates
+    finest = days if days and not _COARSE_ASKED.search(asked) else sentence.dates or days
     for found in finest:
         if found.period in known or (found.kind in {"term", "span"} and not _TERM_ASKED.search(asked)):
             continue
@@ -159,6 +160,12 @@ def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     if not days and not words & _DAY_ASKED:
         for match in _OTHER_TIME.finditer(normalise(sentence.text)):
             yield Span(match.start(), match.end())
+
+
+def _days_of_no_year(sentence: SentenceWords) -> list[WrittenDate]:
+    """Return the days of a sentence whose article does not say when it appeared: they answer as they are written."""
+    found = find_dates(sentence.text, _LEAP_YEAR)
+    return [one for one in found if one.kind == "day" and not one.has_year]
 
 
 def _with_day_part(sentence: SentenceWords, found: WrittenDate) -> int:

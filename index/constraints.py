@@ -149,12 +149,15 @@ def _foreign_names(reading: QuestionWords) -> Iterator[Constraint]:
 
 
 def constraint_words(question: Question) -> set[str]:
-    """Return the folded words of the constraints that are met as a whole or not at all."""
+    """Return the folded words of the constraints that are met as a whole or not at all.
+
+    A foreign name is met by what surrounds the sentence too, so a sentence that holds it says more.
+    """
     named = {constraint.kind for constraint in question.constraints}
     return {
         token.folded
         for constraint in question.constraints
-        if constraint.kind not in {ConstraintKind.OFFICE, ConstraintKind.ORGANISATION}
+        if constraint.kind not in {ConstraintKind.OFFICE, ConstraintKind.ORGANISATION, ConstraintKind.NAME}
         for token in tokenise(constraint.written)
     } | (_HONORIFICS if ConstraintKind.PERSON in named or question.follows else set())
 

@@ -1,5 +1,6 @@
 """Finds the spans that answer: sentences, or clauses of long ones, that meet what the question names."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,6 +18,7 @@ from index.proof import in_any, meets
 from index.ranking import Ranker, odds_of
 from index.recency import in_order
 from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
+from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
 from index.windows import best_run, best_window
 
@@ -26,6 +28,10 @@ _FOCUS_HELD = 0.5
 _ARTICLE_COVERED = 0.4
 _PLAINLY_COVERED = 0.6
 _MOST_SOURCES = 4
+_CONDITION_ASKED = re.compile(r"\b(?:khi|luc) nao\b|\bthoi (?:gian|diem) nao\b")
+_OF_EVENTS = frozenset(
+    {ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.OCCASION, ConstraintKind.ORGANISATION}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +180,13 @@ class EvidenceFinder:
 
     def _shows_type(self, candidate: Candidate) -> bool:
         """Return whether the candidate shows the type asked for, where that has to show."""
-        return bool(candidate.typed) or not (self._asks_for_holder() or self.question.answer_type in STRICT_TYPES)
+        return bool(candidate.typed) or not (self._asks_for_holder() or self._asks_for_figure())
+
+    def _asks_for_figure(self) -> bool:
+        """Return whether only words of the type asked for answer; "khi nào" of no event is also told by a condition."""
+        if self.question.answer_type is not AnswerType.WHEN or not _CONDITION_ASKED.search(fold(self.question.text)):
+            return self.question.answer_type in STRICT_TYPES
+        return any(constraint.kind in _OF_EVENTS for constraint in self.question.constraints)
 
     def _answers(self, candidate: Candidate, sure: float) -> bool:
         """Return whether a quote's sentence is about enough of the question, and plainly or probably answers.

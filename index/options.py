@@ -69,8 +69,8 @@ class RetrieveOptions(_Options):
 class AnswerOptions(_Options):
     """How long a quote may be and how much of a question it must cover; lengths in characters."""
 
-    quote_characters: int = Field(default=500, ge=80, le=2000)
-    quote_cost: float = Field(default=0.0007, ge=0, le=1)
+    quote_characters: int = Field(default=600, ge=80, le=2000)
+    quote_cost: float = Field(default=0.00075, ge=0, le=1)
     confidence: float = Field(default=0.05, ge=0, le=1)
     question_characters: int = Field(default=1000, ge=50)
     coverage: float = Field(default=0.25, ge=0, le=1)
