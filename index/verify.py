@@ -127,7 +127,8 @@ def _without_quotes(line: str, texts: Sequence[str]) -> tuple[str, list[str]]:
 
 def _quotes(inside: str, texts: Sequence[str]) -> bool:
     quote = inside.removeprefix(f"{ELLIPSIS} ").removesuffix(f" {ELLIPSIS}")
-    return bool(quote) and any(quote in text for text in texts)
+    # The title of an article that has none says nothing.
+    return not inside or (bool(quote) and any(quote in text for text in texts))
 
 
 def _numbers(text: str) -> set[str]:

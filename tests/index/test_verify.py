@@ -130,3 +130,9 @@ def test_no_digit_can_be_changed(place: int, digit: str) -> None:
 def test_a_date_may_be_written_in_another_form(text: str) -> None:
     known = text.startswith("Ngày")
     assert (faults(replace(ANSWER, text=text), ARTICLES) == []) == known
+
+
+def test_an_article_without_a_title_is_cited_all_the_same() -> None:
+    untitled = replace(ARTICLE, title="")
+    answer = Answer(Question("?"), Status.ANSWERED, f"Theo bài “”:\n“{ARTICLE.body}” [1]", (cite(1, untitled),))
+    assert faults(answer, {untitled.id: untitled}) == []
