@@ -32,11 +32,14 @@ _MEBIBYTE = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What was measured: passages, seconds of indexing, milliseconds of a question, bytes on disk and in memory."""
+    """What was measured: passages, seconds of indexing, milliseconds of a search and of an answer, bytes on disk and in
+    memory.
+    """
 
     passages: int
     index_seconds: float
     times: dict[str, float]
+    answer_times: dict[str, float]
     disk: int
     memory: int
 
@@ -91,9 +94,11 @@ def measured(articles: list[Article], questions: Sequence[BeirQuery], folder: Pa
     index_seconds = time.perf_counter() - started
     with built_engine([], folder / "whole", encoder=encoder) as engine:
         _, seconds = rank(engine, questions)
+        answered = [engine.answer(query.text).elapsed_ms / 1000 for query in questions]
     disk = sum(path.stat().st_size for path in (folder / "whole").rglob("*") if path.is_file())
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return Figures(passages, index_seconds, dict(milliseconds(seconds)), disk, memory)
+    times, answer_times = dict(milliseconds(seconds)), dict(milliseconds(answered))
+    return Figures(passages, index_seconds, times, answer_times, disk, memory)
 
 
 def main() -> None:
@@ -114,7 +119,8 @@ def main() -> None:
     own = min(len(documents), len(articles))
     print(f"documents  {len(articles)}, of them {len(articles) - own} with other words; {figures.passages} passages")
     print(f"index      {figures.index_seconds:.1f} s, {figures.passages / figures.index_seconds:.0f} passages a second")
-    print("query      " + ", ".join(f"{name} {value:.1f} ms" for name, value in figures.times.items()))
+    for part, times in (("search", figures.times), ("answer", figures.answer_times)):
+        print(f"{part:10} " + ", ".join(f"{name} {value:.1f} ms" for name, value in times.items()))
     print(f"disk       {figures.disk / _MEBIBYTE:.0f} MiB")
     print(f"memory     {figures.memory / _MEBIBYTE:.0f} MiB at most")
 
