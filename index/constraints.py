@@ -84,7 +84,7 @@ def _organisations(reading: QuestionWords, names: Names, funds: Sequence[Span]) 
     """Yield each kind of organisation once, but none that is part of a fund's name."""
     typed = [token.text if reading.accented else token.folded for token in reading.tokens]
     for kind, forms in names.organisations.items():
-        written = [form if reading.accented else fold(form) for form in forms]
+        written = [form if reading.accented else bare for form, bare in forms]
         found = _apart((span for form in written for span in occurrences(typed, form.split())), funds)
         if found:
             yield Constraint(ConstraintKind.ORGANISATION, reading.written(found[0]), (kind,))

@@ -20,7 +20,7 @@ class Names:
     """What the language and the country give: family names, levels of places, well-known places and funds.
 
     Keys are folded; a place or fund is a tuple of folded words, ``places`` gives the accented words too,
-    ``fund_names`` the names as written, and ``levels`` are accented.
+    ``fund_names`` the names as written, ``organisations`` their forms with accents and folded; ``levels`` are accented.
     """
 
     surnames: Mapping[str, str]
@@ -32,7 +32,7 @@ class Names:
     fund_names: Mapping[tuple[str, ...], str]
     bodies: frozenset[str]
     kinds_of_body: Mapping[str, tuple[tuple[str, ...], ...]]
-    organisations: Mapping[str, tuple[str, ...]]
+    organisations: Mapping[str, tuple[tuple[str, str], ...]]
     central_bodies: tuple[tuple[str, ...], ...]
     honorifics: frozenset[tuple[str, ...]]
 
@@ -51,7 +51,10 @@ class Names:
             {_words(name): name for name in table["funds"]},
             frozenset(normalise(table["bodies"]).split()),
             {kind: tuple(_words(name) for name in names) for kind, names in table["kinds_of_body"].items()},
-            {kind: tuple(normalise(name) for name in names) for kind, names in table["organisations"].items()},
+            {
+                kind: tuple((normalise(name), fold(name)) for name in names)
+                for kind, names in table["organisations"].items()
+            },
             tuple(_words(name) for name in table["central_bodies"]),
             frozenset(_words(name) for name in table["honorifics"]),
         )
@@ -117,7 +120,7 @@ class Names:
         """Return the kinds of organisation that a text names; ``words`` are its folded words in order."""
         text = f" {' '.join(words)} "
         return frozenset(
-            kind for kind, forms in self.organisations.items() if any(f" {fold(form)} " in text for form in forms)
+            kind for kind, forms in self.organisations.items() if any(f" {bare} " in text for _, bare in forms)
         )
 
     def _person_end(self, text: str, tokens: Sequence[Token], first: int, accented: bool) -> int:
