@@ -24,13 +24,17 @@ _KEPT = 1000
 class Background:
     """What an article says of all its sentences: title, area, who signs it, when it is from.
 
-    ``organisations`` are the kinds that its title names, ``lead_organisations`` those of the lead.
+    ``own_words`` are those of ``words`` without who signs it; ``cities`` the folded names of the cities that it is of,
+    by the name of one or of a district. ``organisations`` are the kinds that its title names, ``lead_organisations``
+    those of the lead.
     """
 
     article: Article
     vocabulary: Vocabulary
     tokens: Sequence[Token]
     words: Sequence[str]
+    own_words: Sequence[str]
+    cities: frozenset[tuple[str, ...]]
     lead_words: Sequence[str]
     periods: Sequence[Period]
     organisations: frozenset[str]
@@ -103,12 +107,16 @@ class CandidateReader:
         if published:
             periods.append(Period(published, published))
         lead_words = canonical_numbers([token.folded for token in tokenise(lead)])
+        words = canonical_numbers([token.folded for token in tokens])
+        own = tokenise(" . ".join(part for part in (article.title, article.area) if part))
         dated = [*tokens, *tokenise(str(year or ""))]
         return Background(
             article,
             self.vocabulary(dated),
             tokens,
-            canonical_numbers([token.folded for token in tokens]),
+            words,
+            canonical_numbers([token.folded for token in own]),
+            self._types.names.cities_in(words),
             lead_words,
             periods,
             self._types.names.organisations_in([token.folded for token in tokenise(article.title)]),

@@ -7,6 +7,7 @@ from datetime import date
 from index.funds import find_funds
 from index.ordinals import find_ordinals
 from index.places import find_places, place_constraints
+from index.qualifiers import find_qualifiers, find_venue
 from index.question_words import QuestionWords
 from index.sentence_words import occurrences
 from index.titles import find_title
@@ -58,7 +59,9 @@ def find_constraints(
         *_offices(reading, offices),
         *_periods(text, today),
         *_occasions(reading),
-        *_foreign_names(reading),
+        *_foreign_names(reading, names),
+        *find_qualifiers(reading),
+        *find_venue(reading),
     )
 
 
@@ -139,11 +142,12 @@ _SYLLABLE = re.compile(r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[
 _SHORTEST_FOREIGN = 4
 
 
-def _foreign_names(reading: QuestionWords) -> Iterator[Constraint]:
+def _foreign_names(reading: QuestionWords, names: Names) -> Iterator[Constraint]:
     """Yield capitalised words that are no Vietnamese syllable: trade names and names of other languages."""
     for position, token in enumerate(reading.tokens):
         written = reading.text[token.start : token.end]
         named = written[0].isupper() and not written.isupper() and len(token.folded) >= _SHORTEST_FOREIGN
+        named = named and token.folded not in names.common_words
         if named and token.folded.isalpha() and not _SYLLABLE.fullmatch(token.folded):
             yield Constraint(ConstraintKind.NAME, written, (reading.words[position],))
 

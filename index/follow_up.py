@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from index.grammar import Grammar, without
+from index.ordinals import numbers_body
 from index.types import AnswerType, Constraint, ConstraintKind, Period, Question
 from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
@@ -14,6 +15,8 @@ _LEANING_WORDS = 3
 _WHOLE_CORPUS = frozenset({AnswerType.MEETINGS, AnswerType.FUNDS, AnswerType.COMPARISON, AnswerType.ARTICLE})
 _VAGUE = frozenset({AnswerType.PASSAGE, AnswerType.REASON, AnswerType.YES_NO, AnswerType.LIST})
 _NUMERIC = frozenset({AnswerType.AMOUNT, AnswerType.COUNT, AnswerType.PERCENTAGE})
+_PLACE = frozenset({ConstraintKind.PLACE})
+_OF_BODY = {ConstraintKind.PLACE, ConstraintKind.PERIOD, ConstraintKind.ORGANISATION}
 _ABOUT_ONE = frozenset({ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.OCCASION})
 
 
@@ -58,13 +61,18 @@ class FollowUps:
         leaning = self._leaning(question, asked, accented=accented)
         question = _in_year_of(question, previous)
         own_kinds = {constraint.kind for constraint in question.constraints}
+        unnamed = self._unnamed(question)
+        if _names_another(question, own_kinds) and not unnamed and not leaning:
+            leaning = replace(leaning, opened=True, vague=True)
         if not (leaning or self._leans(question, own_kinds)):
             return question
+        renamed = leaning.vague and not unnamed
+        replaced = own_kinds | _replaced_with(question, previous)
         answer_type = previous.answer_type if leaning.vague else question.answer_type
         inherited = tuple(
             constraint
             for constraint in (*_pointed_at(previous, told, leaning), *_topic(previous, question))
-            if constraint.kind not in own_kinds and _inherits(constraint, answer_type, leaning)
+            if constraint.kind not in replaced and (renamed or _inherits(constraint, answer_type, leaning))
         )
         inherited = _first_of_kind_told(inherited, told)
         follower = replace(
@@ -77,7 +85,6 @@ class FollowUps:
         if leaning.elliptic:
             topic = " ".join(self.content(previous))
             return replace(follower, search_text=f"{question.search_text} {topic}", follows=True)
-        unnamed = self._unnamed(question)
         if leaning.vague and len(unnamed) < _SHORT_QUESTION:
             return _asked_again(follower, previous, unnamed)
         return follower
@@ -118,8 +125,26 @@ class FollowUps:
         return len(self._unnamed(question)) <= _LEANING_WORDS and not _names_something(question)
 
     def _unnamed(self, question: Question) -> list[str]:
-        named = (token.folded for one in question.constraints for token in tokenise(one.written))
+        """Return the telling words of a question that are no part of what it names."""
+        named = (word for one in question.constraints for word in (*_folded(one.written), *one.head))
         return without(self.content(question), named)
+
+
+def _folded(text: str) -> list[str]:
+    return [token.folded for token in tokenise(text)]
+
+
+def _names_another(question: Question, own_kinds: Collection[ConstraintKind]) -> bool:
+    """Return whether a question is no more than one name ("Quận Phú Lãng thì sao?"): it asks as the turn before."""
+    return len(own_kinds) == 1 and question.answer_type in _VAGUE and not {*own_kinds} & (_ABOUT_ONE - _PLACE)
+
+
+def _replaced_with(question: Question, previous: Question) -> set[ConstraintKind]:
+    """Return what else a new body replaces: a numbered one the place and its time, a place the numbered one."""
+    if any(numbers_body(one) for one in question.constraints):
+        return set() if any(numbers_body(one) for one in previous.constraints) else _OF_BODY
+    placed = any(one.kind is ConstraintKind.PLACE for one in question.constraints)
+    return {ConstraintKind.ORDINAL} if placed and any(numbers_body(one) for one in previous.constraints) else set()
 
 
 def _names_something(question: Question) -> bool:

@@ -1,7 +1,7 @@
 """How questions are asked, compiled from ``questions.yaml``: patterns with accents and without."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Self
@@ -68,6 +68,8 @@ class Grammar:
     follow_up: FollowUpPatterns
     recency: tuple[tuple[Recency, Pattern], ...]
     offices: tuple[tuple[str, ...], ...]
+    heads: tuple[tuple[str, ...], ...]
+    first_offices: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def load(cls) -> Self:
@@ -91,6 +93,8 @@ class Grammar:
             FollowUpPatterns.of(table["follow_up"]),
             tuple((recency, Pattern.of(table["recency"][recency.value])) for recency in Recency),
             tuple(tuple(fold(office).split()) for office in table["offices"].split("|")),
+            tuple(tuple(fold(head).split()) for head in table["heads"]),
+            {kind: tuple(fold(office).split()) for kind, office in table["first_offices"].items()},
         )
 
     def answer_type(self, asked: str, *, accented: bool) -> AnswerType:
@@ -116,10 +120,6 @@ class Grammar:
                     return text
                 text = rest
         return text
-
-
-def _any_of(patterns: Iterable[str]) -> Pattern:
-    return Pattern.of("|".join(rf"\b(?:{pattern})\b" for pattern in patterns))
 
 
 def _words(written: str) -> frozenset[str]:

@@ -105,13 +105,7 @@ class HolderFinder:
 
     def _body(self, words: Sequence[str]) -> str | None:
         """Return the kind of body that is named first: the people's committee, its council, the Front, a union."""
-        found = [
-            (span.start, kind)
-            for kind, names in self.names.kinds_of_body.items()
-            for name in names
-            for span in occurrences(words, name)
-        ]
-        return min(found)[1] if found else None
+        return self.names.body_in(words)
 
 
 def _belongs(sentence: SentenceWords, office: Span, person: Span, people: Sequence[Span]) -> bool:

@@ -1,7 +1,7 @@
 """Ordinals: lần thứ IX, lần thứ chín and lần 9 are one, as are khóa V and khóa 5."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from index.question_words import QuestionWords
 from index.types import Constraint, ConstraintKind, Span
@@ -15,6 +15,18 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _SESSIONS = frozenset({"hop", "phien", "ki"})
 _NUMBERED = frozenset({"thu", "lan", "khoa", "so"})
 _LEADS = (("lần", "lan"), ("khóa", "khoa"), ("số", "so"))
+# What an ordinal numbers, by kind: a session and a conference of one body are one, and a congress is another.
+_HEADS: Mapping[str, tuple[str, ...]] = {
+    "meeting": ("hoi nghi", "ki hop", "phien hop", "cuoc hop", "buoi hop"),
+    "congress": ("dai hoi",),
+    "contest": ("hoi thi", "cuoc thi", "hoi dien", "lien hoan"),
+    "talk": ("hoi thao", "toa dam", "dien dan"),
+    "festival": ("ngay hoi", "le hoi"),
+    "cluster": ("cum thi dua", "cum"),
+    "bloc": ("khoi thi dua", "khoi"),
+    "neighbourhood": ("to dan pho", "khu pho", "thon", "khu dan cu"),
+}
+_CLAUSE_MARKS = frozenset(",;:.!?()")
 # Short forms of cities, spelled out so that they are met by the name.
 SHORT_PLACES = {
     "hcm": ("ho", "chi", "minh"),
@@ -29,8 +41,12 @@ def canonical_numbers(words: Sequence[str]) -> list[str]:
     canonical: list[str] = []
     for position, word in enumerate(words):
         before = canonical[-1] if canonical else ""
-        if word == "thu" and before == "lan" and position + 1 < len(words) and _ordinal(words[position + 1]):
-            continue
+        if word == "thu" and position + 1 < len(words) and _ordinal(words[position + 1]):
+            if before == "lan":
+                continue
+            if before in _SESSIONS:  # "kỳ họp thứ 10" is "kỳ họp lần thứ 10"
+                canonical.append("lan")
+                continue
         if word in SHORT_PLACES:
             canonical += SHORT_PLACES[word]
         else:
@@ -45,7 +61,8 @@ def find_ordinals(reading: QuestionWords) -> Iterator[Constraint]:
         led = _led_by(reading, position) if number and not _is_year_word(reading, position) else None
         if number and led:
             first, lead = led
-            yield Constraint(ConstraintKind.ORDINAL, reading.written(Span(first, position + 1)), (lead, number))
+            written = reading.written(Span(first, position + 1))
+            yield Constraint(ConstraintKind.ORDINAL, written, (lead, number), head=_head(reading, first, lead))
 
 
 def _led_by(reading: QuestionWords, position: int) -> tuple[int, str] | None:
@@ -56,10 +73,48 @@ def _led_by(reading: QuestionWords, position: int) -> tuple[int, str] | None:
     if lead == "thu":
         if earlier == "lan":
             return first - 1, "lan"
-        return (first, "thu") if earlier in _SESSIONS else None
+        return (first, "lan") if earlier in _SESSIONS else None
     if not any(reading.means(first, word, bare) for word, bare in _LEADS):
         return None
     return None if lead == "so" and earlier in {"", "tong", "con", "co"} else (first, lead)
+
+
+def _head(reading: QuestionWords, last: int, lead: str) -> tuple[str, ...]:
+    """Return the words of the nearest thing before an ordinal, in its clause, that it can number.
+
+    A number (số 4) stands right beside its body; the term of an office (khóa V) numbers nothing.
+    """
+    if lead == "so":
+        sizes = range(_LONGEST_HEAD, 0, -1)
+        beside = (tuple(reading.words[max(0, last - size) : last]) for size in sizes)
+        return next((words for words in beside if " ".join(words) in _BODIES), ())
+    end = last if lead == "lan" else 0
+    while end > 1 and not _CLAUSE_MARKS & set(reading.between(end)):
+        if " ".join(reading.words[end - 2 : end]) in _EVENTS:
+            return tuple(reading.words[end - 2 : end])
+        end -= 1
+    return ()
+
+
+def ordinals_of(text: str) -> list[Constraint]:
+    """Return the ordinals that stand in a text of an article, each with what it numbers."""
+    return list(find_ordinals(QuestionWords.of(text)))
+
+
+def same_kind(head: Sequence[str], other: Sequence[str]) -> bool:
+    """Return whether two things that are numbered are of one kind; one that is not known may be of any."""
+    kinds = [kind for words in (head, other) for kind, heads in _HEADS.items() if " ".join(words) in heads]
+    return len(kinds) < 2 or kinds[0] == kinds[1]
+
+
+def numbers_body(constraint: Constraint) -> bool:
+    """Return whether an ordinal is the number of a body (Cụm thi đua số 2)."""
+    return " ".join(constraint.head) in _BODIES
+
+
+_BODIES = frozenset(head for kind in ("cluster", "bloc", "neighbourhood") for head in _HEADS[kind])
+_EVENTS = frozenset(head for heads in _HEADS.values() for head in heads) - _BODIES
+_LONGEST_HEAD = 3
 
 
 def _is_year_word(reading: QuestionWords, position: int) -> bool:

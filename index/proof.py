@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from index.candidates import Candidate
+from index.candidates import LEAD_CHARACTERS, Candidate, Reading
+from index.ordinals import numbers_body, ordinals_of, same_kind
+from index.qualifiers import names_qualified, names_venue
+from index.question_words import QuestionWords
 from index.sentence_words import occurrences
 from index.sums import fund_mentions
 from index.types import TITLE_SHARE, AnswerType, Constraint, ConstraintKind, Period, Question
@@ -32,11 +35,47 @@ def _place(question: Question, constraint: Constraint, candidate: Candidate) -> 
     """A place is the sentence's or the article's; for a figure the lead, which says where people met, is too little."""
     background = candidate.background
     lead = () if question.answer_type in _FIGURES else background.lead_words
-    named = _levels((candidate.reading.words, background.words, lead), constraint.words)
+    here = candidate.reading.words
     written = fold(constraint.written).split()
     asked = _level_before(written, max(0, len(written) - len(constraint.words)))
+    # Who publishes news of a chairman need not be his place, unless the sentence leaves out whose "tỉnh" it means.
+    stated = background.words if question.answer_type is not AnswerType.WHO or asked in here else background.own_words
+    named = _levels((here, stated, lead), constraint.words)
+    if constraint.words in background.cities and _says_city(candidate.reading):
+        return True
+    if question.answer_type is AnswerType.YES_NO and _asks_where_held(question, constraint):
+        return any(
+            _AT & {*here[max(0, span.start - _AT_REACH) : span.start]} for span in occurrences(here, constraint.words)
+        )
     # Without its level a name is the place of the question, unless the article says that it is another.
     return asked in named if asked and named - {""} else bool(named)
+
+
+def _says_city(reading: Reading) -> bool:
+    """Return whether the sentence says "Thành phố" and means the article's own: no name follows."""
+    for city in _CITIES:
+        for span in occurrences([token.folded for token in reading.tokens], city):
+            if span.end == len(reading.tokens):
+                return True
+            before, after = reading.tokens[span.end - 1], reading.tokens[span.end]
+            named = reading.text[before.end : after.start] == " " and reading.text[after.start].isupper()
+            if not named:
+                return True
+    return False
+
+
+_CITIES = (("tp",), ("thanh", "pho"), ("thu", "do"))
+
+
+def _asks_where_held(question: Question, place: Constraint) -> bool:
+    """Return whether a question is if something was held at the place ("có phải họp ở quận X không")."""
+    before = fold(question.search_text).partition(fold(place.written))[0].split()[-2:]
+    return bool(_AT & {*before}) and bool(_HOLDING.search(fold(question.search_text)))
+
+
+_AT = frozenset({"tai", "o"})
+_AT_REACH = 4
+_HOLDING = re.compile(r"\b(?:hop|to chuc|dien ra|khai mac|be mac|tien hanh)\b")
 
 
 def _levels(texts: Iterable[Sequence[str]], name: Sequence[str]) -> set[str]:
@@ -62,9 +101,27 @@ _LONG_LEVELS = frozenset({"thanh pho", "thi xa", "thi tran"})
 
 
 def _ordinal(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
+    """An ordinal is of what it numbers: said with it in one clause, or in the title with nothing else."""
     background = candidate.background
     around = (candidate.reading.words, background.words, background.lead_words)
-    return any(_holds(where, constraint.words) for where in around)
+    held = [_holds(where, constraint.words) for where in around]
+    if not constraint.head or not any(held):
+        return any(held)
+    article = background.article
+    texts = (candidate.reading.text, article.title, article.body[:LEAD_CHARACTERS])
+    return any(
+        one.words == constraint.words and same_kind(one.head, constraint.head)
+        for text, holds, alone in zip(texts, held, (False, True, False), strict=True)
+        if holds
+        for one in ordinals_of(text)
+        if one.head or alone or numbers_body(constraint)
+    )
+
+
+def _around(candidate: Candidate, words: Sequence[str]) -> bool:
+    """Return whether the sentence, the title and what stands beside it, or the lead holds a run of words."""
+    background = candidate.background
+    return any(_holds(where, words) for where in (candidate.reading.words, background.words, background.lead_words))
 
 
 def _fund(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
@@ -96,7 +153,7 @@ def _organisation(question: Question, constraint: Constraint, candidate: Candida
 
 
 def _occasion(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
-    return question.answer_type not in _HELD or _ordinal(question, constraint, candidate)
+    return question.answer_type not in _HELD or _around(candidate, constraint.words)
 
 
 def _name(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
@@ -145,6 +202,17 @@ def _title(question: Question, constraint: Constraint, candidate: Candidate) -> 
     return sum(word in known for word in constraint.words) >= TITLE_SHARE * len(constraint.words)
 
 
+def _qualifier(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
+    background = candidate.background
+    around = (candidate.reading.words, background.words, background.lead_words)
+    return any(names_qualified(words, constraint) for words in around)
+
+
+def _venue(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
+    held = _holds(candidate.reading.words, constraint.words)
+    return held and names_venue(QuestionWords.of(candidate.reading.text), constraint.words)
+
+
 def _period(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     """A period is the sentence's, or the article's where no figure is asked for that the sentence dates itself."""
     # What was written as a date and is none (31/02) is met by nothing.
@@ -162,6 +230,8 @@ _RULES: Mapping[ConstraintKind, Callable[[Question, Constraint, Candidate], bool
     ConstraintKind.OCCASION: _occasion,
     ConstraintKind.NAME: _name,
     ConstraintKind.TITLE: _title,
+    ConstraintKind.QUALIFIER: _qualifier,
+    ConstraintKind.VENUE: _venue,
 }
 
 

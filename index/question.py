@@ -12,6 +12,7 @@ from itertools import accumulate
 from index.constraints import find_constraints
 from index.follow_up import FollowUps
 from index.grammar import Grammar
+from index.sentence_words import occurrences
 from index.types import AnswerType, Constraint, ConstraintKind, Question, Recency, Span
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
@@ -23,6 +24,8 @@ _COUNTED = re.compile(
     r"\b(?:nhieu|may)(?P<asked>(?: [a-z]+){1,3})|\b(?:so luong|tong so|(?<!dan )so)(?P<named>(?: [a-z]+){1,3})"
 )
 _WHO_IS = re.compile(r"\bla ai(?: the| vay| nhi)?$")
+_NAMED_WHAT = re.compile(r"\bten (?:la |ho la )?(?:gi|chi)(?: the| vay| nhi| v| a)?$")
+_UNTYPED = frozenset({AnswerType.PASSAGE, AnswerType.LIST, AnswerType.OFFICE})
 _LEVEL_ASKED = re.compile(r"\b(xa|phuong|quan|huyen|thi tran|thi xa|tinh|thanh pho|thon|to dan pho) nao\b")
 
 
@@ -64,7 +67,10 @@ class QuestionReader:
         question = Question(
             text,
             AnswerType.PERCENTAGE if "%" in spelled else self.grammar.answer_type(asked, accented=accented),
-            find_constraints(_without(legible, ordering), self.names, self.grammar.offices, places, today),
+            (
+                *find_constraints(_without(legible, ordering), self.names, self.grammar.offices, places, today),
+                *self._first_office(asked),
+            ),
             _without(spelled, ordering),
             _counted(asked),
             _level(asked),
@@ -74,6 +80,17 @@ class QuestionReader:
         if previous:
             question = FollowUps(self.grammar).completed(question, previous, told, asked, accented=accented)
         return _with_person_asked(question, asked)
+
+    def _first_office(self, asked: str) -> list[Constraint]:
+        """Return the office that "người đứng đầu" of a body holds, where it is known which."""
+        words = fold(asked).split()
+        for head in self.grammar.heads:
+            for found in occurrences(words, head):
+                kind = self.names.body_in(words[found.end :])
+                office = self.grammar.first_offices.get(kind or "")
+                if office:
+                    return [Constraint(ConstraintKind.OFFICE, " ".join(asked.split()[found.start : found.end]), office)]
+        return []
 
     def spelled(self, text: str) -> str:
         """Return the question with its chat spellings spelled out and joined short forms apart.
@@ -121,6 +138,9 @@ def _with_person_asked(question: Question, asked: str) -> Question:
     named = any(constraint.kind is ConstraintKind.PERSON for constraint in question.constraints)
     if question.answer_type is AnswerType.WHO and named and _WHO_IS.search(fold(asked)):
         return replace(question, answer_type=AnswerType.OFFICE)
+    holder = any(constraint.kind is ConstraintKind.OFFICE for constraint in question.constraints)
+    if question.answer_type in _UNTYPED and holder and _NAMED_WHAT.search(fold(asked)):
+        return replace(question, answer_type=AnswerType.WHO)
     if question.answer_type is AnswerType.OFFICE and not named:
         return replace(question, answer_type=AnswerType.WHO)
     return question

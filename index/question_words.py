@@ -30,6 +30,10 @@ class QuestionWords:
         """Return the text of a range of tokens."""
         return self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
 
+    def between(self, position: int) -> str:
+        """Return the text between a token and the one before it."""
+        return self.text[self.tokens[position - 1].end : self.tokens[position].start] if position else ""
+
     def is_capital(self, position: int) -> bool:
         """Return whether the token begins with a capital."""
         return self.text[self.tokens[position].start].isupper()

@@ -117,8 +117,8 @@ class RefusalWriter:
         """Return a place as typed, or with its accents and capitals where it is known and was typed without."""
         known = self.names.places.get(constraint.words)
         if known is None or written != written.lower():
-            levels = {level[0] for level in self.names.levels}
-            return _lowered(written) if fold(written.split(maxsplit=1)[0]) in map(fold, levels) else written
+            levels = tuple(f"{fold(' '.join(level))} " for level in self.names.levels)
+            return _lowered(written) if fold(written).startswith(levels) else written
         level = written.split()[: -len(known)] if len(written.split()) > len(known) else []
         spelled = {fold(" ".join(one)): " ".join(one) for one in self.names.levels}
         led = spelled.get(fold(" ".join(level)), " ".join(level))

@@ -131,6 +131,8 @@ class ConstraintKind(StrEnum):
     OCCASION = "occasion"
     NAME = "name"
     TITLE = "title"
+    QUALIFIER = "qualifier"
+    VENUE = "venue"
 
 
 TITLE_SHARE = 0.7
@@ -143,7 +145,8 @@ class Constraint:
 
     ``words`` are the folded words that stand for it, for an organisation its kind in ``names.yaml``; ``period`` is set
     for a period and for nothing else, ``others`` are further periods that meet it as well ("tháng 2 hoặc tháng 4"), and
-    ``yearless`` says that its year is not the question's own.
+    ``yearless`` says that its year is not the question's own. ``head`` are, for an ordinal, the folded words of what it
+    numbers ("hoi nghi", "cum thi dua"); for a qualifier, those of the body that it qualifies.
     """
 
     kind: ConstraintKind
@@ -152,6 +155,7 @@ class Constraint:
     period: Period | None = None
     yearless: bool = False
     others: tuple[Period, ...] = ()
+    head: tuple[str, ...] = ()
 
     @property
     def periods(self) -> tuple[Period, ...]:

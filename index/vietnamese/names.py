@@ -13,6 +13,7 @@ from index.vietnamese.normalise import fold, normalise
 from index.vietnamese.tokens import Token
 
 _MOST_NAME_SYLLABLES = 4
+_HANOI = ("ha", "noi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,15 @@ class Names:
     """What the language and the country give: family names, levels of places, well-known places and funds.
 
     Keys are folded; a place or fund is a tuple of folded words, ``places`` gives the accented words too,
-    ``fund_names`` the names as written, ``organisations`` their forms with accents and folded; ``levels`` are accented.
+    ``districts`` the city of a district, ``fund_names`` the names as written, ``organisations`` their forms with accents
+    and folded; ``levels`` are accented.
     """
 
     surnames: Mapping[str, str]
     levels: tuple[tuple[str, ...], ...]
     places: Mapping[tuple[str, ...], tuple[str, ...]]
     provinces: frozenset[tuple[str, ...]]
+    districts: Mapping[tuple[str, ...], tuple[str, ...]]
     no_people: frozenset[tuple[str, ...]]
     funds: tuple[tuple[str, ...], ...]
     fund_names: Mapping[tuple[str, ...], str]
@@ -34,6 +37,7 @@ class Names:
     kinds_of_body: Mapping[str, tuple[tuple[str, ...], ...]]
     organisations: Mapping[str, tuple[tuple[str, str], ...]]
     central_bodies: tuple[tuple[str, ...], ...]
+    common_words: frozenset[str]
     honorifics: frozenset[tuple[str, ...]]
 
     @classmethod
@@ -46,6 +50,7 @@ class Names:
             tuple(tuple(normalise(level).split()) for level in table["levels"]),
             {_words(name): tuple(normalise(name).split()) for name in places},
             frozenset(_words(name) for name in table["places"]["provinces"]),
+            {_words(name): _HANOI for name in table["places"]["hanoi"]},
             frozenset(_words(name) for name in table["no_people"]),
             tuple(_words(name) for name in table["funds"]),
             {_words(name): name for name in table["funds"]},
@@ -56,6 +61,7 @@ class Names:
                 for kind, names in table["organisations"].items()
             },
             tuple(_words(name) for name in table["central_bodies"]),
+            frozenset(table["common_words"]),
             frozenset(_words(name) for name in table["honorifics"]),
         )
 
@@ -122,6 +128,25 @@ class Names:
         return frozenset(
             kind for kind, forms in self.organisations.items() if any(f" {bare} " in text for _, bare in forms)
         )
+
+    def body_in(self, words: Sequence[str]) -> str | None:
+        """Return the kind of body that is named first in folded words (the Front, the people's committee), or None."""
+        text = f" {' '.join(words)} "
+        found = [
+            (text.index(f" {' '.join(name)} "), kind)
+            for kind, names in self.kinds_of_body.items()
+            for name in names
+            if f" {' '.join(name)} " in text
+        ]
+        return min(found)[1] if found else None
+
+    def cities_in(self, words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+        """Return the cities that a text names, or of which it names a district; ``words`` are folded, in order."""
+        text = f" {' '.join(words)} "
+        named = {(name, city) for name, city in self.districts.items()} | {
+            (city, city) for city in self.districts.values()
+        }
+        return frozenset(city for name, city in named if f" {' '.join(name)} " in text)
 
     def _person_end(self, text: str, tokens: Sequence[Token], first: int, accented: bool) -> int:
         surname = self.surnames.get(tokens[first].folded)

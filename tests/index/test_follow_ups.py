@@ -46,6 +46,21 @@ CONVERSATIONS = (
     _turns(SON_KHE_FUND, "Thế năm 2020?", "Còn năm 2023?", holds="4,1 tỷ"),
     _turns(PHU_LANG_FUND, "Còn quỹ Cứu trợ thì sao?", "Thế năm 2019?", holds=None),
     _turns(PHU_LANG_FUND, "Thế năm 2020?", "Còn 6 tháng đầu năm 2024?", holds="3,275 tỷ"),
+    # Whoever held the office there is asked for here, in whatever words the place is named.
+    _turns("Ai là Chủ tịch MTTQ quận Phú Lãng?", "Còn huyện Sơn Khê?", holds="Nghiêm Đình Phú"),
+    _turns("Ai là Chủ tịch MTTQ quận Phú Lãng?", "Huyện Sơn Khê thì sao?", holds="Nghiêm Đình Phú"),
+    _turns("Ai là Chủ tịch MTTQ quận Phú Lãng?", "Huyện Sơn Khê?", holds="Nghiêm Đình Phú"),
+    _turns("Ai là Chủ tịch MTTQ quận Phú Lãng?", "Còn phường Bến Gốm?", holds=None),
+    _turns("Ai là Chủ tịch MTTQ huyện Sơn Khê?", "Còn quận Hà Đông?", holds=None),
+    # A numbered body takes the place of place and time, and stays.
+    _turns(PHU_LANG_FUND, "Thế của Cụm thi đua số 4 thì sao?", holds=None),
+    _turns(
+        "Tỷ lệ gia đình văn hóa của quận Phú Lãng 6 tháng đầu năm 2024 là bao nhiêu?",
+        "Thế của Cụm thi đua số 4 thì sao?",
+        holds="91,8%",
+    ),
+    _turns(CLUSTER, "Thế của Cụm thi đua số 9 thì sao?", "Ai chủ trì?", holds=None),
+    _turns("Cụm thi đua số 9 họp ở đâu?", "Còn Cụm thi đua số 4?", "Ai chủ trì?", holds="Quách Ngọc Ánh"),
     # What is counted changes.
     _turns("Ban TTND phường Bến Gốm có bao nhiêu cuộc giám sát?", "Còn số vụ việc thì sao?", holds="31 vụ việc"),
     _turns("Làng Dâu có bao nhiêu hộ?", "Còn nhân khẩu?", holds="1.687 nhân khẩu"),

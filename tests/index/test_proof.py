@@ -1,5 +1,6 @@
 """Whether a sentence meets what a question names: levels of places, foreign names, terms, organisations."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from index.types import ConstraintKind, Span
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.names import Names
+from index.vietnamese.normalise import strip_accents
 
 
 @pytest.fixture(scope="module")
@@ -56,8 +58,34 @@ KIND = ConstraintKind
         ("Hội Phụ nữ ủng hộ gì?", KIND.ORGANISATION, "Tin", "Các chị ủng hộ gạo.", True),
         ("Hội Phụ nữ ủng hộ gì?", KIND.ORGANISATION, "Hội Nông dân họp", "Các chị ủng hộ gạo.", False),
         ("Hội Phụ nữ ủng hộ gì?", KIND.ORGANISATION, "Hội Phụ nữ họp", "Cùng MTTQ ủng hộ gạo.", True),
+        ("Hội nghị lần thứ 7 có gì?", KIND.ORDINAL, "Tin", "Quận họp Hội nghị Ủy ban lần thứ 7.", True),
+        ("Hội nghị lần thứ 7 có gì?", KIND.ORDINAL, "Tin", "Đại hội lần thứ 7 bầu 5 vị.", False),
+        ("Hội nghị lần thứ 7 có gì?", KIND.ORDINAL, "Tin", "Hội nghị bàn việc tiến tới Đại hội lần thứ 7.", False),
+        ("Hội nghị lần thứ 7 có gì?", KIND.ORDINAL, "Tin", "Hội nghị bàn tình hữu nghị, hòa bình lần thứ 7.", False),
+        ("Kỳ họp thứ 7 có gì?", KIND.ORDINAL, "Tin", "Hội nghị lần thứ 7 đã họp.", True),
+        ("Kỳ họp lần thứ 7 có gì?", KIND.ORDINAL, "Tin", "Kỳ họp thứ 7 bế mạc.", True),
+        ("Hội nghị lần thứ 7 có gì?", KIND.ORDINAL, "Kỳ họp thứ bảy", "Quận họp.", True),
+        ("Đại hội lần thứ 7 có gì?", KIND.ORDINAL, "Hội nghị lần thứ 7", "Quận họp.", False),
+        ("Cụm thi đua số 4 có gì?", KIND.ORDINAL, "Tin", "Tổ dân phố số 4 họp.", False),
+        ("Cụm thi đua số 4 có gì?", KIND.ORDINAL, "Tin", "Cụm số 4 họp.", True),
+        ("Hội nghị Cụm thi đua lĩnh vực Kinh tế có gì?", KIND.QUALIFIER, "Cụm thi đua lĩnh vực Kinh tế", "Họp.", True),
+        ("Hội nghị cụm thi đua lĩnh vực kinh tế có gì?", KIND.QUALIFIER, "Tin",
+         "Cụm thi đua lĩnh vực Pháp luật và Tôn giáo bàn về kinh tế.", False),
+        ("Cụm thi đua Pháp luật và Tôn giáo có gì?", KIND.QUALIFIER, "Tin",
+         "Cụm thi đua lĩnh vực Pháp luật - Tôn giáo họp.", True),
+        ("Cụm thi đua Pháp luật và Tôn giáo có gì?", KIND.QUALIFIER, "Tin", "Cụm thi đua Kinh tế họp.", False),
+        ("Hội nghị chuyên đề xây dựng đời sống có gì?", KIND.QUALIFIER, "Hội nghị chuyên đề xây dựng đời sống", "Họp.",
+         True),
+        ("Hội nghị chuyên đề đất đai có gì?", KIND.QUALIFIER, "Hội nghị chuyên đề xây dựng đời sống", "Họp.", False),
+        ("Quận họp ở nhà văn hóa nào?", KIND.VENUE, "Tin", "Quận họp tại nhà văn hóa khu dân cư.", False),
+        ("Quận họp ở nhà văn hóa nào?", KIND.VENUE, "Tin", "Quận họp tại Nhà văn hóa làng Dâu.", True),
+        ("Quận họp ở nhà văn hóa nào?", KIND.VENUE, "Tin", "Quận họp tại nhà văn hóa số 3.", True),
+        ("Lễ viếng ở nhà tang lễ nào?", KIND.VENUE, "Tin", "Quận tổ chức lễ viếng cụ Lụa.", False),
+        ("Có phải họp ở quận Vân Cói không?", KIND.PLACE, "Quận Vân Cói", "Bí thư quận Vân Cói phát biểu.", False),
+        ("Có phải họp ở quận Vân Cói không?", KIND.PLACE, "Tin", "Tại quận Vân Cói, cụm đã họp.", True),
     ],
 )  # fmt: skip
+@pytest.mark.parametrize("typed", [str, strip_accents], ids=["accents", "plain"])
 def test_what_a_sentence_meets(
     asked: str,
     kind: ConstraintKind,
@@ -65,12 +93,46 @@ def test_what_a_sentence_meets(
     *,
     sentence: str,
     met: bool,
+    typed: Callable[[str], str],
     question_reader: QuestionReader,
     candidate_reader: CandidateReader,
 ) -> None:
-    question = question_reader.read(asked, today=date(2024, 12, 1))
+    question = question_reader.read(typed(asked), today=date(2024, 12, 1), places=[("van", "coi")])
     article = Article(id="x", title=title, body=sentence)
     candidate = candidate_reader.sentence(question, candidate_reader.background(article), Span(0, len(sentence)))
     constraints = [constraint for constraint in question.constraints if constraint.kind is kind]
     assert constraints
     assert all(meets(question, constraint, candidate) for constraint in constraints) is met
+
+
+CITY = "Quận Ba Đình triển khai chủ đề năm"
+
+
+@pytest.mark.parametrize(
+    ("asked", "article", "met"),
+    [
+        ("Chủ đề của MTTQ TP Hà Nội là gì?", Article("x", CITY, "Quận bám sát chủ đề của TP “Kỷ cương”."), True),
+        ("Chủ đề của MTTQ TP Hà Nội là gì?", Article("x", CITY, "Quận bám sát chủ đề của Thành phố Huế."), False),
+        ("Chủ đề của MTTQ TP Hà Nội là gì?", Article("x", "Tin", "Quận bám sát chủ đề của Thành phố."), False),
+        (
+            "Chủ tịch MTTQ tỉnh Bắc Giang là ai?",
+            Article("x", "Tin", "Bà Mạc Thị Hiền, Chủ tịch MTTQ Việt Nam dự.", publisher="MTTQ tỉnh Bắc Giang"),
+            False,
+        ),
+        (
+            "Chủ tịch MTTQ tỉnh Bắc Giang là ai?",
+            Article("x", "Tin", "Bà Mạc Thị Hiền, Chủ tịch MTTQ tỉnh dự.", publisher="MTTQ tỉnh Bắc Giang"),
+            True,
+        ),
+    ],
+)
+def test_whose_the_place_of_an_article_is(
+    asked: str, article: Article, *, met: bool, question_reader: QuestionReader, candidate_reader: CandidateReader
+) -> None:
+    for text in (asked, strip_accents(asked)):
+        question = question_reader.read(text, today=date(2024, 12, 1))
+        whole = Span(0, len(article.body))
+        candidate = candidate_reader.sentence(question, candidate_reader.background(article), whole)
+        places = [constraint for constraint in question.constraints if constraint.kind is KIND.PLACE]
+        assert places
+        assert all(meets(question, constraint, candidate) for constraint in places) is met

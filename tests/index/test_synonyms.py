@@ -50,6 +50,14 @@ def held(abbreviations: Abbreviations, synonyms: Synonyms) -> Held:
         ("trao", "hội tặng 10 suất quà"),
         ("bầu", "hiệp thương cử bà Hiền"),
         ("kinh phí", "trị giá 3 tỷ"),
+        ("cuộc họp", "12 hội nghị"),
+        ("dàn xếp", "tổ hòa giải"),
+        ("xích mích", "mâu thuẫn"),
+        ("góp ý", "3 ý kiến đóng góp"),
+        ("phần thưởng", "tặng giấy khen"),
+        ("qua đời", "cụ Lụa từ trần"),
+        ("Noel", "lễ Giáng sinh"),
+        ("lên quận", "trở thành quận"),
     ],
 )
 def test_a_word_of_the_group_counts_nearly_as_the_word_itself(
