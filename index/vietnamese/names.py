@@ -21,8 +21,8 @@ class Names:
     """What the language and the country give: family names, levels of places, well-known places and funds.
 
     Keys are folded; a place or fund is a tuple of folded words, ``places`` gives the accented words too,
-    ``districts`` the city of a district, ``fund_names`` the names as written, ``organisations`` their forms with accents
-    and folded; ``levels`` are accented.
+    ``districts`` the city of a district, ``fund_names`` the names as written, ``organisations`` their forms with
+    accents and folded; ``levels`` are accented.
     """
 
     surnames: Mapping[str, str]
