@@ -72,6 +72,7 @@ FORMS: tuple[tuple[str, str, AnswerType, set[ConstraintKind]], ...] = (
     ("Đạt bao nhiêu phần trăm kế hoạch?", "dat bn phan tram ke hoach", Type.PERCENTAGE, set()),
     ("Đạt bao nhiêu phần trăm kế hoạch?", "đạt bn % kế hoạch", Type.PERCENTAGE, set()),
     ("Có những hội nghị nào ở quận Phú Lãng?", "phu lang co nhung hoi nghi nao", Type.MEETINGS, {PLACE}),
+    ("Năm 2023 có hội nghị nào?", "nam 2023 co hoi nghi nao vay", Type.MEETINGS, {PERIOD}),
     ("Liệt kê các hội nghị năm 2023", "liệt kê các hội nghị năm 2023 nhé", Type.MEETINGS, {PERIOD}),
     ("Liệt kê các quỹ của quận Phú Lãng", "liet ke cac quy cua phu lang", Type.FUNDS, {PLACE}),
     ("So sánh Quỹ Vì người nghèo của quận Phú Lãng và huyện Sơn Khê", "so sanh quy vi ng ngheo phu lang vs son khe",
