@@ -56,14 +56,17 @@ class HolderFinder:
 
     def _offices(self, sentence: SentenceWords) -> Iterator[tuple[Span, tuple[str, ...]]]:
         words = [token.folded for token in sentence.tokens]
+        openings = {office[0] for office in self.offices}
         position = 0
         while position < len(words):
-            office = next(
-                (office for office in self.offices if tuple(words[position : position + len(office)]) == office), None
-            )
+            office = self._office_at(words, position) if words[position] in openings else None
             if office:
                 yield Span(position, position + len(office)), office
             position += len(office) if office else 1
+
+    def _office_at(self, words: Sequence[str], position: int) -> tuple[str, ...] | None:
+        begun = (office for office in self.offices if tuple(words[position : position + len(office)]) == office)
+        return next(begun, None)
 
     def _of_unit(
         self, sentence: SentenceWords, office: Span, person: Span, places: Sequence[Constraint], body: str | None
