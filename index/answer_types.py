@@ -5,18 +5,21 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.bodies import BODY_ASKED, BodyFinder
+from index.counted import CountFinder
 from index.holders import HolderFinder
-from index.sentence_words import SentenceWords
+from index.level_names import named_of_level
+from index.question_words import folded_question
+from index.sentence_words import SentenceWords, occurrences
 from index.sums import find_sums
+from index.synonyms import NO_SYNONYMS, Synonyms
 from index.types import AnswerType, Question, Span
-from index.vietnamese.amounts import find_counts, find_money, find_percentages
+from index.vietnamese.amounts import find_percentages
 from index.vietnamese.dates import WrittenDate, find_dates
 from index.vietnamese.names import Names
 from index.vietnamese.normalise import fold, normalise
 
-_COUNTED_REACH = 3
 _LEAP_YEAR = 2000
-_NUMBER_WORDS = frozenset({"hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"})
 # Times that are no dates of our day: early years, centuries, eras.
 _OTHER_TIME = re.compile(
     r"\bnăm \d{1,4}\b|\b(?:đầu |cuối |giữa )?(?:thế kỉ|thập niên|thập kỉ) (?:thứ )?[\w]+|\b\d{1,4} (?:tcn|scn)\b"
@@ -56,8 +59,14 @@ _NO_PLACE = frozenset(
         "bao",
     ]
 )
-_PLURAL = frozenset({"các", "những"})
-_LIST_REACH = 5
+_OF_BODIES = frozenset({AnswerType.PASSAGE, AnswerType.LIST})
+LIST_ASKED = re.compile(r"\b(?:nhung|cac) [a-z ]{2,12} nao\b")
+"""Several are asked for, in folded words."""
+_UNTIL_ASKED = re.compile(
+    r"\b(?:den|toi|het|cham nhat) (?:het )?(?:ngay|hom|thang|nam|khi|luc|bao) (?:nao|may|gio|bao nhieu)\b"
+)
+_DATE_WORDS = frozenset({"ngay", "sang", "chieu", "hom", "thang", "nam"})
+_UNTIL = frozenset({"den", "toi", "het", "truoc"})
 _DAY_PARTS = frozenset({"sang", "trua", "chieu", "toi"})
 
 
@@ -67,6 +76,7 @@ class TypeFinder:
 
     names: Names
     offices: Sequence[tuple[str, ...]]
+    synonyms: Synonyms = NO_SYNONYMS
 
     def find(self, question: Question, sentence: SentenceWords) -> list[Span]:
         """Return the spans that could answer, in order; empty for a type that shows in no word."""
@@ -75,73 +85,62 @@ class TypeFinder:
             AnswerType.AMOUNT: find_sums,
             AnswerType.FUNDS: find_sums,
             AnswerType.PERCENTAGE: _percentages,
-            AnswerType.COUNT: _counts,
+            AnswerType.COUNT: CountFinder(self.synonyms).find,
             AnswerType.WHEN: _dates,
             AnswerType.WHO: holders.people,
             AnswerType.OFFICE: holders.held_by,
             AnswerType.WHERE: self._places,
         }
+        if question.answer_type in _OF_BODIES:
+            return list(BodyFinder(self.names, self.synonyms).find(question, sentence))
         finder = finders.get(question.answer_type)
         return list(finder(question, sentence)) if finder else []
 
     def _places(self, question: Question, sentence: SentenceWords) -> Iterator[Span]:
+        """Yield places; of a level that is asked for, none that the question names, and lists where it asks for one."""
+        if question.level:
+            yield from self._of_level(question, question.level, sentence)
+            return
         tokens = sentence.tokens
         for position in range(len(tokens)):
-            if not question.level and tokens[position].text in _AT and position + 2 < len(tokens):
+            if tokens[position].text in _AT and position + 2 < len(tokens):
                 following = tokens[position + 1]
                 if following.folded not in _NO_PLACE:
                     yield sentence.span(position, position + 3)
             level = self.names.level_at(tokens, position, accented=True)
-            first = position + level
-            if not level or first >= len(tokens):
+            if level and position + level < len(tokens) and sentence.is_capital(position + level):
+                yield sentence.span(position, position + level + 1)
+
+    def _of_level(self, question: Question, level: str, sentence: SentenceWords) -> Iterator[Span]:
+        asked = folded_question(question.search_text)
+        words = re.findall(r"\w+", asked)
+        listed = LIST_ASKED.search(asked)
+        for led, found in named_of_level(self.names, level, sentence):
+            known = [occurrences(words, [one.folded for one in sentence.tokens[n.start : n.end]]) for n in found]
+            if all(known) or (listed and len(found) == 1):
                 continue
-            if question.level and fold(" ".join(token.text for token in tokens[position:first])) != question.level:
-                continue
-            yield from _named_after(sentence, position, first)
+            first = led.start if found[0].start == led.end else found[0].start
+            yield sentence.span(first, found[-1].end if listed else found[0].start + 1)
 
 
-def _named_after(sentence: SentenceWords, position: int, first: int) -> Iterator[Span]:
-    """Yield a level with the name that follows, or with the list that its plural introduces ("các quận ... (A, B)")."""
-    plural = position > 0 and sentence.tokens[position - 1].text in _PLURAL
-    reach = _LIST_REACH if plural else 1
-    for place in range(first, min(first + reach, len(sentence.tokens))):
-        if sentence.text[sentence.tokens[place].start].isupper():
-            yield sentence.span(position, place + 1)
-            return
+def asks_for_shown(question: Question) -> bool:
+    """Return whether a sentence of an article that shows what is asked for makes its others no answer.
+
+    So do a list of places where several are asked for, and an organisation that does what is asked.
+    """
+    asked = folded_question(question.search_text)
+    if question.answer_type is AnswerType.WHERE:
+        return bool(question.level and LIST_ASKED.search(asked))
+    return question.answer_type in _OF_BODIES and bool(BODY_ASKED.search(asked))
 
 
 def _percentages(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     yield from (Span(found.start, found.end) for found in find_percentages(sentence.text))
 
 
-def _counts(question: Question, sentence: SentenceWords) -> Iterator[Span]:
-    """Yield numbers that count what is asked for: its first word follows closely."""
-    numbers = [Span(found.start, found.end) for found in find_counts(sentence.text)]
-    if not question.counted:
-        # "Ủng hộ bao nhiêu?" does not say of what: a sum answers as well.
-        numbers += [Span(found.start, found.end) for found in find_money(sentence.text)]
-    numbers += [Span(token.start, token.end) for token in sentence.tokens if token.text in _NUMBER_WORDS]
-    if _RANK_ASKED.search(fold(question.search_text)):
-        yield from (Span(*match.span()) for match in _RANK.finditer(normalise(sentence.text)))
-    for number in sorted(numbers, key=lambda span: span.start):
-        following = [token.folded for token in sentence.tokens if token.start >= number.end][:_COUNTED_REACH]
-        if not question.counted or question.counted[0] in following or _is_age(question, sentence, number):
-            yield number
-
-
-_RANK_ASKED = re.compile(r"\bthu (?:may|bao nhieu)\b")
-_RANK = re.compile(r"\b(?:thứ|hạng|top) (?:\d+|nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b")
-
-
-def _is_age(question: Question, sentence: SentenceWords, number: Span) -> bool:
-    """Return whether the number is an age as "ở tuổi 39" tells it."""
-    before = [token.folded for token in sentence.tokens if token.end <= number.start][-1:]
-    return question.counted[:1] == ("tuoi",) == tuple(before)
-
-
 def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     """Yield dates as fine as the question wants, but not those that it names itself, nor those of documents."""
-    asked = fold(question.search_text)
+    asked = folded_question(question.search_text)
     words = set(asked.split())
     known = {period for constraint in question.constraints for period in constraint.periods}
     days = [found for found in sentence.dates if found.kind == "day"] or _days_of_no_year(sentence)
@@ -156,6 +155,8 @@ def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
             continue
         if "nam nao" in asked and not found.has_year:
             continue
+        if _UNTIL_ASKED.search(asked) and not _ends_span(sentence, found):
+            continue
         yield Span(_with_day_part(sentence, found), found.end)
     if not days and not words & _DAY_ASKED:
         for match in _OTHER_TIME.finditer(normalise(sentence.text)):
@@ -166,6 +167,13 @@ def _days_of_no_year(sentence: SentenceWords) -> list[WrittenDate]:
     """Return the days of a sentence whose article does not say when it appeared: they answer as they are written."""
     found = find_dates(sentence.text, _LEAP_YEAR)
     return [one for one in found if one.kind == "day" and not one.has_year]
+
+
+def _ends_span(sentence: SentenceWords, found: WrittenDate) -> bool:
+    """Return whether a date is the end of a time: "đến ngày 26/4", or a range of days."""
+    before = [token.folded for token in sentence.tokens if token.end <= found.start][-3:]
+    before = [word for word in before if word not in _DATE_WORDS]
+    return found.period.first != found.period.last or bool(_UNTIL & {*before[-1:]})
 
 
 def _with_day_part(sentence: SentenceWords, found: WrittenDate) -> int:

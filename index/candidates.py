@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from corpus.article import Article
-from index.answer_types import TypeFinder
+from index.answer_types import TypeFinder, asks_for_shown
 from index.matching import Vocabulary
 from index.ordinals import canonical_numbers
 from index.sentence_words import SentenceWords
@@ -147,7 +147,7 @@ class CandidateReader:
                 )
                 for place, reading in enumerate(readings)
             ]
-        return found
+        return _shown(found) if asks_for_shown(question) else found
 
     def _read_passage(self, passage: Passage, background: Background) -> tuple[Sequence[Reading], Vocabulary]:
         def read() -> tuple[Sequence[Reading], Vocabulary]:
@@ -172,6 +172,12 @@ class CandidateReader:
 
     def _typed(self, question: Question, reading: Reading) -> list[Span]:
         return self._types.find(question, SentenceWords(reading.text, reading.tokens, reading.dates))
+
+
+def _shown(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates without those that show nothing though another of their article does."""
+    showing = {one.background.article.id for one in candidates if one.typed}
+    return [one for one in candidates if one.typed or one.background.article.id not in showing]
 
 
 _Key = TypeVar("_Key")

@@ -5,24 +5,21 @@ Where several words of the type asked for stand in a quote and none is clearly m
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from importlib.resources import files
 from typing import Any, Self
 
 import yaml
 
+from index.direct_dates import DateReader
 from index.direct_figures import FigureReader
 from index.direct_holders import told_holder
 from index.direct_words import Asking, Direct, QuoteWords, holds, names_any, plain, unproven_names
 from index.holders import HolderFinder
 from index.types import AnswerType, ConstraintKind, Evidence, Question, Span
-from index.vietnamese.dates import WrittenDate
 from index.vietnamese.names import Names
-from index.vietnamese.normalise import fold, normalise
-from index.vietnamese.tokens import tokenise
+from index.vietnamese.normalise import fold
 
 _LEAST_HELD = 0.6
-_MOST_DAYS_SINCE = timedelta(days=180)
 _LONGEST_PLACE = 12
 _VERBAL = frozenset({"da", "se", "dang", "duoc", "cho"})
 
@@ -48,7 +45,7 @@ class DirectReader:
             AnswerType.AMOUNT: self._figures.amount,
             AnswerType.COUNT: self._figures.count,
             AnswerType.PERCENTAGE: self._figures.percentage,
-            AnswerType.WHEN: self._date,
+            AnswerType.WHEN: self._dates.told,
             AnswerType.WHO: self._holder,
             AnswerType.OFFICE: self._holder,
             AnswerType.WHERE: self._place,
@@ -80,33 +77,15 @@ class DirectReader:
     def _figures(self) -> FigureReader:
         return FigureReader(self.names, self.asking, self.words)
 
-    def _date(self, question: Question, quote: QuoteWords) -> Direct | None:
-        if "gio" in fold(question.search_text).split():
-            return None
-        told = [found for found in quote.sentence.dates if any(_overlap(found, span) for span in quote.answering)]
-        if len({found.period for found in told}) != 1 or len(told) < len(quote.answering):
-            return None
-        found, span = told[0], next(span for span in quote.answering if _overlap(told[0], span))
-        whole = quote.with_before(span, [*self.words["edges"], "ngày", "tháng", "năm"])
-        parts = {"answer": plain(quote.text[whole.start : whole.end])}
-        led = {token.text for token in tokenise(quote.text[whole.start : span.start])}
-        # "Đến ngày 31/8, có 300 công ty": a state on that day, and not when it came about.
-        if led & {*self.words["as_of"]} and not led & set(normalise(question.search_text).split()):
-            return None
-        one_day = found.kind == "day" and found.period.first == found.period.last
-        if not one_day or led & {*self.words["edges"]}:
-            return Direct("told", parts, found.period, (quote.body_span(whole),))
-        part = next((token.text for token in tokenise(parts["answer"]) if token.text in self.words["day_parts"]), "")
-        first = found.period.first
-        day = f"{first.day}/{first.month}" + (f"/{first.year}" if _year_is_sure(found, quote) else "")
-        named = {"day": day, "part": f"({part})" if part else ""}
-        return Direct("day_told", named, found.period, (quote.body_span(whole),))
+    @property
+    def _dates(self) -> DateReader:
+        return DateReader(self.asking, self.words)
 
     def _holder(self, question: Question, quote: QuoteWords) -> Direct | None:
         groups = (*(f"{word} ai" for word in self.words["objects"]), *self.words["groups"])
         if question.answer_type is AnswerType.WHO and names_any(question.search_text, groups):
             return None
-        holder = told_holder(question, quote, HolderFinder(self.names, self.offices), self.words)
+        holder = told_holder(question, quote, HolderFinder(self.names, self.offices), self.asking, self.words)
         if holder is None:
             return None
         phrase = "holder_told" if holder.office else "told"
@@ -123,7 +102,8 @@ class DirectReader:
             spans = [whole for span in spans if (whole := self._to_clause_end(quote, span))]
         spans = [span for span in spans if tuple(quote.words_of(span)[1:]) not in asked]
         texts = {fold(quote.text[span.start : span.end]) for span in spans}
-        if len(texts) != 1:
+        # One of several places asked for is not all of them.
+        if len(texts) != 1 or (question.level and self.asks_for_list(question)):
             return None
         answer = plain(quote.text[spans[0].start : spans[0].end])
         return Direct("told", {"answer": answer}, texts.pop(), (quote.body_span(spans[0]),))
@@ -144,18 +124,3 @@ def _to_last_capital(quote: QuoteWords, span: Span) -> Span:
     while last < len(quote.tokens) and quote.sentence.is_capital(last) and quote.sentence.between(last, last) == " ":
         last += 1
     return Span(span.start, quote.tokens[last - 1].end)
-
-
-def _year_is_sure(found: WrittenDate, quote: QuoteWords) -> bool:
-    """Return whether the day's year is its own, or is clearly that of the article: the day lies shortly before it."""
-    if found.has_year:
-        return True
-    published = quote.evidence.article.published
-    others = {date.period.first.year for date in quote.sentence.dates if date.has_year and date.kind == "day"}
-    if published is None or others - {published.year}:
-        return False
-    return timedelta(0) <= published.date() - found.period.first <= _MOST_DAYS_SINCE
-
-
-def _overlap(found: WrittenDate, span: Span) -> bool:
-    return found.start < span.end and span.start < found.end

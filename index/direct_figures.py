@@ -176,6 +176,8 @@ class FigureReader:
         after = quote.within(whole).end
         if _SCALED.search(quote.text[: whole.end]) and self._runs_on(quote, after):
             return None
+        if _other_currency(quote, after):
+            return None
         parts = {"answer": plain(quote.text[whole.start : whole.end])}
         return Direct("told", parts, value, (quote.body_span(whole),))
 
@@ -189,10 +191,11 @@ class FigureReader:
         typed = list(quote.answering)
         others = find_money(quote.text) if question.answer_type is AnswerType.AMOUNT else []
         spans = list(dict.fromkeys([*typed, *(Span(found.start, found.end) for found in others)]))
-        if len({_value(quote.text, span) for span in spans}) == 1:
-            return typed[0] if self._tells_most(question, quote, typed[0]) else None
-        clauses = {span: quote.words_of(quote.clause(span)) for span in spans}
         named = [words for words in subjects(question, self.names.bodies) if holds(quote.folded, words)]
+        if len({_value(quote.text, span) for span in spans}) == 1:
+            clear = self._tells_most(question, quote, typed[0]) and not self._of_whole(quote, typed[0], named)
+            return typed[0] if clear else None
+        clauses = {span: quote.words_of(quote.clause(span)) for span in spans}
         owned = [span for span in spans if named and all(holds(clauses[span], words) for words in named)]
         if len(owned) == 1 and len(set(map(tuple, clauses.values()))) == len(spans):
             return owned[0]
@@ -201,7 +204,8 @@ class FigureReader:
         best = held[0][1]
         # A name beside another sum would make that one the answer.
         elsewhere = any(holds(words, one) for words in clauses.values() for one in named)
-        if best in typed and (best in owned or not elsewhere) and held[0][0] - held[1][0] >= _CLEARLY:
+        clearly = held[0][0] - held[1][0] >= _CLEARLY and self._of_level(question, quote, best, spans)
+        if best in typed and (best in owned or not elsewhere) and clearly and not self._of_whole(quote, best, named):
             return best
         # A fund's own sum is bound to it by the sentence.
         bound = len(typed) == 1 and self._asks_for_fund(question)
@@ -213,10 +217,35 @@ class FigureReader:
         alike = next((found for finder in _FIGURES if _overlapping(found := finder(quote.text), span)), [])
         spans = [span, *(Span(found.start, found.end) for found in alike)]
         held = [len(telling & set(quote.words_of(quote.clause(one)))) for one in spans]
-        return held[0] == max(held)
+        return held[0] == max(held) and self._of_level(question, quote, span, spans)
+
+    def _of_whole(self, quote: QuoteWords, span: Span, named: Sequence[Sequence[str]]) -> bool:
+        """Return whether what is asked about is first named after the figure, as a part of what the figure is of.
+
+        "đạt trên 80%, trong đó quận A cao nhất, đạt 99%": the first figure is not that of A.
+        """
+        clause_end = quote.within(quote.clause(span)).end
+        later = [quote.folded[clause_end:] for words in named if not holds(quote.folded[:clause_end], words)]
+        figures = [Span(found.start, found.end) for finder in _FIGURES for found in finder(quote.text)]
+        another = any(quote.within(one).start >= clause_end for one in figures)
+        return any(another or names_any(" ".join(rest), self.words["parts"]) for rest in later)
+
+    def _of_level(self, question: Question, quote: QuoteWords, span: Span, others: Sequence[Span]) -> bool:
+        """Return whether no other figure's clause names the level asked for (cấp huyện) where the figure's does not."""
+        levels = {fold(word) for level in self.names.levels if len(level) == 1 for word in level}
+        asked = levels & self.asking.telling(question) - set(quote.words_of(quote.clause(span)))
+        return not any(asked & set(quote.words_of(quote.clause(one))) for one in others)
 
     def _asks_for_fund(self, question: Question) -> bool:
         return any(constraint.kind is ConstraintKind.FUND for constraint in question.constraints)
+
+
+def _other_currency(quote: QuoteWords, position: int) -> bool:
+    """Return whether a name follows a sum in đồng that makes it other money ("2 triệu đồng Đông Dương")."""
+    following = quote.tokens[position - 1 : position + 2]
+    if len(following) < 3 or following[0].text != "đồng" or following[1].text == "quỹ":
+        return False
+    return all(quote.joins(place) and quote.sentence.is_capital(place) for place in (position, position + 1))
 
 
 def _counted_noun(question: Question) -> list[str]:

@@ -1,16 +1,21 @@
 """A person and the offices that a quote gives them, as it writes both."""
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from index.direct_words import QuoteWords
+from index.direct_words import Asking, QuoteWords, holds
 from index.holders import HolderFinder
+from index.sentence_words import occurrences
 from index.types import AnswerType, Constraint, ConstraintKind, Question, Span
-from index.vietnamese.normalise import normalise
+from index.vietnamese.normalise import fold, normalise
+from index.vietnamese.tokens import tokenise
 
 _HONORIFICS = (("đồng", "chí"), ("ông",), ("bà",), ("anh",), ("chị",))
 _JOINING = frozenset({"", ",", "-", "–", "—", "("})
+_BODY_WORDS = frozenset({"uy", "ban", "viet", "nam"})
+_LISTING = frozenset({",", "-", "–"})
 _LONGEST_TITLE = 16
 
 
@@ -24,11 +29,13 @@ class Holder:
     span: Span
 
 
-def told_holder(question: Question, quote: QuoteWords, finder: HolderFinder, words: Mapping[str, Any]) -> Holder | None:
+def told_holder(
+    question: Question, quote: QuoteWords, finder: HolderFinder, asking: Asking, words: Mapping[str, Any]
+) -> Holder | None:
     """Return the one person whom the quote tells of, with their office; None where more than one could be meant.
 
-    A question of an office needs the office; one of a person told by what they did gets the name without it as well,
-    if something before it (bà, đồng chí) says that it is a person's.
+    A question of an office needs that office, of the body and place asked about; one of a person told by what they did
+    gets the name without it as well, if something before it (bà, đồng chí) says that it is a person's.
     """
     people = _people(question, quote, finder)
     if len({tuple(quote.folded[person.start : person.end]) for person in people}) != 1:
@@ -40,6 +47,10 @@ def told_holder(question: Question, quote: QuoteWords, finder: HolderFinder, wor
     needed = question.answer_type is AnswerType.OFFICE or _asks_for_holder(question) or first == person.start
     if office is None and needed:
         return None
+    if office and _asks_for_holder(question):
+        unit = _unit_asked(question, asking, words)
+        if not _is_asked(question, quote, finder, office, unit):
+            return None
     told = quote.sentence.span(first, person.end)
     whole = Span(min(told.start, office.start), max(told.end, office.end)) if office else told
     return Holder(
@@ -81,13 +92,58 @@ def _office(
     held = [quote.within(span) for span in finder.held_by(asked, quote.sentence)]
     before = [span for span in held if span.end == person.end and span.start < person.start]
     after = [span for span in held if span.start == person.start and span.end > person.end]
-    if after:
-        return _following(quote, finder, person, words)
-    return _preceding(quote, min(span.start for span in before), person, words) if before else None
+    following = _following(quote, finder, person, words) if after else None
+    preceding = _preceding(quote, min(span.start for span in before), person, words) if before else None
+    told = [span for span in (following, preceding) if span]
+    return next((span for span in told if _holds_asked(question, quote, finder, span)), None) or (
+        following if after else preceding
+    )
+
+
+def _holds_asked(question: Question, quote: QuoteWords, finder: HolderFinder, office: Span) -> bool:
+    """Return whether an office that the question asks about is among those told: no Phó Chủ tịch is a Chủ tịch."""
+    asked = {one.words for one in question.constraints if one.kind is ConstraintKind.OFFICE}
+    told, position, end = set(), quote.within(office).start, quote.within(office).end
+    while position < end:
+        size = _office_at(quote, finder, position)
+        told.add(tuple(quote.folded[position : position + size]))
+        position += size or 1
+    return bool(asked & told)
+
+
+def _is_asked(question: Question, quote: QuoteWords, finder: HolderFinder, office: Span, unit: Collection[str]) -> bool:
+    """Return whether the office told is the one asked for, in the body and place (``unit``) named with it."""
+    told = quote.words_of(office)
+    known = {*told, *quote.about}
+    body = finder.body_asked(question)
+    if body and body not in {finder.body_of(unit) for unit in _units(question, told)}:
+        return False
+    if body:
+        known |= {word for name in finder.names.kinds_of_body[body] for word in name} | _BODY_WORDS
+    places = [one.words for one in question.constraints if one.kind is ConstraintKind.PLACE]
+    held = all(holds(told, place) or holds(quote.about, place) for place in places)
+    return held and _holds_asked(question, quote, finder, office) and known.issuperset(unit)
+
+
+def _units(question: Question, told: Sequence[str]) -> list[Sequence[str]]:
+    """Return the words told after each mention of the office asked about."""
+    offices = [one.words for one in question.constraints if one.kind is ConstraintKind.OFFICE]
+    return [told[span.end :] for office in offices for span in occurrences(told, office)]
+
+
+def _unit_asked(question: Question, asking: Asking, words: Mapping[str, Any]) -> set[str]:
+    """Return the folded words of the question that follow the office it asks about: its body and place."""
+    tokens = tokenise(question.search_text)
+    folded = [token.folded for token in tokens]
+    offices = [one.words for one in question.constraints if one.kind is ConstraintKind.OFFICE]
+    first = max((span.end for office in offices for span in occurrences(folded, office)), default=len(folded))
+    telling = asking.telling(question) - {fold(phrase).split()[0] for phrase in words["after_title"].split("|")}
+    unit = itertools.takewhile(telling.__contains__, folded[first:])
+    return set(unit)
 
 
 def _following(quote: QuoteWords, finder: HolderFinder, person: Span, words: Mapping[str, Any]) -> Span | None:
-    """Return "Phó Chủ tịch ..." of "ông A - Phó Chủ tịch ..."; further offices follow commas."""
+    """Return "Phó Chủ tịch ..." of "ông A - Phó Chủ tịch ..."; further offices follow commas or dashes."""
     first = person.end
     for phrase in sorted(words["holding"], key=len, reverse=True):
         joined = phrase.split()
@@ -102,7 +158,7 @@ def _following(quote: QuoteWords, finder: HolderFinder, person: Span, words: Map
     if between not in _JOINING or not office:
         return None
     last = _title_end(quote, last + office, words)
-    while (more := _office_at(quote, finder, last)) and quote.sentence.between(last, last).strip() == ",":
+    while (more := _office_at(quote, finder, last)) and quote.sentence.between(last, last).strip() in _LISTING:
         last = _title_end(quote, last + more, words)
     return quote.sentence.span(first, last)
 
@@ -143,8 +199,9 @@ def _preceding(quote: QuoteWords, first: int, person: Span, words: Mapping[str, 
 
 def _with_honorific(quote: QuoteWords, position: int) -> int:
     for led in _HONORIFICS:
-        if tuple(token.text for token in quote.tokens[max(0, position - len(led)) : position]) == led:
-            return position - len(led)
+        first = position - len(led)
+        if tuple(token.text for token in quote.tokens[max(0, first) : position]) == led:
+            return first if quote.unbroken(first, position) else position
     return position
 
 

@@ -97,7 +97,7 @@ class Engine:
         self._options = options
         self._today = today
         self._reader = QuestionReader(language.grammar, language.names, language.abbreviations, language.frequencies)
-        self._types = TypeFinder(language.names, language.grammar.offices)
+        self._types = TypeFinder(language.names, language.grammar.offices, language.synonyms)
         self._candidates = CandidateReader(self._types, language.abbreviations, language.frequencies)
         self._ranker = Ranker.load()
         self._tables = TokenTables.load(encoder)

@@ -54,6 +54,15 @@ class HolderFinder:
                     if _belongs(sentence, office, person, people)
                 )
 
+    def body_asked(self, question: Question) -> str | None:
+        """Return the kind of body whose office a question asks about, or None where it names none."""
+        offices = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.OFFICE]
+        return self._body_asked([token.folded for token in tokenise(question.search_text)], offices)
+
+    def body_of(self, unit: Sequence[str]) -> str | None:
+        """Return the kind of body that folded words name first, or None where they name none."""
+        return self._body(unit)
+
     def _offices(self, sentence: SentenceWords) -> Iterator[tuple[Span, tuple[str, ...]]]:
         words = [token.folded for token in sentence.tokens]
         openings = {office[0] for office in self.offices}

@@ -1,5 +1,6 @@
 """Places that a question names, with their level or without."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from index.ordinals import SHORT_PLACES, canonical_numbers
@@ -47,7 +48,7 @@ def _name_end(
     reading: QuestionWords, names: Names, places: Collection[tuple[str, ...]], first: int, *, after_level: bool
 ) -> int:
     known = _known_place_end(reading, names, places, first, after_level=after_level)
-    if known > first or not after_level:
+    if known > first or not (after_level or _is_excepted(reading, first)):
         return known
     if first < len(reading.words) and reading.words[first].isdigit():
         return first + 1 if len(reading.words[first]) <= 2 else first
@@ -62,6 +63,17 @@ def _name_end(
     # "chủ tịch quận Nguyễn Văn An": what follows the level is a person.
     person = last - first > 2 and reading.words[first] in names.surnames
     return first if person else min(last, first + 3)
+
+
+def _is_excepted(reading: QuestionWords, first: int) -> bool:
+    """Return whether a name is left out of the places asked for ("Ngoài Vân Cói còn những xã nào?")."""
+    led = 0 < first < len(reading.words) - 1 and reading.words[first - 1] in _EXCEPT
+    named = led and reading.is_capital(first) and reading.is_capital(first + 1)
+    return named and bool(_LISTED.search(" ".join(reading.words)))
+
+
+_EXCEPT = frozenset({"ngoai", "sau", "tru"})
+_LISTED = re.compile(r"\b(?:nhung|cac) (?:xa|phuong|quan|huyen|thi tran|thon|tinh)\b")
 
 
 def _known_place_end(

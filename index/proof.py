@@ -7,7 +7,7 @@ from itertools import pairwise
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
 from index.ordinals import numbers_body, ordinals_of, same_kind
 from index.qualifiers import names_qualified, names_venue
-from index.question_words import QuestionWords
+from index.question_words import QuestionWords, folded_question
 from index.sentence_words import occurrences
 from index.sums import fund_mentions
 from index.types import TITLE_SHARE, AnswerType, Constraint, ConstraintKind, Period, Question
@@ -69,8 +69,8 @@ _CITIES = (("tp",), ("thanh", "pho"), ("thu", "do"))
 
 def _asks_where_held(question: Question, place: Constraint) -> bool:
     """Return whether a question is if something was held at the place ("có phải họp ở quận X không")."""
-    before = fold(question.search_text).partition(fold(place.written))[0].split()[-2:]
-    return bool(_AT & {*before}) and bool(_HOLDING.search(fold(question.search_text)))
+    before = folded_question(question.search_text).partition(fold(place.written))[0].split()[-2:]
+    return bool(_AT & {*before}) and bool(_HOLDING.search(folded_question(question.search_text)))
 
 
 _AT = frozenset({"tai", "o"})

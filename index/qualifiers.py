@@ -55,6 +55,8 @@ def find_qualifiers(reading: QuestionWords) -> Iterator[Constraint]:
             led = next((lead for lead in _LEADS if occurrences(reading.words[body.end : body.end + 3], lead)), None)
             first = occurrences(reading.words[body.end : body.end + 3], led)[0].end + body.end if led else body.end
             capital = first < len(reading.words) and _begins_name(reading, first)
+            if reading.words[first : first + 2] == ["thi", "dua"]:
+                continue  # the longer head has been looked at
             if not (led or (head in _NAMED and capital)):
                 continue
             name = _name(reading, first)

@@ -12,8 +12,10 @@ from itertools import accumulate
 from index.constraints import find_constraints
 from index.follow_up import FollowUps
 from index.grammar import Grammar
+from index.question_words import QuestionWords
 from index.sentence_words import occurrences
 from index.types import AnswerType, Constraint, ConstraintKind, Question, Recency, Span
+from index.unknown_places import find_unknown_places
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.names import Names
@@ -77,9 +79,21 @@ class QuestionReader:
             recency,
             accented=accented,
         )
+        question = self._with_unknown_place(question, legible)
         if previous:
             question = FollowUps(self.grammar).completed(question, previous, told, asked, accented=accented)
         return _with_person_asked(question, asked)
+
+    def _with_unknown_place(self, question: Question, legible: str) -> Question:
+        """Return the question with the places that are known by their level alone, if no others are."""
+        if any(
+            one.kind is ConstraintKind.PLACE and fold(one.written) != " ".join(one.words)
+            for one in question.constraints
+        ):
+            return question
+        asking = self.grammar.question_words | self.grammar.particles
+        found = find_unknown_places(QuestionWords.of(legible), self.names, self.frequencies, asking)
+        return replace(question, constraints=(*question.constraints, *found))
 
     def _first_office(self, asked: str) -> list[Constraint]:
         """Return the office that "người đứng đầu" of a body holds, where it is known which."""

@@ -2,11 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from index.types import Span
-from index.vietnamese.normalise import has_accents
+from index.vietnamese.normalise import fold, has_accents
 from index.vietnamese.tokens import Token, tokenise
+
+
+@lru_cache(maxsize=64)
+def folded_question(text: str) -> str:
+    """Return the folded text of a question, which is asked of every sentence."""
+    return fold(text)
 
 
 @dataclass(frozen=True, slots=True)

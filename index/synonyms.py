@@ -59,6 +59,7 @@ class Synonyms:
 
 
 _LONGEST = 3
+NO_SYNONYMS = Synonyms({}, {})
 
 
 def _phrases(written: Iterable[str]) -> frozenset[Phrase]:

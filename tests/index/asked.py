@@ -121,6 +121,7 @@ REFUSED = (
     "Hội nghị Cụm thi đua lĩnh vực Kinh tế tổ chức ngày nào?",
     "Ngày hội ở làng Dâu khai mạc ở nhà văn hóa nào?",
     "Bí thư Quận ủy Phú Lãng tên gì?",
+    "Ban TTND phường Bến Gốm tổ chức mấy cuộc đối thoại?",
     "Dân số tỉnh Trà Sa là bao nhiêu?",
     "Quận Phú Lãng có bao nhiêu phường?",
     "Chủ tịch MTTQ phường Bến Gốm là ai?",

@@ -11,6 +11,7 @@ from index.direct import DirectReader
 from index.engine import Engine, Language
 from index.types import Answer, AnswerType, Constraint, ConstraintKind, Evidence, Question, Span, Status
 from index.verify import faults
+from index.vietnamese.normalise import has_accents
 
 FUND = Constraint(ConstraintKind.FUND, "Quỹ Vì người nghèo", ("nguoi", "ngheo"))
 PLACE = Constraint(ConstraintKind.PLACE, "quận Phú Lãng", ("phu", "lang"))
@@ -45,7 +46,7 @@ def first_line(answer: Answer) -> str:
 
 
 def question(text: str, answer_type: AnswerType, *constraints: Constraint, counted: str = "") -> Question:
-    return Question(text, answer_type, constraints, text, tuple(counted.split()))
+    return Question(text, answer_type, constraints, text, tuple(counted.split()), accented=has_accents(text))
 
 
 RELIEF = "Quận Phú Lãng – Quỹ “Cứu trợ”: 1 tỷ 150 triệu đồng [1]"
@@ -185,3 +186,92 @@ def test_what_agrees_or_ranks_low_stands_not_beside_the_answer(composer: Compose
     best = evidence("Quận Phú Lãng vận động Quỹ Vì người nghèo được 2 tỷ đồng.", "2 tỷ đồng", day=3)
     answer = ask(composer, HOW_MUCH, best, other)
     assert [citation.article_id for citation in answer.citations] == ["bai-3"]
+
+
+CREMATED = "Toàn Cụm có tỷ lệ hỏa táng đạt trên 80%, trong đó quận Phú Lãng, Sơn Khê cao nhất, đạt 99%."
+REVIEWS = "Cấp tỉnh tổ chức được 784 cuộc phản biện; cấp huyện: 4.043 cuộc; cấp xã: 25.834 cuộc."
+
+
+@pytest.mark.parametrize(
+    ("asked", "body", "told"),
+    [
+        (question("Tỷ lệ hỏa táng của toàn Cụm?", AnswerType.PERCENTAGE), CREMATED, "Trên 80% [1]"),
+        (question("Tỷ lệ hỏa táng của quận Phú Lãng?", AnswerType.PERCENTAGE, PLACE), CREMATED, None),
+        (question("Cấp tỉnh tổ chức mấy cuộc phản biện?", AnswerType.COUNT, counted="cuoc phan bien"), REVIEWS,
+         "784 cuộc phản biện [1]"),
+        (question("Cấp huyện tổ chức mấy cuộc phản biện?", AnswerType.COUNT, counted="cuoc phan bien"), REVIEWS, None),
+        (question("5.147 lượng vàng là bao nhiêu tiền?", AnswerType.AMOUNT),
+         "Gia đình góp 5.147 lượng vàng, tương đương 2 triệu đồng Đông Dương.", None),
+    ],
+)  # fmt: skip
+def test_a_figure_of_the_whole_or_of_another_part_is_not_told(
+    composer: Composer, asked: Question, body: str, told: str | None
+) -> None:
+    figure = next(part for part in ("trên 80%", "784", "2 triệu đồng") if part in body)
+    line = first_line(ask(composer, asked, evidence(body, figure.removeprefix("trên "))))
+    assert line == told if told else line.startswith("Theo bài")
+
+
+@pytest.mark.parametrize(
+    ("asked", "body", "answering", "told"),
+    [
+        ("Quận sẽ làm việc đến ngày nào?", "Ngày 18/7, quận làm việc.", "18/7", None),
+        ("Quận sẽ làm việc đến ngày nào?", "Quận sẽ làm việc đến ngày 26/7.", "26/7", "Đến ngày 26/7 [1]"),
+        ("quan se lam viec den ngay nao", "Quận sẽ làm việc đến ngày 26/7.", "26/7", "Đến ngày 26/7 [1]"),
+        ("Quận bầu trưởng thôn năm nào?", "Quận bầu trưởng thôn nhiệm kỳ 2022 - 2025.", "nhiệm kỳ 2022 - 2025", None),
+        ("Quận bầu trưởng thôn nhiệm kỳ nào?", "Quận bầu trưởng thôn nhiệm kỳ 2022 - 2025.", "nhiệm kỳ 2022 - 2025",
+         "Nhiệm kỳ 2022 - 2025 [1]"),
+        ("Đại hội lần thứ X của quận họp ngày nào?",
+         "Ngày 18/7, quận tổ chức hội nghị bàn việc tiến tới Đại hội lần thứ X.", "Ngày 18/7", None),
+        ("Hội nghị của quận họp ngày nào?",
+         "Ngày 18/7, quận tổ chức hội nghị bàn việc tiến tới Đại hội lần thứ X.", "Ngày 18/7", "Ngày 18/7/2024 [1]"),
+        ("Cụ Mạc Thị Hiền mất ngày nào?", "Chiều 18/7, con cụ Mạc Thị Hiền thay mặt gia đình đến quận.", "18/7", None),
+        ("Cụ Mạc Thị Hiền thăm quận ngày nào?", "Chiều 18/7, cụ Mạc Thị Hiền thăm quận.", "Chiều 18/7",
+         "Ngày 18/7/2024 (chiều) [1]"),
+    ],
+)  # fmt: skip
+def test_a_day_is_told_of_what_happened_then(
+    composer: Composer, asked: str, body: str, answering: str, told: str | None
+) -> None:
+    line = first_line(ask(composer, question(asked, AnswerType.WHEN), evidence(body, answering)))
+    assert line == told if told else line.startswith("Theo bài")
+
+
+CHAIR = Constraint(ConstraintKind.OFFICE, "Chủ tịch", ("chu", "tich"))
+SECRETARY = Constraint(ConstraintKind.OFFICE, "Tổng thư ký", ("tong", "thu", "ki"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "office", "body", "told"),
+    [
+        ("Ai là Chủ tịch MTTQ quận Phú Lãng?", CHAIR, "Dự có các đồng chí: Mạc Thị Hiền - Chủ tịch MTTQ quận.",
+         "Mạc Thị Hiền – Chủ tịch MTTQ quận [1]"),
+        ("Ai là Chủ tịch MTTQ quận Phú Lãng?", CHAIR, "Bà Mạc Thị Hiền - UVTV Quận ủy, Chủ tịch MTTQ quận dự họp.",
+         "Bà Mạc Thị Hiền – UVTV Quận ủy, Chủ tịch MTTQ quận [1]"),
+        ("Ai là Chủ tịch Hội Luật gia?", CHAIR, "Bà Mạc Thị Hiền - Chủ tịch MTTQ quận dự họp.", None),
+        ("Ai là Chủ tịch MTTQ quận Phú Lãng?", CHAIR, "Chủ tịch Mạc Thị Hiền chúc mừng.", None),
+        ("Ai là Chủ tịch MTTQ?", CHAIR, "Đoàn do Chủ tịch MTTQ Mạc Thị Hiền làm Trưởng đoàn đến thăm.",
+         "Mạc Thị Hiền – Chủ tịch MTTQ [1]"),
+        ("Ai là Tổng thư ký MTTQ?", SECRETARY, "Bà Mạc Thị Hiền, Phó Chủ tịch - Tổng Thư ký MTTQ tỉnh đến dự.",
+         "Bà Mạc Thị Hiền – Phó Chủ tịch - Tổng Thư ký MTTQ tỉnh [1]"),
+    ],
+)  # fmt: skip
+def test_an_office_is_told_of_the_body_asked_about(
+    composer: Composer, asked: str, office: Constraint, body: str, told: str | None
+) -> None:
+    line = first_line(ask(composer, question(asked, AnswerType.WHO, office), evidence(body, body)))
+    assert line == told if told else line.startswith("Theo bài")
+
+
+def test_an_office_of_another_place_is_not_told(composer: Composer) -> None:
+    commune = Constraint(ConstraintKind.PLACE, "xã Đồng Lụa", ("dong", "lua"))
+    body = "Bà Mạc Thị Hiền - Chủ tịch MTTQ quận Phú Lãng làm việc với xã Đồng Lụa."
+    asked = question("Chủ tịch xã Đồng Lụa là ai?", AnswerType.WHO, CHAIR, commune)
+    assert first_line(ask(composer, asked, evidence(body, body))).startswith("Theo bài")
+
+
+def test_one_place_is_not_told_where_several_are_asked_for(composer: Composer) -> None:
+    body = "Quận họp với xã Đồng Lụa."
+    for text, told in (("Quận họp với những xã nào?", False), ("Quận họp với xã nào?", True)):
+        asked = Question(text, AnswerType.WHERE, (), text, level="xa")
+        assert (first_line(ask(composer, asked, evidence(body, "xã Đồng Lụa"))) == "Xã Đồng Lụa [1]") is told

@@ -244,3 +244,23 @@ def test_words_without_accents_lack_none_where_that_is_how_they_are_written(read
 def test_what_is_counted_is_read(reader: QuestionReader) -> None:
     assert _read(reader, "Ban kiến nghị bao nhiêu vụ việc?").counted == ("vu", "viec")
     assert _read(reader, "Tổng số cuộc giám sát là bao nhiêu?").counted[:1] == ("cuoc",)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("mttq gia lâm làm việc với xã vân cói hôm nào", ["xã vân cói"]),
+        ("chu tich mttq xa van coi la ai", ["xa van coi"]),
+        ("chu tich mttq xa van ha la ai", ["xa van ha"]),
+        ("mttq huyện trao quà cho bao nhiêu hộ", []),
+        ("mttq xã tổ chức họp ngày nào", []),
+        ("ubnd phường đã giải quyết bao nhiêu vụ việc", []),
+        ("doi voi phuong phap moi thi sao", []),
+        ("MTTQ xã vân cói và quận Phú Lãng họp khi nào", ["quận Phú Lãng"]),
+    ],
+)
+def test_a_place_in_small_letters_is_known_by_its_level(reader: QuestionReader, text: str, places: list[str]) -> None:
+    question = reader.read(text, today=date(2024, 12, 1))
+    assert [one.written for one in question.constraints if one.kind is ConstraintKind.PLACE and " " in one.written][
+        -1:
+    ] == places[-1:]

@@ -1,0 +1,149 @@
+"""Numbers that count what a question asks for.
+
+A classifier alone is nothing: "503 cuộc" counts the meetings of "702 cuộc họp" no more than its inspections.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from index.question_words import folded_question
+from index.sentence_words import SentenceWords, occurrences
+from index.synonyms import Phrase, Synonyms
+from index.types import Question, Span
+from index.vietnamese.amounts import find_counts, find_money
+from index.vietnamese.normalise import normalise
+from index.vietnamese.tokens import Token
+
+_REACH = 3
+_NOUN_REACH = 5
+_BEFORE = 12
+_LONGEST_COUNTED = 3
+_NUMBER_WORDS = frozenset({"hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"})
+_RANK_ASKED = re.compile(r"\bthu (?:may|bao nhieu)\b")
+_RANK = re.compile(r"\b(?:thứ|hạng|top) (?:\d+|nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b")
+_CLASSIFIERS = frozenset({"cuoc", "vu", "luot"})
+# What follows a classifier and does not say of what it is.
+_NO_NOUN = frozenset(
+    {
+        *(
+            "viec",
+            "nguoi",
+            "da",
+            "duoc",
+            "trong",
+            "o",
+            "tai",
+            "cua",
+            "nam",
+            "va",
+            "do",
+            "ma",
+            "nhu",
+            "nay",
+            "nao",
+            "thi",
+        ),
+        *("to", "dien", "tren", "cho", "voi", "tu", "den", "co", "la", "cac", "nhung", "tham", "thanh", "moi"),
+    }
+)
+_TIMES = frozenset({"năm", "tháng", "ngày", "quý", "tuần", "thứ", "số", "sáng", "chiều"})
+# What makes people or households of a kind.
+_KINDS = frozenset({"ngheo", "can", "khuyet", "kho", "thoat", "chinh", "uy", "khong"})
+_OF_KINDS = frozenset({"nguoi", "ho"})
+
+
+@dataclass(frozen=True, slots=True)
+class CountFinder:
+    """Finds the numbers in a sentence that count what is asked for, in its words or others for the same."""
+
+    synonyms: Synonyms
+
+    def find(self, question: Question, sentence: SentenceWords) -> Iterator[Span]:
+        """Yield the numbers that could answer, in order."""
+        numbers = [Span(found.start, found.end) for found in find_counts(sentence.text)]
+        if not question.counted:
+            # "Ủng hộ bao nhiêu?" does not say of what: a sum answers as well.
+            numbers += [Span(found.start, found.end) for found in find_money(sentence.text)]
+        numbers += [Span(token.start, token.end) for token in sentence.tokens if token.text in _NUMBER_WORDS]
+        if _RANK_ASKED.search(folded_question(question.search_text)):
+            yield from (Span(*match.span()) for match in _RANK.finditer(normalise(sentence.text)))
+        for number in sorted(numbers, key=lambda span: span.start):
+            if not question.counted or self._counts(question.counted, sentence, number):
+                yield number
+
+    def _counts(self, counted: Sequence[str], sentence: SentenceWords, number: Span) -> bool:
+        after = _clause_after(sentence, number)
+        if any(_begins_within(after, phrase, _REACH) for phrase in self._others(counted)):
+            return True
+        noun = _noun(counted)
+        closely = counted[0] in [token.folded for token in after[:_REACH]]
+        if not noun:
+            return closely or _is_age(counted, sentence, number)
+        # "Cuộc họp" has its own words for the same; "họp" by itself would have those of the verb.
+        others = _NONE if tuple(counted[:2]) in self.synonyms.folded else self._others(noun)
+        if _holds_noun(after, noun, counted[0]) or any(_begins_within(after, one, _NOUN_REACH) for one in others):
+            return closely or counted[0] not in _OF_KINDS
+        before = _clause_before(sentence, number)
+        return closely and (
+            _holds_noun(before, noun, "") or any(_begins_within(before, phrase, _BEFORE) for phrase in others)
+        )
+
+    def _others(self, words: Sequence[str]) -> frozenset[Phrase]:
+        """Return the phrases for the same as the longest phrase of words that begins these."""
+        sizes = range(min(len(words), _LONGEST_COUNTED), 0, -1)
+        return next(
+            (self.synonyms.folded[key] for n in sizes if (key := tuple(words[:n])) in self.synonyms.folded), _NONE
+        )
+
+
+_NONE: frozenset[Phrase] = frozenset()
+
+
+def _noun(counted: Sequence[str]) -> tuple[str, ...]:
+    """Return the words after a classifier that say of what it is, or nothing."""
+    rest = tuple(counted[1:])
+    if counted[0] == "vu" and rest[:1] == ("viec",):
+        rest = rest[1:]
+    if not rest or rest[0] in _NO_NOUN:
+        return ()
+    needed = counted[0] in _CLASSIFIERS or (counted[0] in _OF_KINDS and rest[0] in _KINDS)
+    return rest if needed else ()
+
+
+def _holds_noun(tokens: Sequence[Token], noun: Sequence[str], classifier: str) -> bool:
+    """Return whether the noun stands in the words, or at least its first syllable right after the classifier."""
+    folded = [token.folded for token in tokens]
+    return bool(occurrences(folded, noun[:2]) or (classifier and occurrences(folded, (classifier, noun[0]))))
+
+
+def _begins_within(tokens: Sequence[Token], phrase: Phrase, reach: int) -> bool:
+    return any(span.start < reach for span in occurrences([token.text for token in tokens], phrase))
+
+
+def _clause_after(sentence: SentenceWords, number: Span) -> list[Token]:
+    """Return the words closely after a number, up to the next one."""
+    after = [token for token in sentence.tokens if token.start >= number.end][:_NOUN_REACH]
+    return list(takewhile(lambda token: not token.text[0].isdigit(), after))
+
+
+def _clause_before(sentence: SentenceWords, number: Span) -> list[Token]:
+    """Return the last words before a number in its clause; none where they may belong to another number."""
+    before = [token for token in sentence.tokens if token.end <= number.start][-_BEFORE:]
+    ends = [*(one.start for one in before[1:]), number.start]
+    marks = [n for n, end in enumerate(ends) if {*sentence.text[before[n].end : end]} & {*",;:"}] if before else []
+    clause = before[max(marks, default=-1) + 1 :]
+    return [] if any(_is_count(clause, place) for place in range(len(clause))) else clause
+
+
+def _is_count(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether the token is a number that counts, and not one of a date or a time."""
+    beside = {token.text for token in tokens[max(0, place - 1) : place + 2]}
+    return tokens[place].text[0].isdigit() and beside.isdisjoint(_TIMES)
+
+
+def _is_age(counted: Sequence[str], sentence: SentenceWords, number: Span) -> bool:
+    """Return whether the number is an age as "ở tuổi 39" tells it."""
+    before = [token.folded for token in sentence.tokens if token.end <= number.start][-1:]
+    return tuple(counted[:1]) == ("tuoi",) == tuple(before)

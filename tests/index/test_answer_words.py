@@ -1,0 +1,69 @@
+"""Which words of a sentence are of the kind asked for: counted things, lists of places, bodies, ends of times."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from index.answer_types import TypeFinder
+from index.engine import Language
+from index.question import QuestionReader
+from index.sentence_words import SentenceWords
+from index.vietnamese.dates import find_dates
+from index.vietnamese.normalise import strip_accents
+from index.vietnamese.tokens import tokenise
+
+Shown = Callable[[str, str], list[str]]
+
+
+@pytest.fixture(scope="module")
+def shown() -> Shown:
+    """Return a function that gives the words of a sentence that could answer a question."""
+    language = Language.load()
+    reader = QuestionReader(language.grammar, language.names, language.abbreviations, language.frequencies)
+    finder = TypeFinder(language.names, language.grammar.offices, language.synonyms)
+
+    def find(asked: str, sentence: str) -> list[str]:
+        question = reader.read(asked, today=date(2024, 12, 1))
+        words = SentenceWords(sentence, tokenise(sentence), find_dates(sentence, 2024))
+        return [sentence[span.start : span.end] for span in finder.find(question, words)]
+
+    return find
+
+
+@pytest.mark.parametrize("typed", [str, strip_accents], ids=["accents", "plain"])
+@pytest.mark.parametrize(
+    ("asked", "sentence", "words"),
+    [
+        # A classifier alone counts nothing; its noun may stand before it, or in other words.
+        ("Có bao nhiêu cuộc họp lấy ý kiến?", "Ban giám sát 503 cuộc, tổ chức 702 hội nghị góp ý.", ["702"]),
+        ("Có bao nhiêu cuộc giám sát?", "Ban giám sát 503 cuộc, mở 12 cuộc đối thoại.", ["503"]),
+        ("Có bao nhiêu cuộc giám sát?", "Năm 2024 ban giám sát 503 cuộc.", ["503"]),
+        ("Có bao nhiêu cuộc giám sát?", "Ban mở 12 cuộc đối thoại.", []),
+        ("Có bao nhiêu cuộc kiểm tra?", "Ban mở 12 cuộc giám sát.", ["12"]),
+        ("Hòa giải bao nhiêu vụ xích mích?", "Tổ hòa giải 25/27 vụ việc mâu thuẫn.", ["25/27"]),
+        ("Có mấy lượt góp ý?", "Hội nghị có 3 ý kiến đóng góp và 40 lượt khách.", ["3"]),
+        ("Hỗ trợ bao nhiêu hộ nghèo?", "Huyện hỗ trợ 30 hộ nghèo, 12 hộ kinh doanh.", ["30"]),
+        ("Có bao nhiêu cuộc thi tìm hiểu luật?", "Quận mở 5 cuộc thi.", ["5"]),
+        ("Làng có bao nhiêu hộ?", "Làng có 412 hộ.", ["412"]),
+        # Several places are a list, and none that the question names.
+        ("Cụm gồm những quận nào?", "Các quận trong Cụm (Vân Cói, Bến Gốm) họp.", ["Vân Cói, Bến Gốm"]),
+        ("Đoàn đến những xã nào?", "Đoàn đến xã Vân Cói.", []),
+        ("Ngoài Vân Cói, đoàn đến những xã nào?", "Đoàn đến xã Vân Cói, xã Bến Gốm và Đồng Lụa.",
+         ["xã Vân Cói, xã Bến Gốm và Đồng Lụa"]),
+        ("Sau Vân Cói, đoàn đến xã nào?", "Tại xã Vân Cói, đoàn họp.", []),
+        ("Đoàn đến xã nào?", "Đoàn đến xã Vân Cói.", ["xã Vân"]),
+        # Of bodies, the one that does it, and not the body of who does.
+        ("Đơn vị nào báo cáo kết quả?", "Đại diện Hội Nông dân Vân Cói cho biết đã xong.", ["Hội Nông dân Vân Cói"]),
+        ("Đơn vị nào báo cáo kết quả?", "Bí thư Huyện ủy Sơn Khê Trịnh Quang Lợi cho biết đã xong.", []),
+        ("Tổ chức nào làm Cụm phó?", "Hội Luật gia là Cụm trưởng và Ủy ban Đoàn kết là Cụm phó.", ["Ủy ban Đoàn kết"]),
+        # The end of a time.
+        ("Đoàn làm việc đến ngày nào?", "Từ ngày 18/4 đến ngày 26/4, đoàn làm việc.", ["ngày 26/4"]),
+        ("Đoàn làm việc đến ngày nào?", "Ngày 18/4, đoàn làm việc.", []),
+        ("Đoàn làm việc ngày nào?", "Ngày 18/4, đoàn làm việc.", ["Ngày 18/4"]),
+    ],
+)  # fmt: skip
+def test_what_could_answer(
+    asked: str, sentence: str, words: list[str], typed: Callable[[str], str], shown: Shown
+) -> None:
+    assert shown(typed(asked), sentence) == words
