@@ -30,7 +30,7 @@ from index.stores import Stores, has_manifest, manifest_path, open_stores
 from index.types import Encoder, Passage
 from index.vietnamese.abbreviations import Abbreviations
 
-PIPELINE = "5"
+PIPELINE = "6"
 """Changes whenever passages, terms, filters or facts come out differently, so that an old index is rebuilt."""
 
 _BATCH_ARTICLES = 1024
