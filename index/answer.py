@@ -49,13 +49,14 @@ class Composer:
         phrases = yaml.safe_load(files("index").joinpath("phrases.vi.yaml").read_text("utf-8"))
         return cls(phrases, nearest, direct, RefusalWriter(phrases, direct.names))
 
-    def quoted(self, question: Question, evidence: Sequence[Evidence]) -> Answer:
+    def quoted(self, question: Question, evidence: Sequence[Evidence], *, told_first: bool = True) -> Answer:
         """Answer with what the best piece of evidence says, in a few words where it can be, and its quote.
 
+        Without ``told_first`` the quote stands alone.
         Where another article clearly tells otherwise, both stand side by side, the newest first.
         """
         piece = evidence[0]
-        direct = self.direct.read(question, piece)
+        direct = self.direct.read(question, piece) if told_first else None
         differing = self._differing(question, piece, direct, evidence[1:]) if direct else []
         if differing:
             return self._side_by_side(question, differing)

@@ -267,7 +267,10 @@ class Engine:
         if question.answer_type is AnswerType.FUNDS:
             return self._composer.funds(question, _one_topic(verdict.evidence, self._options.answer.list_limit))
         alone = question.recency or (cited_before and verdict.evidence[0].article.id in cited_before)
-        return self._composer.quoted(question, verdict.evidence[: 1 if alone else None])
+        pieces = verdict.evidence[: 1 if alone else None]
+        answer = self._composer.quoted(question, pieces)
+        # The quote alone is always borne out; words told before it that are not must not cost the answer.
+        return self._composer.quoted(question, pieces[:1], told_first=False) if self._faults(answer) else answer
 
     def _finder(self, question: Question, cited_before: frozenset[str]) -> EvidenceFinder:
         numbers = period_numbers(question)
@@ -332,14 +335,17 @@ class Engine:
         return self._composer.refusal(question, verdict.unmet, list(articles.values()))
 
     def _checked(self, answer: Answer) -> Answer:
-        cited = {
-            citation.article_id: self._stores.manifest.article(citation.article_id) for citation in answer.citations
-        }
-        wrong = faults(answer, {article_id: article for article_id, article in cited.items() if article})
+        wrong = self._faults(answer)
         if not wrong:
             return answer
         logger.error("An answer failed its check and was not sent: %s", "; ".join(wrong))
         return self._composer.plain(answer.question, "not_found")
+
+    def _faults(self, answer: Answer) -> list[str]:
+        cited = {
+            citation.article_id: self._stores.manifest.article(citation.article_id) for citation in answer.citations
+        }
+        return faults(answer, {article_id: article for article_id, article in cited.items() if article})
 
 
 _SUMMARY_SENTENCES = 2
