@@ -20,6 +20,7 @@ _READ_CHARACTERS = 20_000
 _MOST_READ = 8
 _CLAIMED = frozenset(ConstraintKind) - {ConstraintKind.PERIOD, ConstraintKind.OCCASION, ConstraintKind.OFFICE}
 _UNTELLING = frozenset({"viet", "nam", "huyen", "quan", "thanh", "tinh", "thi", "hoi", "dong"})
+_OF_NUMBER = re.compile(r" của (?=số \d)")
 _BODY_WORDS = _UNTELLING | {"uy", "ban", "dang"}
 
 
@@ -56,7 +57,7 @@ class RefusalWriter:
         return str(self.phrases[frame]).format(topic=self._topic(entry, question))
 
     def _told_without(self, question: Question, near: Sequence[Near]) -> str:
-        named = [one for one in question.constraints if one.kind in _CLAIMED]
+        named = [one for one in question.constraints if _is_claimed(one)]
         if not named or not any(len(one.spoken_of) == len(named) for one in near):
             return str(self.phrases["not_found"])
         told = self.phrases["told_without"]
@@ -65,7 +66,8 @@ class RefusalWriter:
 
     def joined(self, question: Question, named: Sequence[Constraint]) -> str:
         """Return what is named, side by side: that an article holds both says not that one is the other's."""
-        return str(self.phrases["both"]).join(dict.fromkeys(self._shown(question, one) for one in named))
+        shown = list(dict.fromkeys(self._shown(question, one) for one in named))
+        return str(self.phrases["both"]).join(filter(None, (", ".join(shown[:-1]), *shown[-1:])))
 
     def _entry(self, named: Sequence[Constraint], unmet: Sequence[Constraint]) -> Mapping[str, Any]:
         """Return the way to call what a question names so that all that was not met is in it."""
@@ -86,7 +88,11 @@ class RefusalWriter:
                 written = self._of_body(question, one, written)
             shown.setdefault(one.kind.value, []).append(written)
         parts = {kind: ", ".join(dict.fromkeys(written)) for kind, written in shown.items()}
-        return " ".join(str(entry["name"]).format(**parts).split())
+        if fold(parts.get("organisation", "")) in fold(parts.get("place", "")):  # told with its place already
+            parts["organisation"] = ""
+        topic = " ".join(str(entry["name"]).format(**parts).split())
+        # A bare number is told as it was typed: "số 2" is nobody whose fund it could be.
+        return _OF_NUMBER.sub(" ", topic)
 
     def _shown(self, question: Question, constraint: Constraint) -> str:
         """Return a constraint as the refusal writes it: as typed, with what belongs to it, or by its known name."""
@@ -145,7 +151,12 @@ class RefusalWriter:
 
     def _of_body(self, question: Question, constraint: Constraint, place: str) -> str:
         """Return the place with the body before it in the question ("MTTQ quận X")."""
-        words = _BODY_WORDS | {word for kinds in self.names.kinds_of_body.values() for name in kinds for word in name}
+        levels = {fold(word) for level in self.names.levels for word in level}
+        words = (
+            _BODY_WORDS
+            | levels
+            | {word for kinds in self.names.kinds_of_body.values() for name in kinds for word in name}
+        )
         others = {
             fold(word)
             for one in question.constraints
@@ -157,15 +168,21 @@ class RefusalWriter:
         while first and fold(before[first - 1]) in words - others:
             first -= 1
         body = " ".join(before[first:])
-        telling = {fold(word) for word in before[first:]} - _UNTELLING
+        telling = {fold(word) for word in before[first:]} - _UNTELLING - levels
         return f"{_safe(body)} {place}" if telling else place
 
 
 def nearest_articles(articles: Sequence[Article], constraints: Sequence[Constraint]) -> list[Near]:
     """Return the best of the articles with what each speaks of, those first that speak of most."""
-    named = [one for one in constraints if one.kind in _CLAIMED]
+    named = [one for one in constraints if _is_claimed(one)]
     near = [Near(article, _spoken_of(article, named)) for article in articles[:_MOST_READ]]
     return sorted(near, key=lambda one: -len(one.spoken_of))
+
+
+def _is_claimed(constraint: Constraint) -> bool:
+    """Return whether a refusal may say that articles speak of a constraint: not of a period, nor of a bare "số 2"."""
+    bare = constraint.kind is ConstraintKind.ORDINAL and constraint.words[0] == "so" and not constraint.head
+    return constraint.kind in _CLAIMED and not bare
 
 
 def _spoken_of(article: Article, constraints: Sequence[Constraint]) -> tuple[Constraint, ...]:

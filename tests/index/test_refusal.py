@@ -19,8 +19,14 @@ from index.types import Status
          "Xin lỗi, không có bài nào nói về hội nghị lần thứ 8 của MTTQ quận Phú Lãng."),
         ("Hội nghị MTTQ quận Phú Lãng lần thứ 8 họp ngày nào?",
          "Xin lỗi, không có bài nào nói về hội nghị lần thứ 8 của MTTQ quận Phú Lãng."),
+        ("Quỹ vì người nghèo số 9 năm 2021 được bao nhiêu?",
+         "Xin lỗi, không có bài nào nói về Quỹ “Vì người nghèo” số 9 năm 2021."),
+        ("Hội Nông dân quận Phú Lãng làm gì?",
+         "Xin lỗi, các bài viết không cho biết điều này về Hội Nông dân quận Phú Lãng."),
+        ("Ai là Bí thư Thành ủy thành phố Hà Nội?",
+         "Xin lỗi, các bài viết không cho biết ai là Bí thư Thành ủy thành phố Hà Nội."),
         ("Cụm Thi đua số 9 họp ngày nào?", "Xin lỗi, không có bài nào nói về Cụm Thi đua số 9."),
-        ("Ông Lò Văn Thắng giữ chức vụ gì?", "Xin lỗi, các bài viết không nhắc đến ông Lò Văn Thắng."),
+        ("Ông Lò Văn Thắng giữ chức vụ gì?", "Xin lỗi, tôi không tìm thấy bài nào nhắc đến ông Lò Văn Thắng."),
         ("Ai là Bí thư Huyện ủy Sơn Khê?", "Xin lỗi, các bài viết không cho biết ai là Bí thư Huyện ủy Sơn Khê."),
         ("Chủ tịch MTTQ phường Bến Gốm là ai?",
          "Xin lỗi, các bài viết không cho biết ai là Chủ tịch MTTQ phường Bến Gốm."),
@@ -30,7 +36,7 @@ from index.types import Status
          "Xin lỗi, các bài viết không cho biết điều này về tỉnh Trà Sa tháng 8."),
         ("Bà Mạc Thị Hiền sinh ngày nào?",
          "Các bài viết có nhắc đến bà Mạc Thị Hiền nhưng không nêu thời gian mà anh/chị hỏi."),
-        ("Vinamilk ủng hộ bao nhiêu?", "Xin lỗi, các bài viết không nhắc đến Vinamilk."),
+        ("Vinamilk ủng hộ bao nhiêu?", "Xin lỗi, tôi không tìm thấy bài nào nhắc đến Vinamilk."),
     ],
 )  # fmt: skip
 def test_a_refusal_names_what_was_not_found(engine: Engine, asked: str, said: str) -> None:
@@ -47,6 +53,17 @@ def test_the_nearest_articles_are_no_answer_and_say_what_they_tell_of(engine: En
     told = {line.rsplit("có nhắc đến ", maxsplit=1)[1] for line in lines if "có nhắc đến" in line}
     assert {"Quỹ “Cứu trợ”", "huyện Sơn Khê"} & told
     assert "[1]" not in answer.text
+
+
+def test_a_bare_number_is_not_told_as_something_that_articles_speak_of(engine: Engine) -> None:
+    lines = engine.answer("Quỹ Cứu trợ số 4 năm 2019 được bao nhiêu?").text.split("\n")
+    assert any("có nhắc đến" in line for line in lines)
+    assert not any("nhắc đến số 4" in line or "và số 4" in line for line in lines)
+
+
+def test_three_things_are_named_as_a_list(engine: Engine) -> None:
+    lines = engine.answer("So sánh quỹ Trẻ thơ của quận Phú Lãng và huyện Sơn Khê năm 2011").text.split("\n")
+    assert not any(line.count(" và ") > 1 for line in lines if "có nhắc đến" in line)
 
 
 def test_no_article_is_said_to_speak_of_what_it_does_not(engine: Engine) -> None:
