@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
 from corpus.article import Article
+from index.about_articles import AboutArticles
 from index.answer import Composer
 from index.answer_types import TypeFinder
 from index.candidates import Candidate, CandidateReader
@@ -118,6 +119,7 @@ class Engine:
             options.answer.list_limit,
             options.answer.quote_characters,
         )
+        self._about = AboutArticles(stores.manifest, self._candidates, self._composer)
         self._places = place_names(stores.manifest.areas(), language.names)
         self._lock = threading.RLock()
 
@@ -260,7 +262,8 @@ class Engine:
         if not hits:
             return self._composer.plain(question, "no_articles" if not self._stores.manifest.areas() else "not_found")
         if question.answer_type in ABOUT_ARTICLES:
-            return self._about_article(question, finder.articles(hits, articles), articles)
+            told = self._about.answer(question, finder.articles(hits, articles), finder)
+            return told or self._refusal(question, Verdict(), articles)
         verdict = finder.find(hits, articles)
         if not verdict.evidence:
             return self._refusal(question, verdict, articles)
@@ -303,34 +306,6 @@ class Engine:
         compared = grammar.comparison_words if question.answer_type is AnswerType.COMPARISON else frozenset()
         return grammar.question_words | about | shares | compared
 
-    def _about_article(self, question: Question, chosen: Sequence[Article], articles: Mapping[str, Article]) -> Answer:
-        if not chosen:
-            return self._refusal(question, Verdict(), articles)
-        article = chosen[0]
-        lead = self._lead(question, article)
-        match question.answer_type:
-            case AnswerType.PUBLISHED if article.published and lead:
-                return self._composer.published(question, lead[0])
-            case AnswerType.AUTHOR if (article.author or article.publisher) and lead:
-                return self._composer.author(question, lead[0])
-            case AnswerType.ARTICLE if lead:
-                return self._composer.article(question, lead[0])
-            case AnswerType.SUMMARY if lead:
-                return self._composer.summary(question, lead)
-            case _:
-                return self._refusal(question, Verdict(), articles)
-
-    def _lead(self, question: Question, article: Article) -> list[Evidence]:
-        finder = self._finder(question, frozenset())
-        sentences = [
-            sentence
-            for passage in self._stores.manifest.passages_of(article.id)
-            if not passage.caption
-            for sentence in passage.sentences
-        ]
-        background = self._candidates.background(article)
-        return [finder.quote(background, sentence) for sentence in sentences[:_SUMMARY_SENTENCES]]
-
     def _refusal(self, question: Question, verdict: Verdict, articles: Mapping[str, Article]) -> Answer:
         return self._composer.refusal(question, verdict.unmet, list(articles.values()))
 
@@ -348,7 +323,6 @@ class Engine:
         return faults(answer, {article_id: article for article_id, article in cited.items() if article})
 
 
-_SUMMARY_SENTENCES = 2
 _SHARE_WORDS = frozenset({"tỉ", "lệ", "phần", "trăm", "chiếm"})
 _NO_TOPIC = frozenset({AnswerType.EMPTY, AnswerType.SMALL_TALK})
 
