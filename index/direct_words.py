@@ -12,6 +12,7 @@ from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import Token, tokenise
 
 _CLAUSE_END = re.compile(r"[;,](?=\s)")
+_QUOTED = re.compile(r"“[^“”]*”")
 _SHORT = 2
 _SUBJECTS = frozenset({ConstraintKind.PLACE, ConstraintKind.PERSON, ConstraintKind.NAME})
 
@@ -69,8 +70,13 @@ class QuoteWords:
         return Span(held[0], held[-1] + 1) if held else Span(0, 0)
 
     def clause(self, span: Span) -> Span:
-        """Return the run between commas and semicolons that holds the span."""
-        marks = [mark.end() for mark in _CLAUSE_END.finditer(self.text)]
+        """Return the run between commas and semicolons that holds the span; those of a quoted name end nothing."""
+        quoted = [(name.start(), name.end()) for name in _QUOTED.finditer(self.text)]
+        marks = [
+            mark.end()
+            for mark in _CLAUSE_END.finditer(self.text)
+            if not any(start < mark.start() < end for start, end in quoted)
+        ]
         start = max((mark for mark in marks if mark <= span.start), default=0)
         end = min((mark for mark in marks if mark >= span.end), default=len(self.text))
         return Span(start, end)
