@@ -9,7 +9,8 @@ from index.facts.reading import FactGrammar, Sentence
 from index.vietnamese.normalise import spelled
 from index.vietnamese.tokens import Token
 
-_FUND = re.compile(r"(?<!\w)(?<!thủ )quỹ(?=\s)")  # a thủ quỹ is a treasurer
+# A thủ quỹ is a treasurer, a kho quỹ a safe, and a công ty quỹ manages what others own.
+_FUND = re.compile(r"(?<!\w)(?<!thủ )(?<!kho )(?<!công ty )quỹ(?=:?\s)")
 _QUOTED = re.compile(r"\s+(?P<kind>(?:[^\W\d_]+\s+){0,3}?)[“\"'‘«](?P<quoted>[^”\"'’»“\n]{2,90})[”\"'’»]")
 # Lower-case words that begin the name of a fund, or say of what kind it is.
 _OPENERS = frozenset(
@@ -36,6 +37,19 @@ _NO_NAME = re.compile(
     )
     + r"(?!\w)"
 )
+# Some fund or funds, or money raised or taken out: only a name that is known or begins with a capital follows.
+_NO_NAME_FOLLOWS = re.compile(
+    r"(?<!\w)" + spelled("các", "những", "nhiều", "một", "một số", "gây", "trích", "xuất", "chi", "góp") + r"\s+$"
+)
+_REACH_BEFORE = 12
+_THIS_ONE = re.compile(r"\s+" + spelled("này", "trên", "nói trên", "đó") + r"(?!\w)")
+_ONLY_KIND = re.compile(spelled("hỗ trợ", "ủng hộ", "giúp đỡ") + r"|[^\W\d_]{1,3}")
+# What a fund does, or what is done with it, begins with these words behind its name.
+_VERB = re.compile(
+    spelled("tài trợ", "hỗ trợ", "ủng hộ", "đóng góp", "phối hợp", "tổ chức", "thưởng", "đầu tư", "quyên góp",
+    "huy động", "phát động", "thăm", "lần thứ", "trị giá", "tổng", "hiện", "chưa", "bị", "về", "cùng", "mua",
+    "như", "nhưng", "vẫn", "vừa", "giải ngân", "đồng hành", "kêu gọi", "gồm", "do") + r"(?!\w)"
+)  # fmt: skip
 _NAME_END = frozenset(
     [
         "đã", "được", "vận", "tiếp", "của", "do", "cho", "với", "trích", "từ", "năm", "để", "và", "là", "đạt",
@@ -61,6 +75,15 @@ _CHARITY = re.compile(
     r"(?<!\w)" + spelled("vì", "ủng hộ", "chung tay", "quỹ", "tiếp sức", "tấm lòng", "nghĩa tình", "xuân", "tết",
     "áo ấm", "trái tim", "mái ấm", "cùng em", "cho em", "đồng hành", "sẻ chia", "yêu thương") + r"(?!\w)"
 )  # fmt: skip
+# Shops call what they offer "chương trình" too.
+_SELLS = re.compile(
+    r"(?<!\w)"
+    + spelled("khuyến mại", "khuyến mãi", "ưu đãi", "khách hàng", "giảm giá", "tiền gửi", "voucher")
+    + r"(?!\w)"
+)
+_GIVES = re.compile(
+    r"(?<!\w)" + spelled("ủng hộ", "quyên góp", "vận động", "đóng góp", "từ thiện", "học bổng", "nghèo") + r"(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +122,8 @@ def _funds(sentence: Sentence, grammar: FactGrammar) -> Iterator[FundMention]:
                 quoted.end("quoted"),
             )
             continue
-        end = _known_end(following, grammar) or _run_end(sentence, following)
-        if end:
+        end = _known_end(following, grammar) or _run_end(sentence, match.start(), following)
+        if end and not _THIS_ONE.match(sentence.plain, end):
             yield _mention(sentence, match.start(), end, following[0].start, end)
 
 
@@ -117,13 +140,15 @@ def _known_end(following: Sequence[Token], grammar: FactGrammar) -> int:
     return 0
 
 
-def _run_end(sentence: Sentence, following: Sequence[Token]) -> int:
+def _run_end(sentence: Sentence, fund: int, following: Sequence[Token]) -> int:
     """Return where a name ends that begins with a capital or with what such names begin with; 0 if none does."""
     if not following or _NO_NAME.match(sentence.plain, following[0].start):
         return 0
     joined = len(following) > 1 and sentence.text[following[0].end : following[1].start] == " "
     named = following[:2] if joined and following[0].text not in _NAME_END else following[:1]
     capital = any(sentence.text[token.start].isupper() for token in named) and following[0].text not in _BODIES
+    if not capital and _NO_NAME_FOLLOWS.search(sentence.plain, max(0, fund - _REACH_BEFORE), fund):
+        return 0
     of_department = following[0].text == "phòng" and following[1:2] and following[1].text != "chống"
     if of_department or (not capital and following[0].text not in _OPENERS):
         return 0
@@ -131,18 +156,20 @@ def _run_end(sentence: Sentence, following: Sequence[Token]) -> int:
     for before, token in pairwise(following):
         between = sentence.text[before.end : token.start]
         charity = before.text == "từ" or (token.text == "từ" and sentence.plain.startswith("thiện", token.end + 1))
+        ends = token.text in _NAME_END or _VERB.match(sentence.plain, token.start) or token.text[0].isdigit()
         if between not in {" ", " - ", " – ", "-"} or (
-            not charity and token.text in _NAME_END and not sentence.text[token.start].isupper()
+            ends and not charity and not sentence.text[token.start].isupper()
         ):
             break
         last = token
-    return last.end if last is not following[0] or capital else 0
+    return 0 if _ONLY_KIND.fullmatch(sentence.plain, following[0].start, last.end) else last.end
 
 
 def _campaigns(sentence: Sentence) -> Iterator[FundMention]:
     for match in _CAMPAIGN.finditer(sentence.plain):
         group = next(name for name in ("name", "quoted", "bare") if match[name])
-        if group != "quoted" or _CHARITY.search(match["quoted"]):
+        sells = _SELLS.search(sentence.plain) and not _GIVES.search(sentence.plain)
+        if group != "quoted" or (_CHARITY.search(match["quoted"]) and not sells):
             yield _mention(sentence, match.start(), match.end(), match.start(group), match.end(group))
 
 

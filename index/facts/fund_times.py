@@ -21,11 +21,15 @@ _UNTIL_NOW = re.compile(
     + r"(?!\w)"
 )  # fmt: skip
 _SPAN_OF_TIME = re.compile(
-    r"(?<!\w)" + spelled("trong", "suốt", "sau", "qua", "hơn")
-    + r"\s+(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+"
+    r"(?<!\w)(?:(?:" + spelled("trong", "suốt", "sau", "qua", "hơn", "gần") + r"\s+)+"
+    + r"(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+"
     + spelled("ngày", "tuần", "tháng", "năm") + r"(?:\s+" + spelled("qua", "kêu gọi", "vận động", "phát động",
-    "triển khai") + r")?(?!\w)"
+    "triển khai", "thực hiện", "hoạt động", "đầu năm") + r")?|"
+    + spelled("trong năm qua", "năm vừa qua", "năm qua", "những năm qua", "nhiều năm qua", "thời gian qua", "năm nay",
+    "năm ngoái", "trong nhiệm kỳ qua", "nhiệm kỳ qua") + r")(?!\w)"
 )  # fmt: skip
+# A sentence that tells the parts of the sum before it has the time of that.
+_DETAILS = re.compile(rf"{spelled('trong đó')}(?!\w)")
 _CLAUSE_END = re.compile(r"[,;:\n]|\.(?=\s|$)")
 _SOME_YEAR_END = date(2000, 12, 31)
 _AFTER_REACH = 70
@@ -42,21 +46,32 @@ class Time:
     span: Span | None = None
 
 
-def find_time(story: Story, sentence: Sentence, money: WrittenNumber) -> Time:
-    """Return the period nearest before a sum in its sentence, else one close after it, else that of its paragraph."""
+def find_time(story: Story, sentence: Sentence, money: WrittenNumber, named_in: Sentence) -> Time:
+    """Return when a sum was raised: as its sentence says, else the one that names its fund, else its paragraph."""
+    told = _told(story, sentence, money.start, money.end)
+    if told is None and named_in is not sentence and _DETAILS.match(sentence.plain):
+        told = _told(story, named_in, len(named_in.plain), len(named_in.plain))
+    return told or _opening(story, sentence)
+
+
+def _told(story: Story, sentence: Sentence, start: int, end: int) -> Time | None:
+    """Return the period nearest before a range of a sentence, else one close after it."""
     plain = sentence.plain
     dated = _periods(story, sentence.text)
-    before = [one for one in dated if one.end <= money.start]
+    before = [one for one in dated if one.end <= start]
     if before:
         return _time(plain, before[-1], sentence.span.start)
-    told = _UNTIL_NOW.search(plain, 0, money.start) or _SPAN_OF_TIME.search(plain, 0, money.start)
+    stop = _CLAUSE_END.search(plain, end)
+    ceiling = min(stop.start() if stop else len(plain), end + _AFTER_REACH)
+    told = _UNTIL_NOW.search(plain, 0, start) or _SPAN_OF_TIME.search(plain, 0, start)
     if told:
         now = story.published if _UNTIL_NOW.fullmatch(told[0]) else None
         return Time(as_of=now, span=sentence.in_body(told.start(), told.end()))
-    stop = _CLAUSE_END.search(plain, money.end)
-    ceiling = min(stop.start() if stop else len(plain), money.end + _AFTER_REACH)
-    after = next((one for one in dated if money.end <= one.start < ceiling and one.kind != "day"), None)
-    return _time(plain, after, sentence.span.start) if after else _opening(story, sentence)
+    after = next((one for one in dated if end <= one.start < ceiling and one.kind != "day"), None)
+    if after:
+        return _time(plain, after, sentence.span.start)
+    lasted = _SPAN_OF_TIME.search(plain, end, ceiling)
+    return Time(span=sentence.in_body(lasted.start(), lasted.end())) if lasted else None
 
 
 def _periods(story: Story, text: str) -> Sequence[NamedPeriod]:

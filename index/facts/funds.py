@@ -32,7 +32,7 @@ _EACH_BEFORE = re.compile(
     r"(?<!\w)"
     + spelled("mỗi", "từng", "mức")
     + r"(?:\s+\w+){0,5}\s*$|(?<!\w)"
-    + spelled("bình quân", "trung bình")
+    + spelled("bình quân", "trung bình", "với mỗi", "cứ mỗi", "mỗi tin nhắn")
     + r"[^;.]*$"
 )
 _EACH_AFTER = re.compile(
@@ -50,14 +50,39 @@ _TO_FUND = re.compile(
 )  # fmt: skip
 _OF_FUND = re.compile(
     r"\s*,?\s*(?:[^;:.,\d\n]{0,24}?)(?<!\w)" + spelled("từ", "của", "từ nguồn", "trích từ", "qua", "thông qua",
-    "thuộc")
-    + r"\s+[^;:.,\d\n]{0,40}[“\"‘]?$"
+    "thuộc", "do", "nguồn vốn", "nguồn")
+    + r"\s+[^;:.,\d\n]{0,40}[“\"‘]?$|"
+    + r"[^;:.\d\n]{0,70}?(?<!\w)" + spelled("trong", "thuộc", "trong khuôn khổ") + r"\s+(?:" + spelled("khuôn khổ")
+    + r"\s+)?$"
 )  # fmt: skip
 _FROM = re.compile(rf"(?<!\w){spelled('từ')}(?!\w)")
+_FROM_GIVERS = re.compile(
+    rf"\s*{spelled('từ')}\s+{spelled('nguồn', 'sự')}\s+"
+    rf"{spelled('đóng góp', 'ủng hộ', 'hỗ trợ', 'tài trợ', 'quyên góp')}(?!\w)"
+)
+_BY_FUND = re.compile(rf"\s*,?\s*{spelled('do')}\s+(?:{spelled('các')}\s+)?$")
+_OF = re.compile(rf"\s*{spelled('của')}\s+[^,]*$")
+# "... và tặng Quỹ A 450 triệu đồng": the sum before these words went elsewhere.
+_GIVES_ANEW = re.compile(
+    r"(?:,|;|(?<!\w)" + spelled("và", "đồng thời", "cùng với đó") + r")\s+(?:" + spelled("đã", "còn", "cũng") + r"\s+)*"
+    + spelled("tặng", "ủng hộ", "đóng góp", "góp", "hỗ trợ", "trao", "trao tặng") + r"\s+$"
+)  # fmt: skip
+_GIVEN_TO = re.compile(
+    r"(?<!\w)" + spelled("ủng hộ", "tặng", "tặng lại", "hỗ trợ", "trao", "trao tặng", "trao cho", "tặng cho",
+    "hỗ trợ cho",
+    "chuyển cho", "tài trợ", "tài trợ cho", "ủng hộ cho", "vào", "tới") + r"\s+(?:" + spelled("cho", "các",
+    "nguồn") + r"\s+)*$"
+)  # fmt: skip
+_GIFT = re.compile(
+    r"(?<!\w)" + spelled("ủng hộ", "hỗ trợ", "tài trợ", "đóng góp") + r"\s+(?:" + spelled("trên", "hơn", "gần",
+    "khoảng", "số tiền")
+    + r"\s+)*$"
+)  # fmt: skip
+_OF_OTHERS = re.compile(rf"\s*,?\s*{spelled('của', 'do')}\s")
 _SPENT = re.compile(
     r"(?<!\w)" + spelled("trích", "chi", "sử dụng", "giải ngân", "hỗ trợ", "xây", "sửa chữa", "tặng", "trao",
     "phân bổ", "dành", "cấp", "trị giá", "tài trợ", "trợ giúp", "giúp đỡ", "thăm hỏi", "cho vay", "đầu tư",
-    "chuyển") + r"(?!\w)"
+    "chuyển", "thưởng") + r"(?!\w)"
 )  # fmt: skip
 _RAISED = re.compile(
     r"(?<!\w)" + spelled("ủng hộ", "vận động", "quyên góp", "đóng góp", "tiếp nhận", "thu", "huy động", "nhận",
@@ -81,6 +106,13 @@ _TARGET = re.compile(
     r"(?<!\w)" + spelled("phấn đấu", "mục tiêu", "chỉ tiêu", "tối đa", "không quá", "ít nhất", "kế hoạch là",
     "dự kiến vận động", "dự kiến thu") + r"(?!\w)"
 )  # fmt: skip
+# "Trong đó, A ủng hộ 5 tỷ đồng" tells more of the sum before, "Chương trình đã ..." of the campaign.
+_TELLS_MORE = re.compile(
+    spelled("trong đó", "cụ thể", "riêng") + r"(?!\w)|(?:[^,]{0,40},\s+)?" + spelled("chương trình", "cuộc vận động")
+    + r"\s+(?:" + spelled("này", "trên") + r"\s+)?" + spelled("đã", "cũng đã", "nhận được", "thu được",
+    "vận động được") + r"(?!\w)"
+)  # fmt: skip
+_FEW_WORDS = 6
 _TOPIC_REACH = 2
 _LEAD_SENTENCES = 4
 
@@ -151,15 +183,31 @@ def _given(
         after = next((one for one in mentions if money.end <= one.start < ceiling), None)
         before = next((one for one in reversed(mentions) if one.end <= money.start), None)
         between = plain[money.end : after.start] if after else ""
-        if after and _TO_FUND.match(between):
+        anew = after is not None and ceiling < len(plain) and bool(_GIVES_ANEW.search(between))
+        if after and not anew and _TO_FUND.match(between):
             yield _Given(money, after, sentence, FundUse.RAISED)
-        elif after and _OF_FUND.match(between):
-            use = FundUse.SPENT if _FROM.search(between) else _use(plain[: money.start])
-            yield _Given(money, after, sentence, use)
-        elif before:
+        elif after and not anew and _OF_FUND.match(between):
+            yield _Given(money, after, sentence, _use_of(plain, money, between))
+        elif before and not _is_of_others(plain, sums[:place], before, money):
             yield _Given(money, before, sentence, _use_after(plain, before, money))
         elif topic and not mentions and _goes_on(plain, money, topic, near=near):
             yield _Given(money, topic.mention, topic.sentence, _use(plain[: money.start]))
+
+
+def _use_of(plain: str, money: WrittenNumber, between: str) -> FundUse:
+    """Return what became of a sum before the fund that it is of; what somebody else gave came in."""
+    led = plain[: money.start]
+    if _BY_FUND.match(between) or (_GIFT.search(led) and _OF.match(between)):
+        return FundUse.SPENT
+    if _OF_OTHERS.match(plain, money.end) and not _OF.match(between):
+        return FundUse.RAISED
+    return FundUse.SPENT if _FROM.search(between) else _use(led)
+
+
+def _is_of_others(plain: str, sums: Sequence[WrittenNumber], before: FundMention, money: WrittenNumber) -> bool:
+    """Return whether a sum is another's beside that of the fund before it: "100 triệu của Quỹ A, 50 triệu của B"."""
+    own = any(one.end <= before.start and _OF_FUND.match(plain[one.end : before.start]) for one in sums)
+    return own and bool(_OF_OTHERS.match(plain, money.end))
 
 
 def _goes_on(plain: str, money: WrittenNumber, topic: _Topic, *, near: bool) -> bool:
@@ -168,6 +216,9 @@ def _goes_on(plain: str, money: WrittenNumber, topic: _Topic, *, near: bool) -> 
         return False
     led = plain[: money.start]
     if near and (_BARE_FUND.search(led) or (_THE_SUM.match(plain) and not _OTHER.search(plain))):
+        return True
+    more = near and _TELLS_MORE.match(plain) and _GIVING.search(led)
+    if more and not _ELSEWHERE.match(plain, money.end):
         return True
     clause = led[max(led.rfind(";"), led.rfind("trong đó")) + 1 :]
     return topic.appealed and bool(_GIVING.search(clause)) and not _ELSEWHERE.match(plain, money.end)
@@ -206,6 +257,10 @@ def _use(led: str) -> FundUse:
 
 def _use_after(plain: str, mention: FundMention, money: WrittenNumber) -> FundUse:
     between = plain[mention.end : money.start]
+    if _FROM_GIVERS.match(plain, money.end):
+        return FundUse.RAISED
+    if len(between.split()) <= _FEW_WORDS and not _SPENT.search(between) and _GIVEN_TO.search(plain[: mention.start]):
+        return FundUse.RAISED
     if _SPENT.search(between) or _RAISED.search(between):
         return _use(between)
     return _use(plain[max(0, mention.start - 40) : mention.start].replace("tài trợ", "").replace("trao", ""))
@@ -214,14 +269,14 @@ def _use_after(plain: str, mention: FundMention, money: WrittenNumber) -> FundUs
 def _fact(story: Story, sentence: Sentence, given: _Given) -> FundFact:
     money, mention = given.money, given.mention
     qualifier = _QUALIFIER.search(sentence.plain[: money.start])
-    time = find_time(story, sentence, money)
+    time = find_time(story, sentence, money, given.named_in)
     return FundFact(
         span=sentence.span,
         fund=Written(mention.name, given.named_in.in_body(mention.name_start, mention.name_end)),
         amount=_whole(money.value),
         amount_span=sentence.in_body(money.start, money.end),
         qualifier=qualifier["word"] if qualifier else None,
-        body=find_body(story, sentence, mention if given.named_in is sentence else None, money, given.use),
+        body=find_body(story, sentence, mention, given.named_in, money, use=given.use),
         period=time.period,
         as_of=time.as_of,
         period_span=time.span,

@@ -12,7 +12,8 @@ from index.vietnamese.dates import WrittenDate
 from index.vietnamese.normalise import fold, normalise, spelled
 
 _ORDINAL = re.compile(
-    rf"(?<!\w)(?:{spelled('lần thứ', 'kỳ họp thứ', 'phiên họp thứ', 'phiên thứ', 'hội nghị thứ')})\s+(?P<number>\w+)"
+    rf"(?<!\w)(?:{spelled('lần thứ', 'lần', 'kỳ họp thứ', 'phiên họp thứ', 'phiên thứ', 'hội nghị thứ')})"
+    rf"\s+(?P<number>(?!thu\b)(?!{spelled('thứ')}\b)\w+)"
 )
 _DAY_PART = re.compile(rf"(?<!\w)(?P<part>{spelled('sáng', 'trưa', 'chiều', 'tối')})(?!\w)")
 _DAY_PART_REACH = 24
@@ -28,7 +29,9 @@ _PLACE_END = re.compile(
     rf"(?:{_MARK}|(?<!\w)(?:"
     + spelled("đã", "sẽ", "để", "nhằm", "diễn ra", "tổ chức", "với", "do", "có", "vào", "được", "ngày", "sáng",
     "chiều", "tối", "vừa", "đang", "ủy ban mặt trận", "ủy ban mttq",
-    "ubmttq", "ban thường trực", "nhân dịp", "và trao", "cho", "khi", "theo", "trong", "của") + r")(?!\w))"
+    "ubmttq", "ban thường trực", "nhân dịp", "và trao", "cho", "khi", "theo", "trong", "của", "cùng", "dưới", "nhằm",
+    "đang",
+    "hôm", "dự kiến") + r")(?!\w)|(?<=\))\s)"
 )  # fmt: skip
 # What goes on with a place after a comma: a number, a street, or a larger place.
 _PLACE_GOES_ON = re.compile(
@@ -50,13 +53,20 @@ _ORGANISED_BY = re.compile(
 _LED_BY = re.compile(
     r"(?<!\w)(?:" + spelled("đồng chủ trì", "chủ trì", "chủ tọa", "đồng chủ tọa", "làm trưởng đoàn", "dẫn đầu",
     "làm chủ tọa", "điều hành") + r")(?!\w)(?!\s+" + spelled("vận động", "soạn thảo", "xây dựng", "thực hiện",
-    "phối hợp", "triển khai") + r")"
+    "phối hợp", "triển khai", "của", "kinh tế") + r")"
 )  # fmt: skip
 _PURPOSE = re.compile(
     rf"(?<!\w){spelled('để', 'nhằm', 'về việc', 'về thực hiện', 'với nội dung', 'với mục đích')}\s+"
     r"(?P<why>[^.;\n]{8,240})"
 )
-_ABOUT = re.compile(rf"(?<!\w){spelled('về việc', 'về')}\s+(?P<why>[^.;\n]{{8,240}})")
+# What somebody says or does at the meeting has an aim of its own.
+_SAID = re.compile(
+    r"(?<!\w)" + spelled("cho biết", "cho rằng", "cho hay", "đề nghị", "đồng ý", "nhấn mạnh", "yêu cầu", "phát biểu",
+    "trình bày",
+    "thảo luận", "thông tin", "kiến nghị", "chỉ đạo") + r"(?!\w)"
+)  # fmt: skip
+# "Buổi lễ nhằm ...", "Hội nghị được tổ chức để ..." tell it in the sentence after.
+_AIMS = re.compile(rf"[^,;.]{{4,60}}?(?<!\w){spelled('nhằm', 'để')}\s+(?P<why>[^.;\n]{{8,240}})")
 _DECIDED = re.compile(
     r"(?<!\w)(?:" + spelled(
         "đã bầu", "được bầu giữ", "được bầu làm", "được bầu vào", "bầu ra", "đã hiệp thương", "hiệp thương cử",
@@ -65,7 +75,23 @@ _DECIDED = re.compile(
         "đã thống nhất", "thống nhất cử", "cũng thống nhất", "thống nhất chọn", "đã nhất trí", "đã ra mắt",
         "tín nhiệm bầu", "trúng cử", "được cử giữ", "đã ký kết", "đã quyết định", "đã biểu quyết",
         "biểu quyết thông qua"
-    ) + r")(?!\w)"
+    ) + r"|"
+    + spelled("đại hội", "hội nghị", "đại biểu", "kỳ họp", "hai bên", "các bên", "các đơn vị", "ban chấp hành",
+    "cử tri")
+    + r"\s+(?:" + spelled("đã", "cũng đã", "cũng", "cùng", "cùng nhau", "tiến hành", "nhất trí", "tiếp tục",
+    "đồng thời")
+    + r"\s+)+" + spelled("bầu", "thông qua", "thống nhất", "ký kết", "ký", "biểu quyết", "hiệp thương", "ra mắt",
+    "quyết nghị")
+    + r")(?!\w)"
+)  # fmt: skip
+# What comes before words of deciding where nothing was decided there: hopes, plans, what was said, other times.
+_NOT_DECIDED = re.compile(
+    r"(?<!\w)(?:" + spelled("nếu", "để", "nhằm", "sẽ", "dự kiến", "xem xét", "theo ông", "theo bà", "cho biết",
+    "cho hay", "cho rằng",
+    "đề nghị", "đề xuất", "nhấn mạnh", "trước đó", "trước đây", "mới đây", "chúc mừng", "hy vọng", "hi vọng",
+    "kỳ vọng", "mong",
+    "từng", "thông báo", "nhiệm kỳ vừa qua", "cần", "phải", "chưa", "không", "trong năm", "dự thảo", "sau khi",
+    "ngoài việc") + r"|" + spelled("năm", "tháng") + r"\s+\d+)(?!\w)"
 )  # fmt: skip
 _DONE = re.compile(spelled("đã", "được", "cũng"))
 _MOST_RESULTS = 6
@@ -74,7 +100,8 @@ _MOST_RESULTS = 6
 def find_ordinal(story: Story, occasion: Occasion) -> Written | None:
     """Return the number of a meeting in digits (lần thứ X); without a span where only the title has it."""
     sentence = occasion.sentence
-    match = _ORDINAL.search(sentence.plain, occasion.start, occasion.end)
+    about = _SPEAKS_OF.search(sentence.plain, occasion.start, occasion.end)
+    match = _ORDINAL.search(sentence.plain, occasion.start, about.start() if about else occasion.end)
     if match is None:
         title = normalise(story.article.title)
         own, named = NAMED.match(sentence.plain, occasion.start), NAMED.search(title)
@@ -83,6 +110,12 @@ def find_ordinal(story: Story, occasion: Occasion) -> Written | None:
         return Written(number, None) if number else None
     number = _number(match)
     return Written(number, sentence.in_body(match.start(), match.end())) if number else None
+
+
+# What a press conference or a report is about has a number of its own.
+_SPEAKS_OF = re.compile(
+    rf"(?<!\w){spelled('về', 'tổng kết', 'triển khai', 'quán triệt', 'hướng tới', 'chào mừng')}(?!\w)"
+)
 
 
 def _number(ordinal: re.Match[str]) -> str | None:
@@ -111,10 +144,24 @@ def _place(sentence: Sentence, occasion: Occasion) -> Written | None:
     for match in _AT.finditer(sentence.plain):
         if sentence is occasion.sentence and occasion.start < match.start() < occasion.end:
             continue
+        ends = [occasion.end] if sentence is occasion.sentence else []
+        ends += [occasion.day.end] if occasion.day and sentence is occasion.dated_by else []
+        beside = any(sentence.plain[end : match.start()].strip(" ,()") == "" for end in ends if end <= match.start())
+        if not beside and not _TELLS_WHERE.search(sentence.plain[: match.start()]):
+            continue
         end = _end(sentence.plain, match.end(), _PLACE_END, _PLACE_GOES_ON)
         if sentence.text[match.end() : end].strip():
             return _trimmed(sentence, match.end(), end)
     return None
+
+
+# What stands before "tại" where it tells of the meeting, and not where somebody works or lives.
+_TELLS_WHERE = re.compile(
+    r"(?:^\W*|[,;(–-]\s*|(?<!\w)(?:" + spelled("diễn ra", "tổ chức", "khai mạc", "bế mạc", "gặp mặt", "họp",
+    "trọng thể", "long trọng",
+    "thành công", "trực tuyến", "trực tiếp", "cũng", "nay", "qua", "sáng", "chiều", "tối", "ngày", "cử tri", "có mặt",
+    "tiến hành", "thảo luận", "làm việc") + r")\s+|\d\)?\s+)$"
+)  # fmt: skip
 
 
 def find_organiser(occasion: Occasion) -> Written | None:
@@ -127,14 +174,17 @@ def _organiser(sentence: Sentence, occasion: Occasion) -> Written | None:
     if by:
         return _trimmed(sentence, by.start("body"), by.end("body"))
     last = occasion.start + 1 if sentence is occasion.sentence else len(sentence.plain)
-    verbs = [verb for verb in _ORGANISED.finditer(sentence.plain) if verb.end() <= last or verb.start() == last - 1]
+    verbs = [verb for verb in _ORGANISED.finditer(sentence.plain) if verb.end() <= last or verb.start() < last]
     if not verbs:
         return None
     verb = verbs[-1] if sentence is occasion.sentence else verbs[0]
     start = _subject_start(sentence, verb.start(), occasion.day if sentence is occasion.dated_by else None)
     led = _LED_DELEGATION.search(sentence.plain, start, verb.start())
     end = led.start() if led else verb.start()
-    return _trimmed(sentence, start, end) if start < end else None
+    words = sentence.plain[start:end]
+    if _NO_BODY.match(words) or _CHAIRS.search(words) or NAMED.match(words.lstrip()):
+        return None
+    return _trimmed(sentence, start, end) if words.strip(" ,-–") else None
 
 
 def _telling(occasion: Occasion) -> Iterator[Sentence]:
@@ -143,8 +193,17 @@ def _telling(occasion: Occasion) -> Iterator[Sentence]:
     yield from {sentence.span: sentence for sentence in told if sentence}.values()
 
 
-_LED_DELEGATION = re.compile(rf"\s{spelled('do')}\s")
+# What is no one who could hold a meeting: a verb without its subject, the meeting itself, who only chairs it.
+_NO_BODY = re.compile(
+    r"\s*" + spelled("phát biểu", "trình bày", "trả lời", "thông tin", "vừa", "đã", "sẽ", "nội dung", "kết luận",
+    "được", "theo",
+    "đây là", "đó là", "kỳ", "phiên", "buổi", "chương trình", "lễ", "sự kiện", "việc", "trước", "sau") + r"(?!\w)"
+)  # fmt: skip
+_CHAIRS = re.compile(rf"(?<!\w){spelled('chủ trì', 'chủ tọa', 'điều hành')}\s*$")
+_LED_DELEGATION = re.compile(rf"\s{spelled('do', 'gồm')}\s")
 _CLAUSE_MARK = re.compile(r",\s+|\s[-–—]\s|:\s|\)\s*,?\s*")
+_DASHES = frozenset({"-", "–", "—"})  # "tại Trung tâm Báo chí - Nhà A, ..." is one place
+_IS_WHERE = re.compile(rf"{spelled('tại', 'ở')}(?!\w)")
 _SHORTEST_SUBJECT = 6
 _LEVEL = re.compile(spelled("số", "đường", "xã", "phường", "quận", "huyện", "tỉnh", "thành phố", "tp") + r"(?!\w)")
 _ADVERBIAL = re.compile(
@@ -163,6 +222,8 @@ def _subject_start(sentence: Sentence, end: int, day: WrittenDate | None) -> int
         clause = plain[start : mark.start()].strip(" (")
         dated = day is not None and day.start < mark.end() <= day.end + len(mark[0]) + 1
         before_day = day is not None and mark.end() <= day.start
+        if mark[0].strip() in _DASHES and _IS_WHERE.match(clause):
+            continue
         if dated or before_day or len(clause) < _SHORTEST_SUBJECT or _ADVERBIAL.match(clause) or _LEVEL.match(clause):
             start = mark.end()
     if day is not None and start <= day.start < end:
@@ -218,8 +279,14 @@ _SPOKEN_REACH = 24
 def find_purpose(occasion: Occasion) -> Written | None:
     """Return what a meeting was held to do: the clause after "để" or "nhằm" in the sentence that reports it."""
     plain = occasion.sentence.plain
-    match = _PURPOSE.search(plain, occasion.end) or _ABOUT.search(plain, occasion.start, occasion.end)
-    return _trimmed(occasion.sentence, match.start("why"), match.end("why")) if match else None
+    match = _PURPOSE.search(plain, occasion.end)
+    if match and not _SAID.search(plain, occasion.end, match.start()):
+        return _trimmed(occasion.sentence, match.start("why"), match.end("why"))
+    for sentence in occasion.going_on:
+        aims = _AIMS.match(sentence.plain)
+        if aims:
+            return _trimmed(sentence, aims.start("why"), aims.end("why"))
+    return None
 
 
 def find_results(story: Story, occasion: Occasion) -> tuple[Written, ...]:
@@ -228,11 +295,21 @@ def find_results(story: Story, occasion: Occasion) -> tuple[Written, ...]:
     for span in story.sentences:
         told = _DECIDED.search(story.plain(span)) if span.start >= occasion.sentence.span.start else None
         # What a meeting is called for ("để hiệp thương cử ...") is not yet decided where it is reported.
-        if told and (span != occasion.sentence.span or _DONE.match(told[0])):
+        if told is None or _NOT_DECIDED.search(story.plain(span), 0, told.start()):
+            continue
+        if span != occasion.sentence.span or _DONE.search(told[0]):
             sentence = story.read(span)
+            if _is_of_another_day(sentence, occasion):
+                continue
             lead = _TOLD_AT.match(sentence.plain)
             found.append(_trimmed(sentence, lead.end() if lead else 0, len(sentence.plain)))
     return tuple(found[:_MOST_RESULTS])
+
+
+def _is_of_another_day(sentence: Sentence, occasion: Occasion) -> bool:
+    """Return whether a sentence tells days, and that of the meeting is none of them."""
+    days = [found.period for found in sentence.words.dates if found.kind == "day"]
+    return bool(days) and occasion.day is not None and occasion.day.period not in days
 
 
 # "Tại hội nghị, ...": where it was decided is no part of what was.

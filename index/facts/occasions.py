@@ -75,14 +75,14 @@ _NAME_END = re.compile(
         "trong khuôn khổ", "theo hình thức", "bằng hình thức", "qua đó", "thông qua báo cáo", "khai mạc", "bế mạc",
         "hôm", "bước vào", "vẫn", "cũng", "đặt ra", "sáng",
         "chiều", "tối", "ông", "bà", "đồng chí"
-    ) + r"|" + spelled("ngày") + r"\s+(?=\d))(?!\w)"
+    ) + r"|" + spelled("ngày") + r"(?=\s+\d)|" + spelled("dự kiến", "như thường lệ", "này") + r")(?!\w)"
 )  # fmt: skip
 _BEFORE_THIS = re.compile(rf"{spelled('trước đó', 'trước đây')}(?!\w)")
 _EVERY_YEAR = re.compile(rf"(?<!\w){spelled('hàng năm', 'hằng năm', 'mỗi năm')}(?!\w)")
 _GOES_ON = re.compile(
     spelled("chương trình", "hội nghị", "buổi lễ", "lễ", "sự kiện", "đại hội", "hội thảo", "buổi làm việc",
     "cuộc họp")
-    + r"\s+(?:" + spelled("này", "trên") + r"\s+)?" + spelled("do", "được", "diễn ra", "sẽ", "đã") + r"(?!\w)"
+    + r"\s+(?:" + spelled("này", "trên") + r"\s+)?" + spelled("do", "được", "diễn ra", "sẽ", "đã", "nhằm") + r"(?!\w)"
 )  # fmt: skip
 _OF_DOCUMENT = re.compile(
     r"(?<!\w)" + spelled("số", "kế hoạch", "quyết định", "nghị quyết", "công văn", "chỉ thị", "thông tri",
@@ -108,6 +108,16 @@ _NAME_GOES_ON = re.compile(
         "kỷ niệm",
         "trao",
     )
+    + r"(?!\w)"
+)
+_QUOTATION = re.compile(r"“[^“”\n]{2,180}”|\"[^\"\n]{2,180}\"|‘[^‘’\n]{2,180}’|«[^«»\n]{2,180}»")
+# "lần thứ ba": the number is no "bà" who comes after the name.
+_LEADS_NUMBER = re.compile(rf"(?<!\w){spelled('thứ', 'lần')}\s+$")
+_NUMBER = re.compile(r"\w+")
+# A meeting that the text points back or forward to: "cuộc gặp này", "kỳ họp tới".
+_POINTED_AT = re.compile(
+    r"\s+"
+    + spelled("này", "tới", "tới đây", "sắp tới", "vừa qua", "nói trên", "trước", "trước đó", "vừa rồi")
     + r"(?!\w)"
 )
 _LONGEST_NAME = 220
@@ -157,6 +167,7 @@ def _occasion(story: Story, sentence: Sentence) -> Occasion | None:
         return None
     day = _day(story, sentence)
     named = [match for match in NAMED.finditer(plain) if not _RECALLED.search(plain[: match.start()])]
+    named = [match for match in named if not _POINTED_AT.match(plain, match.end())]
     held = next((match for match in named if _is_held(plain, match)), None)
     chosen = held or (named[0] if named and day and _HELD.search(plain) else None)
     return (
@@ -199,11 +210,24 @@ def _is_held(plain: str, noun: re.Match[str]) -> bool:
     return bool(_HOLDING.search(plain[: noun.start()])) or bool(_HELD_AFTER.search(plain, noun.end(), noun.end() + 160))
 
 
+def _goes_on(plain: str, stop: int) -> int:
+    more = _NUMBER.match(plain, stop) if _LEADS_NUMBER.search(plain, 0, stop) else _NAME_GOES_ON.match(plain, stop)
+    return more.end() if more else 0
+
+
+def _quoted(plain: str, first: int, stop: int, last: int) -> int:
+    """Return where the quotation ends that ``stop`` stands in, within ``last``; 0 if it is in none."""
+    for quotation in _QUOTATION.finditer(plain, first, last):
+        if quotation.start() < stop < quotation.end():
+            return quotation.end()
+    return 0
+
+
 def _name_end(plain: str, noun: re.Match[str]) -> int:
     """Return where the name ends: at a mark or a verb, but not before the term or number that a comma leads to."""
     last = noun.start() + _LONGEST_NAME
     stop = _NAME_END.search(plain, noun.end(), last)
-    while stop and (more := _NAME_GOES_ON.match(plain, stop.start())):
-        stop = _NAME_END.search(plain, more.end(), last)
+    while stop and (more := _quoted(plain, noun.end(), stop.start(), last) or _goes_on(plain, stop.start())):
+        stop = _NAME_END.search(plain, more, last)
     end = stop.start() if stop else min(len(plain), last)
-    return noun.start() + len(plain[noun.start() : end].rstrip())
+    return noun.start() + len(plain[noun.start() : end].rstrip(" (-–"))

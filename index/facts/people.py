@@ -36,9 +36,12 @@ _UNIT_COMMA = re.compile(
     rf",(?=\s{spelled('ủy ban', 'ubnd', 'mttq', 'ubmttq', 'bộ', 'hội', 'tỉnh', 'thành phố')}(?!\w))"
 )
 _JOINS = re.compile(rf"(?<!\w){spelled('và', 'cùng', 'với')}\s*$")
+# ", ông B" begins anew where offices follow the person before: "ông A - bí thư, trưởng ban, ông B - chủ tịch".
+_APART = re.compile(rf",\s*(?:{_HONORIFIC})\s*$")
 _MOST_UNIT_CHARACTERS = 120
 _NO_OFFICE_BEFORE = frozenset({"ban", "tap", "cac", "nhung"})
 _LESSENED = frozenset({"nguyen", "quyen", "cuu", "pho"})
+_COUNTRY = ("viet", "nam")
 _FATHER_OF_THE_NATION = ("ho", "chi", "minh")
 
 
@@ -66,7 +69,7 @@ def _is_person(sentence: Sentence, person: Span, grammar: FactGrammar) -> bool:
     """Return whether a name is no place, as after quận, and not that of a city or a union."""
     tokens = sentence.words.tokens
     folded = tuple(token.folded for token in tokens[person.start : person.end])
-    if folded[:3] == _FATHER_OF_THE_NATION or folded in grammar.names.places:
+    if folded[:3] == _FATHER_OF_THE_NATION or folded == _COUNTRY or folded in grammar.names.places:
         return False
     before = range(max(0, person.start - 3), person.start)
     return (
@@ -99,6 +102,12 @@ def _leading(plain: str, offices: Sequence[Span], floor: int, person: Span) -> S
     if _JOINS.search(plain, floor, last):
         return None
     of_another = _TO_OFFICE.match(plain, floor) if floor else None
+    if (
+        of_another
+        and any(one.start == of_another.end() for one in offices)
+        and _APART.search(plain, floor, person.start)
+    ):
+        return None
     chain: Span | None = None
     for office in reversed([office for office in offices if floor <= office.start and office.end <= last]):
         limit = chain.start if chain else last
