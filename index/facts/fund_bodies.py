@@ -21,8 +21,8 @@ _BODY_BESIDE = re.compile(
 )  # fmt: skip
 _FOUNDED = re.compile(
     r"[”\"’»]?,?\s+(?:" + spelled("được") + r"\s+)?" + spelled("do") + r"\s+(?P<body>[^;.\n]{3,140}?)\s+"
-    + spelled("thành lập", "sáng lập", "phát động", "quản lý", "khởi xướng", "triển khai", "phối hợp", "tổ chức")
-    + r"(?!\w)"
+    + spelled("thành lập", "sáng lập", "phát động", "quản lý", "khởi xướng", "triển khai", "phối hợp",
+    "tổ chức") + r"(?!\w)"
 )  # fmt: skip
 _VERB = re.compile(
     r"(?<!\w)(?:" + spelled("đã", "cũng", "vừa", "sẽ", "cũng đã", "tiếp tục", "còn", "trực tiếp", "nhanh chóng")
@@ -41,7 +41,7 @@ _NO_BODY = re.compile(
     "nhân dịp", "dịp này", "cũng", "được biết", "trước đó", "ngoài ra", "riêng",
     "thường xuyên", "hưởng ứng", "qua", "thông qua", "với", "sau", "bên cạnh", "đồng thời", "cùng với", "cụ thể",
     "trong đó", "để", "nhờ", "đặc biệt", "nổi bật", "kết quả", "thực hiện", "tháng", "quý", "khi", "phát động",
-    "mới đây", "hiện") + r")(?!\w)"
+    "mới đây", "hiện", "đợt", "chương trình", "cuộc", "lễ", "buổi", "tổng") + r")(?!\w)"
 )  # fmt: skip
 _CLAUSE_MARK = re.compile(
     r"[,;:]\s+|\s[-–—]\s|\.\s+|(?<!\w)"
@@ -72,16 +72,17 @@ _BODY = re.compile(
     "nhà hảo tâm", "mạnh thường quân", "công đoàn", "liên đoàn", "lđlđ", "câu lạc bộ", "nhóm", "chi nhánh", "bộ",
     "sở", "công an", "quân", "đảng bộ", "khu dân cư", "thôn", "tổ dân phố",
     "cả nước", "nhà tài trợ", "toàn hệ thống", "hệ thống", "cụm", "khối", "bệnh viện", "hợp tác xã", "tiểu thương",
-    "công nhân", "đoàn viên", "hội viên", "thầy", "cô", "nghệ sĩ", "ca sĩ"
+    "cấp tỉnh", "cấp huyện", "cấp xã", "cấp thành phố", "công nhân", "đoàn viên", "hội viên", "thầy", "cô", "nghệ sĩ",
+    "ca sĩ"
     ) + r")(?!\w)"
 )  # fmt: skip
 _AT = normalise("tại")
 _LEVEL_FIRST = re.compile(rf"\s*{_LEVEL}(?!\w)")
 # Where the subject of a verb ends that another verb goes before: "UBND tỉnh tổ chức lễ trao ...".
 _DOES = re.compile(
-    r"(?<!\w)(?:(?<!ban )(?<!các )(?<!những )(?<!nhiều )" + spelled("tổ chức") + "|" + spelled("phối hợp", "đã",
-    "vừa", "cũng", "để", "nhằm", "quyết định", "thống nhất", "quyên góp",
-    "kêu gọi", "trích", "tiếp tục") + r")(?!\w)"
+    r"(?<!\w)(?:(?<!ban )(?<!các )(?<!những )(?<!nhiều )" + spelled("tổ chức") + "|" + spelled("phối hợp", "đã", "vừa",
+    "cũng", "để", "nhằm", "quyết định", "thống nhất", "quyên góp",
+    "kêu gọi", "sáng lập", "thành lập", "tặng", "trao", "ủng hộ", "phát động", "trích", "tiếp tục") + r")(?!\w)"
 )  # fmt: skip
 # Who only asks for a sum gives none.
 _SPEAKS = re.compile(
@@ -90,8 +91,8 @@ _SPEAKS = re.compile(
 _TELLS_WHEN = re.compile(
     r"\s*(?:" + spelled("sau đó", "ngoài ra", "dịp này", "nhân dịp này", "trước đó", "đồng thời", "hiện", "mới đây",
     "cũng")
-    + r"\s+|(?:" + spelled("sáng", "chiều", "tối", "trưa", "vào") + r"\s+)?(?:" + spelled("ngày", "nay", "qua")
-    + r"\s+)?"
+    + r"\s+|(?:" + spelled("sáng", "chiều", "tối", "trưa", "vào") + r"\s+)?(?:" + spelled("ngày", "nay",
+    "qua") + r"\s+)?"
     + r"\d{1,2}\s?[-/]\s?\d{1,2}(?:\s?[-/]\s?\d{4})?\s+)+"
 )  # fmt: skip
 _LEADS_SUM = re.compile(
@@ -101,13 +102,19 @@ _LEADS_SUM = re.compile(
 )  # fmt: skip
 _ITEM_MARK = re.compile(r"[,;:(]\s*|(?<!\w)" + spelled("và", "trong đó", "gồm", "như", "riêng") + r"\s+|\s[-–]\s")
 _GIVEN_BY = re.compile(
-    r"\s*(?:" + spelled("tiền", "tiền mặt") + r"\s+)?(?:" + spelled("từ", "do", "của") + r"|,\s*" + spelled("do")
-    + r")\s+(?:" + spelled("sự",
+    r"\s*(?:" + spelled("tiền", "tiền mặt") + r"\s+)?(?:" + spelled("từ", "do",
+    "của") + r"|,\s*" + spelled("do") + r")\s+(?:" + spelled("sự",
     "nguồn", "lòng hảo tâm của", "nguồn vốn") + r"\s+)?(?:"
-    + spelled("ủng hộ", "đóng góp", "hỗ trợ", "tài trợ", "quyên góp", "vận động", "giúp đỡ", "chung tay")
-    + r"\s+(?:" + spelled("nhiệt tình", "tích cực")
+    + spelled("ủng hộ", "đóng góp", "hỗ trợ", "tài trợ", "quyên góp", "vận động", "giúp đỡ",
+    "chung tay") + r"\s+(?:" + spelled("nhiệt tình", "tích cực")
     + r"\s+)?)?(?:" + spelled("của",
     "từ") + r"\s+)?(?!" + spelled("quỹ", "năm", "ngân sách", "nguồn", "đó", "nay", "ngày", "tháng") + r"(?!\w))"
+)  # fmt: skip
+_RECEIVED_FROM = re.compile(
+    r"(?<!\w)(?:" + spelled("ủng hộ", "đóng góp", "hỗ trợ", "tài trợ", "quyên góp", "nhận",
+    "nhận được") + r")\s+" + spelled("của", "từ")
+    + r"\s+(?P<body>[^,;:.\n]{3,120}?)\s+" + spelled("với", "số tiền", "tổng", "trị giá",
+    "là") + r"(?!\w)[^,;:.\n]{0,30}$"
 )  # fmt: skip
 _GIVER_END = re.compile(
     r"[;:\n]|\.(?=\s|$)|\.{3}|,(?=\s+" + spelled("ủng hộ", "đóng góp", "trong đó", "để", "nhằm", "góp phần", "đạt",
@@ -118,12 +125,13 @@ _GIVER_END = re.compile(
 
 
 def find_body(
-    story: Story, sentence: Sentence, mention: FundMention, named_in: Sentence, money: WrittenNumber, *, use: FundUse
+    story: Story, sentence: Sentence, money: WrittenNumber, use: FundUse, named: tuple[FundMention, Sentence]
 ) -> Written | None:
-    """Return who raised or spent a sum, as its sentence says or the one that names its fund (``named_in``).
+    """Return who raised or spent a sum, as its sentence says or the one that names its fund (``named`` has both).
 
     Else it is the area of the article, without a span.
     """
+    mention, named_in = named
     here = mention if named_in is sentence else None
     given = _giver(sentence, money) if use is FundUse.RAISED else None
     told = given or _listed(sentence, here, money) or _subject(sentence, here, money)
@@ -134,7 +142,8 @@ def _giver(sentence: Sentence, money: WrittenNumber) -> Written | None:
     """Return from whom a sum came: "tiếp nhận 1 tỷ đồng từ X", "... từ sự ủng hộ của X"."""
     given = _GIVEN_BY.match(sentence.plain, money.end)
     if given is None:
-        return None
+        received = _RECEIVED_FROM.search(sentence.plain, 0, money.start)
+        return _trimmed(sentence, received.start("body"), received.end("body")) if received else None
     stop = _GIVER_END.search(sentence.plain, given.end())
     return _trimmed(sentence, given.end(), stop.start() if stop else len(sentence.plain))
 

@@ -32,6 +32,8 @@ _SPAN_OF_TIME = re.compile(
 _DETAILS = re.compile(rf"{spelled('trong đó')}(?!\w)")
 _CLAUSE_END = re.compile(r"[,;:\n]|\.(?=\s|$)")
 _SOME_YEAR_END = date(2000, 12, 31)
+# "…, tính đến ngày 30/9" is of the sum before it, whatever mark leads to it.
+_COUNTED = re.compile(rf"\s*,?\s*\(?{spelled('tính đến', 'tính từ', 'tính tới')}\s[^,;.)\n]*")
 _AFTER_REACH = 70
 _OPENING = 90
 _OPENS_BEFORE = 24
@@ -63,11 +65,14 @@ def _told(story: Story, sentence: Sentence, start: int, end: int) -> Time | None
         return _time(plain, before[-1], sentence.span.start)
     stop = _CLAUSE_END.search(plain, end)
     ceiling = min(stop.start() if stop else len(plain), end + _AFTER_REACH)
+    counted = _COUNTED.match(plain, end)
+    if counted:
+        ceiling = counted.end()
     told = _UNTIL_NOW.search(plain, 0, start) or _SPAN_OF_TIME.search(plain, 0, start)
     if told:
         now = story.published if _UNTIL_NOW.fullmatch(told[0]) else None
         return Time(as_of=now, span=sentence.in_body(told.start(), told.end()))
-    after = next((one for one in dated if end <= one.start < ceiling and one.kind != "day"), None)
+    after = next((one for one in dated if end <= one.start < ceiling and (counted or one.kind != "day")), None)
     if after:
         return _time(plain, after, sentence.span.start)
     lasted = _SPAN_OF_TIME.search(plain, end, ceiling)

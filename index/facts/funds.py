@@ -52,14 +52,14 @@ _OF_FUND = re.compile(
     r"\s*,?\s*(?:[^;:.,\d\n]{0,24}?)(?<!\w)" + spelled("từ", "của", "từ nguồn", "trích từ", "qua", "thông qua",
     "thuộc", "do", "nguồn vốn", "nguồn")
     + r"\s+[^;:.,\d\n]{0,40}[“\"‘]?$|"
-    + r"[^;:.\d\n]{0,70}?(?<!\w)" + spelled("trong", "thuộc", "trong khuôn khổ") + r"\s+(?:" + spelled("khuôn khổ")
-    + r"\s+)?$"
+    + r"[^;:.\d\n]{0,70}?(?<!\w)" + spelled("trong", "thuộc",
+    "trong khuôn khổ") + r"\s+(?:" + spelled("khuôn khổ") + r"\s+)?$"
 )  # fmt: skip
 _FROM = re.compile(rf"(?<!\w){spelled('từ')}(?!\w)")
-_FROM_GIVERS = re.compile(
-    rf"\s*{spelled('từ')}\s+{spelled('nguồn', 'sự')}\s+"
-    rf"{spelled('đóng góp', 'ủng hộ', 'hỗ trợ', 'tài trợ', 'quyên góp')}(?!\w)"
-)
+_GAVE = spelled("trao tặng", "trao", "tặng", "ủng hộ", "hỗ trợ", "tài trợ", "đóng góp", "quyên góp") + r"(?!\w)"
+_FROM_GIVERS = re.compile(rf"\s*{spelled('từ')}\s+{spelled('nguồn', 'sự')}\s+{_GAVE}")
+# "Quỹ A được B trao tặng": here the fund is given to.
+_RECEIVES = re.compile(rf"(?<!\w){spelled('được')}\s+\w[^,;]*?\s{_GAVE}")
 _BY_FUND = re.compile(rf"\s*,?\s*{spelled('do')}\s+(?:{spelled('các')}\s+)?$")
 _OF = re.compile(rf"\s*{spelled('của')}\s+[^,]*$")
 # "... và tặng Quỹ A 450 triệu đồng": the sum before these words went elsewhere.
@@ -81,8 +81,9 @@ _GIFT = re.compile(
 _OF_OTHERS = re.compile(rf"\s*,?\s*{spelled('của', 'do')}\s")
 _SPENT = re.compile(
     r"(?<!\w)" + spelled("trích", "chi", "sử dụng", "giải ngân", "hỗ trợ", "xây", "sửa chữa", "tặng", "trao",
-    "phân bổ", "dành", "cấp", "trị giá", "tài trợ", "trợ giúp", "giúp đỡ", "thăm hỏi", "cho vay", "đầu tư",
-    "chuyển", "thưởng") + r"(?!\w)"
+    "phân bổ", "dành", "trị giá", "tài trợ", "trợ giúp", "giúp đỡ", "thăm hỏi", "cho vay", "đầu tư",
+    "chuyển", "thưởng", "giúp") + r"(?!\w)|(?<!\w)" + spelled("cấp") + r"(?=\s+(?:\d|" + spelled("phát", "vốn",
+    "kinh phí", "hỗ trợ", "cho") + r"))"
 )  # fmt: skip
 _RAISED = re.compile(
     r"(?<!\w)" + spelled("ủng hộ", "vận động", "quyên góp", "đóng góp", "tiếp nhận", "thu", "huy động", "nhận",
@@ -205,7 +206,7 @@ def _use_of(plain: str, money: WrittenNumber, between: str) -> FundUse:
 
 
 def _is_of_others(plain: str, sums: Sequence[WrittenNumber], before: FundMention, money: WrittenNumber) -> bool:
-    """Return whether a sum is another's beside that of the fund before it: "100 triệu của Quỹ A, 50 triệu của B"."""
+    """Return whether a sum is of others beside that of the fund before it: "1 tỷ của Quỹ A, 2 tỷ của B"."""
     own = any(one.end <= before.start and _OF_FUND.match(plain[one.end : before.start]) for one in sums)
     return own and bool(_OF_OTHERS.match(plain, money.end))
 
@@ -257,7 +258,7 @@ def _use(led: str) -> FundUse:
 
 def _use_after(plain: str, mention: FundMention, money: WrittenNumber) -> FundUse:
     between = plain[mention.end : money.start]
-    if _FROM_GIVERS.match(plain, money.end):
+    if _FROM_GIVERS.match(plain, money.end) or _RECEIVES.search(between):
         return FundUse.RAISED
     if len(between.split()) <= _FEW_WORDS and not _SPENT.search(between) and _GIVEN_TO.search(plain[: mention.start]):
         return FundUse.RAISED
@@ -276,7 +277,7 @@ def _fact(story: Story, sentence: Sentence, given: _Given) -> FundFact:
         amount=_whole(money.value),
         amount_span=sentence.in_body(money.start, money.end),
         qualifier=qualifier["word"] if qualifier else None,
-        body=find_body(story, sentence, mention, given.named_in, money, use=given.use),
+        body=find_body(story, sentence, money, given.use, (mention, given.named_in)),
         period=time.period,
         as_of=time.as_of,
         period_span=time.span,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from index.facts.meeting_results import DECIDED
 from index.facts.occasions import NAMED, Occasion
 from index.facts.people import find_attendees
 from index.facts.reading import FactGrammar, Sentence, Story
@@ -19,7 +20,8 @@ _DAY_PART = re.compile(rf"(?<!\w)(?P<part>{spelled('sáng', 'trưa', 'chiều', 
 _DAY_PART_REACH = 24
 _MARK = r"[,;:\n]|\.(?=\s|$)|\s[-–—]\s"
 _AT = re.compile(
-    r"(?<!\w)(?<!phát biểu )(?:" + spelled("tại") + r"|(?<=, )" + spelled("ở") + r")\s+(?!"
+    r"(?<!\w)(?<!phát biểu )(?:" + spelled("tại") + r"|(?:(?<=, )|(?<=diễn ra )|(?<=tổ chức ))" + spelled("ở")
+    + r")\s+(?!"
     + spelled("đây", "đó", "buổi", "lễ", "hội nghị", "hội thảo", "cuộc", "kỳ", "phiên", "đại hội", "chương trình",
     "các", "nhiều", "điểm b", "quyết định", "thông báo",
     "khoản", "điều", "nghị", "chức", "thời điểm", "diễn đàn", "tọa đàm", "ngày hội", "công văn", "kết luận",
@@ -47,13 +49,14 @@ _ORGANISED = re.compile(
 )  # fmt: skip
 _ORGANISED_BY = re.compile(
     r"(?<!\w)" + spelled("do") + r"\s+(?P<body>(?:(?!\bdo\b)[^;\n]){3,240}?)\s+(?:" + spelled("đã", "vừa",
-    "phối hợp", "cùng")
+    "phối hợp", "cùng", "đồng")
     + r"\s+)*" + spelled("tổ chức", "chủ trì tổ chức", "đăng cai") + r"(?!\w)"
 )  # fmt: skip
 _LED_BY = re.compile(
     r"(?<!\w)(?:" + spelled("đồng chủ trì", "chủ trì", "chủ tọa", "đồng chủ tọa", "làm trưởng đoàn", "dẫn đầu",
-    "làm chủ tọa", "điều hành") + r")(?!\w)(?!\s+" + spelled("vận động", "soạn thảo", "xây dựng", "thực hiện",
-    "phối hợp", "triển khai", "của", "kinh tế") + r")"
+    "làm chủ tọa") + "|" + spelled("điều hành") + r"(?!\s" + spelled("của") + r"))(?!\w)(?!\s+" + spelled("vận động",
+    "soạn thảo", "xây dựng", "thực hiện",
+    "phối hợp", "triển khai", "kinh tế") + r")"
 )  # fmt: skip
 _PURPOSE = re.compile(
     rf"(?<!\w){spelled('để', 'nhằm', 'về việc', 'về thực hiện', 'với nội dung', 'với mục đích')}\s+"
@@ -65,36 +68,12 @@ _SAID = re.compile(
     "trình bày",
     "thảo luận", "thông tin", "kiến nghị", "chỉ đạo") + r"(?!\w)"
 )  # fmt: skip
+# "buổi làm việc với A về ...": with whom comes before about what.
+_WORKED_ON = re.compile(
+    rf"(?:\w+\s)?{spelled('làm việc')}\s[^,;.]*?\s{spelled('về việc', 'về')}\s+(?P<why>[^.;\n]{{8,240}})"
+)
 # "Buổi lễ nhằm ...", "Hội nghị được tổ chức để ..." tell it in the sentence after.
 _AIMS = re.compile(rf"[^,;.]{{4,60}}?(?<!\w){spelled('nhằm', 'để')}\s+(?P<why>[^.;\n]{{8,240}})")
-_DECIDED = re.compile(
-    r"(?<!\w)(?:" + spelled(
-        "đã bầu", "được bầu giữ", "được bầu làm", "được bầu vào", "bầu ra", "đã hiệp thương", "hiệp thương cử",
-        "hiệp thương bầu", "hiệp thương chọn",
-        "đã thông qua", "nhất trí thông qua", "thông qua nghị quyết",
-        "đã thống nhất", "thống nhất cử", "cũng thống nhất", "thống nhất chọn", "đã nhất trí", "đã ra mắt",
-        "tín nhiệm bầu", "trúng cử", "được cử giữ", "đã ký kết", "đã quyết định", "đã biểu quyết",
-        "biểu quyết thông qua"
-    ) + r"|"
-    + spelled("đại hội", "hội nghị", "đại biểu", "kỳ họp", "hai bên", "các bên", "các đơn vị", "ban chấp hành",
-    "cử tri")
-    + r"\s+(?:" + spelled("đã", "cũng đã", "cũng", "cùng", "cùng nhau", "tiến hành", "nhất trí", "tiếp tục",
-    "đồng thời")
-    + r"\s+)+" + spelled("bầu", "thông qua", "thống nhất", "ký kết", "ký", "biểu quyết", "hiệp thương", "ra mắt",
-    "quyết nghị")
-    + r")(?!\w)"
-)  # fmt: skip
-# What comes before words of deciding where nothing was decided there: hopes, plans, what was said, other times.
-_NOT_DECIDED = re.compile(
-    r"(?<!\w)(?:" + spelled("nếu", "để", "nhằm", "sẽ", "dự kiến", "xem xét", "theo ông", "theo bà", "cho biết",
-    "cho hay", "cho rằng",
-    "đề nghị", "đề xuất", "nhấn mạnh", "trước đó", "trước đây", "mới đây", "chúc mừng", "hy vọng", "hi vọng",
-    "kỳ vọng", "mong",
-    "từng", "thông báo", "nhiệm kỳ vừa qua", "cần", "phải", "chưa", "không", "trong năm", "dự thảo", "sau khi",
-    "ngoài việc") + r"|" + spelled("năm", "tháng") + r"\s+\d+)(?!\w)"
-)  # fmt: skip
-_DONE = re.compile(spelled("đã", "được", "cũng"))
-_MOST_RESULTS = 6
 
 
 def find_ordinal(story: Story, occasion: Occasion) -> Written | None:
@@ -151,7 +130,7 @@ def _place(sentence: Sentence, occasion: Occasion) -> Written | None:
             continue
         end = _end(sentence.plain, match.end(), _PLACE_END, _PLACE_GOES_ON)
         if sentence.text[match.end() : end].strip():
-            return _trimmed(sentence, match.end(), end)
+            return sentence.trimmed(match.end(), end)
     return None
 
 
@@ -172,7 +151,7 @@ def find_organiser(occasion: Occasion) -> Written | None:
 def _organiser(sentence: Sentence, occasion: Occasion) -> Written | None:
     by = _ORGANISED_BY.search(sentence.plain)
     if by:
-        return _trimmed(sentence, by.start("body"), by.end("body"))
+        return sentence.trimmed(by.start("body"), by.end("body"))
     last = occasion.start + 1 if sentence is occasion.sentence else len(sentence.plain)
     verbs = [verb for verb in _ORGANISED.finditer(sentence.plain) if verb.end() <= last or verb.start() < last]
     if not verbs:
@@ -184,7 +163,7 @@ def _organiser(sentence: Sentence, occasion: Occasion) -> Written | None:
     words = sentence.plain[start:end]
     if _NO_BODY.match(words) or _CHAIRS.search(words) or NAMED.match(words.lstrip()):
         return None
-    return _trimmed(sentence, start, end) if words.strip(" ,-–") else None
+    return sentence.trimmed(start, end) if words.strip(" ,-–") else None
 
 
 def _telling(occasion: Occasion) -> Iterator[Sentence]:
@@ -246,7 +225,7 @@ def find_people(story: Story, grammar: FactGrammar) -> tuple[Attendee, ...]:
             start = attendee.name.span.start - span.start if attendee.name.span else 0
             if _SPOKEN_OF.search(plain[max(0, start - _SPOKEN_REACH) : start]):
                 continue
-            if not _DECIDED.search(plain):
+            if not DECIDED.search(plain):
                 came.add(attendee.name.value)
             if attendee.office:
                 found.setdefault(attendee.name.value, attendee)
@@ -281,43 +260,15 @@ def find_purpose(occasion: Occasion) -> Written | None:
     plain = occasion.sentence.plain
     match = _PURPOSE.search(plain, occasion.end)
     if match and not _SAID.search(plain, occasion.end, match.start()):
-        return _trimmed(occasion.sentence, match.start("why"), match.end("why"))
+        return occasion.sentence.trimmed(match.start("why"), match.end("why"))
+    told = _WORKED_ON.match(plain, occasion.start, occasion.end)
+    if told:
+        return occasion.sentence.trimmed(told.start("why"), told.end("why"))
     for sentence in occasion.going_on:
         aims = _AIMS.match(sentence.plain)
         if aims:
-            return _trimmed(sentence, aims.start("why"), aims.end("why"))
+            return sentence.trimmed(aims.start("why"), aims.end("why"))
     return None
-
-
-def find_results(story: Story, occasion: Occasion) -> tuple[Written, ...]:
-    """Return the sentences that say what a meeting decided, or whom it elected."""
-    found = []
-    for span in story.sentences:
-        told = _DECIDED.search(story.plain(span)) if span.start >= occasion.sentence.span.start else None
-        # What a meeting is called for ("để hiệp thương cử ...") is not yet decided where it is reported.
-        if told is None or _NOT_DECIDED.search(story.plain(span), 0, told.start()):
-            continue
-        if span != occasion.sentence.span or _DONE.search(told[0]):
-            sentence = story.read(span)
-            if _is_of_another_day(sentence, occasion):
-                continue
-            lead = _TOLD_AT.match(sentence.plain)
-            found.append(_trimmed(sentence, lead.end() if lead else 0, len(sentence.plain)))
-    return tuple(found[:_MOST_RESULTS])
-
-
-def _is_of_another_day(sentence: Sentence, occasion: Occasion) -> bool:
-    """Return whether a sentence tells days, and that of the meeting is none of them."""
-    days = [found.period for found in sentence.words.dates if found.kind == "day"]
-    return bool(days) and occasion.day is not None and occasion.day.period not in days
-
-
-# "Tại hội nghị, ...": where it was decided is no part of what was.
-_TOLD_AT = re.compile(
-    r"(?:"
-    + spelled("cũng tại", "tại", "kết thúc", "sau khi", "trên cơ sở đó", "trước đó")
-    + r")(?:\s[^,.;]{0,60})?,\s+"
-)
 
 
 def _end(plain: str, start: int, stop: re.Pattern[str], goes_on: re.Pattern[str]) -> int:
@@ -325,12 +276,3 @@ def _end(plain: str, start: int, stop: re.Pattern[str], goes_on: re.Pattern[str]
     while found and (more := goes_on.match(plain, found.start())):
         found = stop.search(plain, more.end())
     return found.start() if found else len(plain)
-
-
-def _trimmed(sentence: Sentence, start: int, end: int) -> Written:
-    text = sentence.text
-    while start < end and text[start] in " ,;:.-–—\n":
-        start += 1
-    while end > start and text[end - 1] in " ,;:.-–—\n":
-        end -= 1
-    return sentence.written(start, end)

@@ -14,8 +14,8 @@ from index.facts.meeting_parts import (
     find_people,
     find_place,
     find_purpose,
-    find_results,
 )
+from index.facts.meeting_results import find_results
 from index.facts.occasions import Occasion, find_occasion, name_of
 from index.facts.reading import FactGrammar, Story
 from index.facts.records import MeetingFact, WrittenDay

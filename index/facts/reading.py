@@ -33,6 +33,7 @@ _PLANNED = re.compile(rf"(?<!\w){spelled('đến', 'tới', 'trước', 'vào', 
 _YEARS_OF_NOW = 2
 _PLAN_REACH = 16
 _OPENING = 600
+_MARKS = " ,;:.-–—\n"
 # Offices that a question hardly asks for, and news of meetings names.
 _FURTHER_OFFICES = (
     "phó tổng tham mưu trưởng", "tổng tham mưu trưởng", "tham mưu trưởng", "phó tư lệnh", "tư lệnh",
@@ -86,6 +87,14 @@ class Sentence:
     def written(self, start: int, end: int) -> Written:
         """Return the words in a range of characters of this sentence."""
         return Written(self.text[start:end], self.in_body(start, end))
+
+    def trimmed(self, start: int, end: int) -> Written:
+        """Return the words in a range of characters without the marks and spaces around them."""
+        while start < end and self.text[start] in _MARKS:
+            start += 1
+        while end > start and self.text[end - 1] in _MARKS:
+            end -= 1
+        return self.written(start, end)
 
 
 @dataclass(frozen=True, slots=True)

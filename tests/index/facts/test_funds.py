@@ -146,6 +146,76 @@ def test_a_paragraph_is_dated_by_how_it_opens_and_the_next_is_not() -> None:
     assert (second.period, second.period_span) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Công ty Hạ Vân ủng hộ 200 triệu đồng cho Quỹ “Vì người nghèo”, Ngân hàng Sông Trà 150 triệu đồng.",
+            [("Công ty Hạ Vân", "raised", 200), ("Ngân hàng Sông Trà", "raised", 150)],
+        ),
+        (
+            "Quỹ “Vì người nghèo” huyện Sơn Khê đã được Công ty Hạ Vân trao tặng 300 triệu đồng.",
+            [("Công ty Hạ Vân", "raised", 300)],
+        ),
+        (
+            "Quỹ Cứu trợ đã nhận được sự ủng hộ của Công ty Hạ Vân với số tiền 250 triệu đồng.",
+            [("Công ty Hạ Vân", "raised", 250)],
+        ),
+        (
+            "Số tiền 20 triệu đồng do bạn đọc Báo Sông Trà ủng hộ được chuyển vào Quỹ Cứu trợ.",
+            [("bạn đọc Báo Sông Trà", "raised", 20)],
+        ),
+        ("Ban tổ chức trao 60 triệu đồng cho Quỹ Cứu trợ.", [("Ban tổ chức", "raised", 60)]),
+        ("Sáng 3/5 Hội Chữ thập đỏ quận trao 20 triệu đồng cho Quỹ Cứu trợ.", [("Hội Chữ thập đỏ quận", "raised", 20)]),
+        ("Công ty Hạ Vân đã hỗ trợ Quỹ Cứu trợ 90 triệu đồng.", [("Công ty Hạ Vân", "raised", 90)]),
+        ("Quỹ Cứu trợ tỉnh Hà Nam nhận 40 triệu đồng.", [("tỉnh Hà Nam", "raised", 40)]),
+        ("Quỹ “Đất học” do ông Tạ Văn Lâm sáng lập đã trao 120 triệu đồng.", [("ông Tạ Văn Lâm", "spent", 120)]),
+        (
+            "Quận vận động được 12 triệu đồng ủng hộ Quỹ Cứu trợ; trong đó cấp tỉnh 3 triệu đồng.",
+            [("Quận", "raised", 12), ("cấp tỉnh", "raised", 3)],
+        ),
+        (
+            "Lớp học nhận sự hỗ trợ 50 triệu đồng của Quỹ Ánh Sao, 30 triệu đồng của Báo Sông Trà.",
+            [("quận Phú Lãng", "spent", 50)],
+        ),
+        (
+            "Công ty tặng máy trị giá 70 triệu đồng và tặng Quỹ Ánh Sao 30 triệu đồng.",
+            [("Công ty", "raised", 30)],
+        ),
+        ("Kinh phí 8 triệu đồng do Quỹ Ánh Sao tài trợ.", [("quận Phú Lãng", "spent", 8)]),
+    ],
+)
+def test_who_gave_and_what_became_of_it(sentence: str, expected: list[tuple[str, str, int]]) -> None:
+    found = [(value(fact.body), fact.use.value, int(fact.amount / 10**6)) for fact in sums(sentence)]
+    assert found == expected
+
+
+def test_the_parts_of_a_sum_are_told_in_the_sentence_after() -> None:
+    lead = "Năm 2023, các đơn vị ủng hộ Quỹ Cứu trợ."
+    first, second = sums(f"{lead} Trong đó, Công ty Hạ Vân ủng hộ 5 triệu đồng; Trường Sông Trà 2 triệu đồng.")
+    assert [value(fact.body) for fact in (first, second)] == ["Công ty Hạ Vân", "Trường Sông Trà"]
+    assert first.period == second.period == Period(date(2023, 1, 1), date(2023, 12, 31))
+
+
+def test_a_sum_counted_up_to_a_day_has_that_day_behind_it_too() -> None:
+    (fact,) = sums("Quỹ Cứu trợ đã thu được 45 triệu đồng, tính đến ngày 30/9/2024.")
+    assert (fact.as_of, fact.period) == (date(2024, 9, 30), None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chương trình “Xuân ấm áp” khuyến mại cho khách hàng xe máy trị giá 30 triệu đồng.",
+        "Xã trích quỹ hỗ trợ gia đình 6 triệu đồng.",
+        "Nhóm bán hoa gây quỹ từ thiện được 2 triệu đồng.",
+        "Với mỗi tin nhắn, người dân góp 20.000 đồng vào Quỹ Cứu trợ.",
+        "Kho quỹ hội sở thiếu 41 triệu đồng.",
+    ],
+)
+def test_what_names_no_fund_or_sells_is_none(sentence: str) -> None:
+    assert sums(sentence) == []
+
+
 @pytest.mark.parametrize("word", ["trên", "hơn", "gần", "khoảng", "trên dưới"])
 def test_what_qualifies_an_amount_is_no_part_of_it(word: str) -> None:
     body = f"Quỹ Cứu trợ đạt {word} 2,5 tỷ đồng."

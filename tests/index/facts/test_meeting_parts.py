@@ -124,3 +124,60 @@ def test_what_was_decided_is_a_result_and_who_is_only_elected_did_not_attend() -
         "các đại biểu đã bầu ông Tạ Văn Lâm, Trưởng phòng, giữ chức Phó Chủ tịch"
     ]
     assert met.people == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ông Tạ Văn Lâm mong đại hội đã thông qua thì làm ngay.",
+        "Trước đó, hội nghị của huyện Sơn Khê đã thông qua danh sách.",
+        "Ngày 2/3, quận đã quyết định thu hồi đất.",
+        "Hội nghị nhằm bầu ra ban lãnh đạo.",
+        "Nếu trúng cử, bà sẽ làm đường.",
+    ],
+)
+def test_hopes_plans_and_memories_are_no_results(sentence: str) -> None:
+    assert meeting(f"{LEAD} hội nghị.", sentence).results == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đại hội đã tiến hành bầu 45 ủy viên",
+        "Hai bên đã ký kết chương trình phối hợp",
+        "Hội nghị cũng thông qua báo cáo",
+    ],
+)
+def test_decisions_are_results(sentence: str) -> None:
+    assert [one.value for one in meeting(f"{LEAD} đại hội.", f"{sentence}.").results] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Ngày 18/10, hội thảo do Hội Luật gia và Trường Sông Trà đồng tổ chức đã diễn ra ở thành phố Hạ Vân.",
+         ("hội thảo", "thành phố Hạ Vân", "Hội Luật gia và Trường Sông Trà")),
+        ("Ngày 18/10, tại TP Hạ Vân (Sông Trà) Hội Cứu hộ đã tổ chức hội thảo.",
+         ("hội thảo", "TP Hạ Vân (Sông Trà)", "Hội Cứu hộ")),
+        ("Sáng 18/10, Đại hội MTTQ phường lần thứ ba được tổ chức tại hội trường phường.",
+         ("Đại hội MTTQ phường lần thứ ba", "hội trường phường", None)),
+        ("Chiều 18/10, Tổ đại biểu Quốc hội gồm ông Tạ Văn Lâm và bà Cù Thị Mai đã tiếp xúc cử tri quận Phú Lãng.",
+         ("tiếp xúc cử tri quận Phú Lãng", None, "Tổ đại biểu Quốc hội")),
+        ("Ngày 18/10, ông Tạ Văn Lâm, đang sống tại Hạ Vân, dự hội thảo “Giữ rừng, giữ nước”.",
+         ("hội thảo “Giữ rừng, giữ nước”", None, None)),
+        ("Ngày 18/10, Chủ tịch quận Tạ Văn Lâm chủ trì họp báo về kỳ họp thứ 7.",
+         ("họp báo về kỳ họp thứ 7", None, None)),
+    ],
+)  # fmt: skip
+def test_names_places_and_who_held_it(sentence: str, expected: tuple[str, str | None, str | None]) -> None:
+    met = meeting(sentence)
+    assert (met.what.value, value(met.place), value(met.organiser)) == expected
+
+
+def test_what_a_meeting_is_about_lends_it_no_number() -> None:
+    assert meeting("Ngày 18/10, quận tổ chức họp báo về kỳ họp thứ 7.").ordinal is None
+
+
+def test_the_sentence_after_may_tell_the_purpose() -> None:
+    met = meeting(f"{LEAD} lễ kỷ niệm.", "Buổi lễ nhằm tôn vinh những người giữ rừng.")
+    assert value(met.purpose) == "tôn vinh những người giữ rừng"
