@@ -13,7 +13,7 @@ from index.sentence_words import occurrences
 from index.titles import find_title
 from index.types import Constraint, ConstraintKind, Question, Span
 from index.vietnamese.names import Names
-from index.vietnamese.normalise import fold
+from index.vietnamese.normalise import fold, spelled
 from index.vietnamese.periods import find_period_lists
 from index.vietnamese.tokens import tokenise
 
@@ -62,6 +62,7 @@ def find_constraints(
         *_foreign_names(reading, names),
         *find_qualifiers(reading),
         *find_venue(reading),
+        *_contacts(reading),
     )
 
 
@@ -116,7 +117,13 @@ def _periods(text: str, today: date) -> Iterator[Constraint]:
     for shape in _DATE_SHAPE.finditer(text.lower()):
         if not any(listed[0].start < shape.end() and shape.start() < listed[-1].end for listed in found):
             yield Constraint(ConstraintKind.PERIOD, text[shape.start() : shape.end()])
+    dated = any(
+        one.has_year and not _BEFORE_IT.fullmatch(text[one.start : one.end]) for listed in found for one in listed
+    )
     for listed in found:
+        # Beside a day, "năm trước" is the year before it and no year before ours.
+        if dated and _BEFORE_IT.fullmatch(text[listed[0].start : listed[-1].end]):
+            continue
         first, *others = (one.period for one in listed)
         yield Constraint(
             ConstraintKind.PERIOD,
@@ -127,6 +134,8 @@ def _periods(text: str, today: date) -> Iterator[Constraint]:
             others=tuple(others),
         )
 
+
+_BEFORE_IT = re.compile(rf"(?i:{spelled('năm', 'quý', 'tháng')}\s+{spelled('trước')})")
 
 # A meeting of another kind is no answer to when or where one of these was held.
 _OCCASIONS = (("dai", "hoi"), ("ngay", "hoi"), ("hoi", "thi"), ("hoi", "thao"), ("toa", "dam"))
@@ -150,6 +159,22 @@ def _foreign_names(reading: QuestionWords, names: Names) -> Iterator[Constraint]
         named = named and token.folded not in names.common_words
         if named and token.folded.isalpha() and not _SYLLABLE.fullmatch(token.folded):
             yield Constraint(ConstraintKind.NAME, written, (reading.words[position],))
+
+
+# How to reach a body: an article that does not name the thing does not tell it either.
+_CONTACTS = (("dien", "thoai"), ("tai", "khoan"), ("dia", "chi"), ("email",), ("website",), ("fax",), ("hotline",))
+_CONTACT_ASKED = re.compile(r"\b(?:la gi|gi|nao|bao nhieu|may|o dau|the nao|cho (?:toi|minh|xin))\b|^xin\b")
+
+
+def _contacts(reading: QuestionWords) -> Iterator[Constraint]:
+    """Yield a telephone number, an account or an address that the question is for: "số điện thoại của … là gì"."""
+    for words in _CONTACTS:
+        found = occurrences(reading.words[:_CONTACT_REACH], words)
+        if found and (len(words) == 1 or _CONTACT_ASKED.search(" ".join(reading.words[found[0].end :]))):
+            yield Constraint(ConstraintKind.NAME, reading.written(found[0]), (" ".join(words),))
+
+
+_CONTACT_REACH = 4
 
 
 def constraint_words(question: Question) -> set[str]:

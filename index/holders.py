@@ -7,6 +7,7 @@ of another body than "Chủ tịch MTTQ quận X", and of another place than the
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.ordinals import canonical_numbers
 from index.sentence_words import SentenceWords, occurrences
 from index.types import Constraint, ConstraintKind, Question, Span
 from index.vietnamese.names import Names
@@ -82,7 +83,7 @@ class HolderFinder:
     ) -> bool:
         """Return whether the unit named after the office is of no other body or place than those asked for."""
         last = person.start if office.end <= person.start else _clause_end(sentence, office.end)
-        unit = [token.folded for token in sentence.tokens[office.end : last]]
+        unit = canonical_numbers([token.folded for token in sentence.tokens[office.end : last]])
         named = self._body(unit)
         if body and named and body != named:
             return False

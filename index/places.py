@@ -10,6 +10,7 @@ from index.vietnamese.names import Names
 from index.vietnamese.normalise import fold
 
 _LONGEST_LEVEL = 3
+_PLURAL = frozenset({"cac", "nhung"})
 
 
 def find_places(reading: QuestionWords, names: Names, places: Collection[tuple[str, ...]]) -> Iterator[Span]:
@@ -119,6 +120,9 @@ def place_constraints(reading: QuestionWords, located: Sequence[Span], names: Na
         first = span.start
         while first > 0 and names.level_at(reading.tokens, first - 1, accented=reading.accented):
             first -= 1
+        # "Các phường Hà Đông" are those of a place so named, and no phường.
+        if first and reading.words[first - 1] in _PLURAL and len(located) == 1:
+            first = span.start
         words = tuple(reading.words[span.start : span.end])
         words = tuple(canonical_numbers(words)) if len(words) == 1 else words
         if len(words) == 1 and words[0].isdigit():

@@ -130,7 +130,18 @@ def _fund(question: Question, constraint: Constraint, candidate: Candidate) -> b
 
 
 def _person(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
-    return _holds(candidate.reading.words, constraint.words) or _holds_given_name(candidate, constraint.words)
+    if _holds(candidate.reading.words, constraint.words) or _holds_given_name(candidate, constraint.words):
+        return True
+    # A speech runs on: who tells of something is named where it begins.
+    told = _TELLING.search(fold(question.search_text)) and question.answer_type in _FIGURES
+    return bool(told) and _in_passage(candidate, constraint.words)
+
+
+_TELLING = re.compile(r"\b(?:cho biet|bao cao|thong tin|khang dinh|neu ro|phat bieu)\b")
+
+
+def _in_passage(candidate: Candidate, name: Sequence[str]) -> bool:
+    return all(f"{first} {second}" in candidate.passage.folded for first, second in pairwise(name))
 
 
 def _office(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
@@ -311,9 +322,7 @@ def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
 
 def _holds_given_name(candidate: Candidate, name: Sequence[str]) -> bool:
     """Return whether the sentence calls the person "ông Hà" whom its passage or the lead names in full."""
-    told = _holds(candidate.background.lead_words, name) or all(
-        f"{first} {second}" in candidate.passage.folded for first, second in pairwise(name)
-    )
+    told = _holds(candidate.background.lead_words, name) or _in_passage(candidate, name)
     return told and any(_holds(candidate.reading.words, (*led, name[-1])) for led in _HONORIFICS)
 
 

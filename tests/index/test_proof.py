@@ -11,7 +11,7 @@ from index.candidates import CandidateReader
 from index.grammar import Grammar
 from index.proof import meets
 from index.question import QuestionReader
-from index.types import ConstraintKind, Span
+from index.types import ConstraintKind, Hit, Passage, Span
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.names import Names
@@ -136,3 +136,26 @@ def test_whose_the_place_of_an_article_is(
         places = [constraint for constraint in question.constraints if constraint.kind is KIND.PLACE]
         assert places
         assert all(meets(question, constraint, candidate) for constraint in places) is met
+
+
+@pytest.mark.parametrize(
+    ("asked", "met"),
+    [
+        ("Bà Mạc Thị Hiền cho biết đã tặng bao nhiêu suất quà?", True),
+        ("Bà Mạc Thị Hiền tặng bao nhiêu suất quà?", False),
+        ("Bà Mạc Thị Lụa cho biết đã tặng bao nhiêu suất quà?", False),
+    ],
+)
+def test_who_tells_a_figure_may_be_named_where_the_speech_begins(
+    asked: str, *, met: bool, question_reader: QuestionReader, candidate_reader: CandidateReader
+) -> None:
+    told, counted = "Bà Mạc Thị Hiền cho biết xã đã họp.", "Xã tặng 30 suất quà."
+    body = f"{told} {counted}"
+    sentences = (Span(0, len(told)), Span(len(told) + 1, len(body)))
+    passage = Passage("p", "x", 0, 0, len(body), body, sentences)
+    article = Article("x", "Tin", body)
+    question = question_reader.read(asked, today=date(2024, 12, 1))
+    candidates = candidate_reader.hits(question, [Hit(passage, 1.0, 1.0, 1.0)], {"x": article})
+    people = [constraint for constraint in question.constraints if constraint.kind is KIND.PERSON]
+    assert people
+    assert all(meets(question, constraint, candidates[1]) for constraint in people) is met
