@@ -145,7 +145,7 @@ class Engine:
     def meetings(self, *, place: str = "", period: str = "") -> list[tuple[Article, MeetingFact]]:
         """Return the meetings that articles report, by day, those of unknown days last.
 
-        ``place`` and ``period`` are as people write them ("quận Thanh Xuân", "quý II 2023"); empty, they leave nothing
+        ``place`` and ``period`` are as people write them ("quận Hà Đông", "quý II 2023"); empty, they leave nothing
         out. Raises FilterUnread if one cannot be read.
         """
         with self._lock:

@@ -81,14 +81,6 @@ class StaticEncoder:
             self._unit_rows = _at_length_one(self._table[:, :dimension].astype(np.float32))
         return self._unit_rows
 
-    def token_vectors(self, text: str, dimension: int | None = None) -> tuple[list[int], Vectors]:
-        """Return the ids of the text's tokens in order, and their unit rows, shape (len(ids), dimension).
-
-        ``dimension`` cuts the rows to their first numbers; None leaves them whole.
-        """
-        (encoding,) = self._tokens([text])
-        return list(encoding.ids), _at_length_one(self._table[encoding.ids, :dimension].astype(np.float32))
-
     def token_lengths(self, ids: Sequence[int]) -> Vectors:
         """Return the length of each token's row: what it weighs in the mean, shape (len(ids),)."""
         lengths: Vectors = np.linalg.norm(self._table[list(ids)].astype(np.float32), axis=1)

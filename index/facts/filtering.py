@@ -30,7 +30,7 @@ class FactFilter:
 
     @classmethod
     def read(cls, names: Names, today: date, *, place: str = "", period: str = "", fund: str = "") -> Self:
-        """Read a filter as people write it: "quận Thanh Xuân", "quý II 2023", "Vì người nghèo".
+        """Read a filter as people write it: "quận Hà Đông", "quý II 2023", "Vì người nghèo".
 
         Raises FilterUnread if one of them cannot be read; its text names the value and what would do.
         """
@@ -77,7 +77,7 @@ def _place(names: Names, written: str) -> tuple[str, ...]:
     words = tuple(_words(written))
     bare = words[level:]
     if written and not words:
-        raise FilterUnread(f"place “{written}”: no name in it; give one, as in “quận Thanh Xuân”")
+        raise FilterUnread(f"place “{written}”: no name in it; give one, as in “quận Hà Đông”")
     return words if not bare or (len(bare) == 1 and bare[0].isdigit()) else bare
 
 

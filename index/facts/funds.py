@@ -286,6 +286,6 @@ def _fact(story: Story, sentence: Sentence, given: _Given) -> FundFact:
 
 
 def _whole(amount: Decimal) -> Decimal:
-    """Return an amount without the decimals that "10,4 tỷ" leaves behind."""
+    """Return an amount without the decimals that "3,5 tỷ" leaves behind."""
     whole = amount.to_integral_value()
     return whole if whole == amount else amount

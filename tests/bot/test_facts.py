@@ -19,6 +19,7 @@ from corpus.store import write_article
 from index.engine import open_engine
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 from tests.bot.conftest import Result
+from tests.index.facts.reporting import facts_of
 from tests.index.invented import ARTICLES, FUND, MIDYEAR, OTHER_FUND
 
 House = Callable[..., Result]
@@ -163,8 +164,6 @@ def _words_of(meetings: list[Any], funds: list[Any]) -> set[str]:
 
 
 def test_control_characters_of_an_article_do_not_reach_the_terminal(messages: Messages) -> None:
-    from tests.index.facts.reporting import facts_of  # noqa: PLC0415
-
     article = Article("x", "Tin \x1b[31mđỏ", "Ngày 4/1/2024, quận tổ chức hội nghị \x1b[2J lớn.")
     written = io.StringIO()
     console = Console(file=written, width=80, force_terminal=True, color_system=None, markup=False)

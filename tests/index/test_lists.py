@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from index.answer import Composer
+from index.answer_types import TypeFinder
 from index.candidates import CandidateReader
 from index.direct import DirectReader
 from index.engine import Engine, Language
@@ -25,8 +26,6 @@ def language() -> Language:
 
 @pytest.fixture(scope="module")
 def lists(stores: Stores, language: Language) -> Lists:
-    from index.answer_types import TypeFinder  # noqa: PLC0415
-
     finder = TypeFinder(language.names, language.grammar.offices)
     reader = CandidateReader(finder, language.abbreviations, language.frequencies)
     asking = language.grammar.question_words | language.grammar.particles

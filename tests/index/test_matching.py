@@ -3,6 +3,7 @@
 import pytest
 
 from index.matching import Vocabulary, Wanted, coverage, matched, wanted_words
+from index.ranking import Ranker
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.tokens import tokenise
@@ -47,6 +48,4 @@ def test_a_question_of_question_words_is_covered_by_anything(
 
 
 def test_the_tables_of_words_agree_with_the_features() -> None:
-    from index.ranking import Ranker  # noqa: PLC0415
-
     assert Ranker.load().weights.shape[0] > 0
