@@ -18,6 +18,7 @@ from index.vietnamese.amounts import find_percentages
 from index.vietnamese.dates import WrittenDate, find_dates
 from index.vietnamese.names import Names
 from index.vietnamese.normalise import fold, normalise
+from index.vietnamese.tokens import Token
 
 _LEAP_YEAR = 2000
 # Times that are no dates of our day: early years, centuries, eras.
@@ -34,6 +35,8 @@ _DOCUMENT = (
 _DOCUMENT_DATED = re.compile(rf"{_DOCUMENT} (?:lien tich )?(?:so )?\d[^,;.]{{0,40}}$")
 _DOCUMENT_ASKED = re.compile(rf"{_DOCUMENT} (?:nao|so|nay)|\bvan ban nao|ban hanh|\bky\b")
 _COARSE_ASKED = re.compile(r"\b(?:nam|thang|quy|nhiem ki) (?:nao|may|bao nhieu|gi)\b")
+_HOUR_ASKED = re.compile(r"\b(?:may gio|gio nao|gio may)\b")
+_HOUR = re.compile(r"(?<![\d.,])(?:[01]?\d|2[0-4]) ?(?:h|g|giờ|:)(?: ?[0-5]\d)?(?: ?phút)?(?!\w)")
 _DAY_ASKED = frozenset({"ngay", "hom", "buoi"})
 _AT = frozenset({"tại", "ở"})
 _NO_PLACE = frozenset(
@@ -103,10 +106,9 @@ class TypeFinder:
             return
         tokens = sentence.tokens
         for position in range(len(tokens)):
-            if tokens[position].text in _AT and position + 2 < len(tokens):
-                following = tokens[position + 1]
-                if following.folded not in _NO_PLACE:
-                    yield sentence.span(position, position + 3)
+            placed = tokens[position].text in _AT and position + 2 < len(tokens)
+            if placed and (tokens[position + 1].folded not in _NO_PLACE or _names_hall(tokens, position + 1)):
+                yield sentence.span(position, position + 3)
             level = self.names.level_at(tokens, position, accented=True)
             if level and position + level < len(tokens) and sentence.is_capital(position + level):
                 yield sentence.span(position, position + level + 1)
@@ -121,6 +123,11 @@ class TypeFinder:
                 continue
             first = led.start if found[0].start == led.end else found[0].start
             yield sentence.span(first, found[-1].end if listed else found[0].start + 1)
+
+
+def _names_hall(tokens: Sequence[Token], position: int) -> bool:
+    """Return whether a hall stands there, whose name begins as that of a meeting does (hội trường, hội nghị)."""
+    return tuple(token.folded for token in tokens[position : position + 2]) == ("hoi", "truong")
 
 
 def asks_for_shown(question: Question) -> bool:
@@ -141,6 +148,9 @@ def _percentages(question: Question, sentence: SentenceWords) -> Iterator[Span]:
 def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     """Yield dates as fine as the question wants, but not those that it names itself, nor those of documents."""
     asked = folded_question(question.search_text)
+    if _HOUR_ASKED.search(asked):
+        yield from (Span(*match.span()) for match in _HOUR.finditer(normalise(sentence.text)))
+        return
     words = set(asked.split())
     known = {period for constraint in question.constraints for period in constraint.periods}
     days = [found for found in sentence.dates if found.kind == "day"] or _days_of_no_year(sentence)
@@ -158,7 +168,7 @@ def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
         if _UNTIL_ASKED.search(asked) and not _ends_span(sentence, found):
             continue
         yield Span(_with_day_part(sentence, found), found.end)
-    if not days and not words & _DAY_ASKED:
+    if not days and not words & _DAY_ASKED and not _UNTIL_ASKED.search(asked):
         for match in _OTHER_TIME.finditer(normalise(sentence.text)):
             yield Span(match.start(), match.end())
 
@@ -173,7 +183,7 @@ def _ends_span(sentence: SentenceWords, found: WrittenDate) -> bool:
     """Return whether a date is the end of a time: "đến ngày 26/4", or a range of days."""
     before = [token.folded for token in sentence.tokens if token.end <= found.start][-3:]
     before = [word for word in before if word not in _DATE_WORDS]
-    return found.period.first != found.period.last or bool(_UNTIL & {*before[-1:]})
+    return found.kind in {"term", "span"} or bool(_UNTIL & {*before[-1:]})
 
 
 def _with_day_part(sentence: SentenceWords, found: WrittenDate) -> int:

@@ -139,6 +139,8 @@ _BEFORE_IT = re.compile(rf"(?i:{spelled('năm', 'quý', 'tháng')}\s+{spelled('t
 
 # A meeting of another kind is no answer to when or where one of these was held.
 _OCCASIONS = (("dai", "hoi"), ("ngay", "hoi"), ("hoi", "thi"), ("hoi", "thao"), ("toa", "dam"))
+MEETING_KINDS = (("hoi", "nghi"), *_OCCASIONS)
+"""What news calls the meetings that it tells apart, in folded words."""
 
 
 def _occasions(reading: QuestionWords) -> Iterator[Constraint]:
@@ -163,14 +165,18 @@ def _foreign_names(reading: QuestionWords, names: Names) -> Iterator[Constraint]
 
 # How to reach a body: an article that does not name the thing does not tell it either.
 _CONTACTS = (("dien", "thoai"), ("tai", "khoan"), ("dia", "chi"), ("email",), ("website",), ("fax",), ("hotline",))
-_CONTACT_ASKED = re.compile(r"\b(?:la gi|gi|nao|bao nhieu|may|o dau|the nao|cho (?:toi|minh|xin))\b|^xin\b")
+_CONTACT_ASKED = re.compile(r"\b(?:la gi|gi|nao|bao nhieu|may|o dau|the nao|cho (?:toi|minh|xin))\b")
+
+_BEGGED = re.compile(r"(?:cho (?:\w+ )?)?xin ")
 
 
 def _contacts(reading: QuestionWords) -> Iterator[Constraint]:
     """Yield a telephone number, an account or an address that the question is for: "số điện thoại của … là gì"."""
     for words in _CONTACTS:
-        found = occurrences(reading.words[:_CONTACT_REACH], words)
-        if found and (len(words) == 1 or _CONTACT_ASKED.search(" ".join(reading.words[found[0].end :]))):
+        begged = _BEGGED.match(" ".join(reading.words))
+        first = len(begged[0].split()) if begged else 0
+        found = occurrences(reading.words[: first + _CONTACT_REACH], words)
+        if found and (begged or len(words) == 1 or _CONTACT_ASKED.search(" ".join(reading.words[found[0].end :]))):
             yield Constraint(ConstraintKind.NAME, reading.written(found[0]), (" ".join(words),))
 
 

@@ -66,7 +66,7 @@ class CountFinder:
         if not question.counted:
             # "Ủng hộ bao nhiêu?" does not say of what: a sum answers as well.
             numbers += [Span(found.start, found.end) for found in find_money(sentence.text)]
-        numbers += [Span(token.start, token.end) for token in sentence.tokens if token.text in _NUMBER_WORDS]
+        numbers += _spelled_out(sentence)
         if _RANK_ASKED.search(folded_question(question.search_text)):
             yield from (Span(*match.span()) for match in _RANK.finditer(normalise(sentence.text)))
         for number in sorted(numbers, key=lambda span: span.start):
@@ -75,10 +75,12 @@ class CountFinder:
 
     def _counts(self, counted: Sequence[str], sentence: SentenceWords, number: Span) -> bool:
         after = _clause_after(sentence, number)
+        if after and after[0].text in _TIME_UNITS and after[0].folded != counted[0]:
+            return False  # "6 tháng của Ủy ban" counts nobody
         if any(_begins_within(after, phrase, _REACH) for phrase in self._others(counted)):
             return True
         noun = _noun(counted)
-        closely = counted[0] in [token.folded for token in after[:_REACH]]
+        closely = any(word in _same_classifier(counted) for word in (token.folded for token in after[:_REACH]))
         if not noun:
             return closely or _is_age(counted, sentence, number)
         # "Cuộc họp" has its own words for the same; "họp" by itself would have those of the verb.
@@ -99,6 +101,40 @@ class CountFinder:
 
 
 _NONE: frozenset[Phrase] = frozenset()
+
+
+def _spelled_out(sentence: SentenceWords) -> list[Span]:
+    """Return the numbers written as words, without those of ranks, months and terms (thứ hai, tháng hai, khóa hai)."""
+    words = ["", *(token.text for token in sentence.tokens), ""]
+    return [
+        Span(token.start, token.end)
+        for token, last, following in zip(sentence.tokens, words, words[2:], strict=False)
+        if token.text in _NUMBER_WORDS
+        and last not in _RANKED
+        and not (token.text == "năm" and (_is_year(last, following) or sentence.text[token.start].isupper()))
+    ]
+
+
+def _is_year(last: str, following: str) -> bool:
+    """Return whether the words beside "năm" make it a year and no five."""
+    return following[:1].isdigit() or following in _AFTER_YEAR or last in _BEFORE_YEAR
+
+
+_AFTER_YEAR = frozenset({"", "thứ", "nay", "qua", "trước", "sau", "ngoái", "nào", "tới"})
+_BEFORE_YEAR = frozenset({"là", "các", "mỗi", "hàng", "hằng", "cả", "trong", "đầu", "cuối", "giữa", "nhiều", "từng"})
+
+
+_TIME_UNITS = frozenset({"năm", "tháng", "ngày", "quý", "tuần", "giờ", "phút"})
+_RANKED = frozenset({"thứ", "tháng", "quý", "khóa", "lần"})
+
+
+def _same_classifier(counted: Sequence[str]) -> frozenset[str]:
+    """Return the classifiers that count the same as a bare one: "giám sát bao nhiêu lượt" is told by "503 cuộc"."""
+    alone = counted[0] in _OCCURRENCES and (len(counted) == 1 or counted[1] in _NO_NOUN)
+    return _OCCURRENCES if alone else frozenset(counted[:1])
+
+
+_OCCURRENCES = frozenset({"cuoc", "luot", "lan", "dot", "buoi"})
 
 
 def _noun(counted: Sequence[str]) -> tuple[str, ...]:

@@ -197,7 +197,7 @@ class Engine:
     def _filter(self, question: Question) -> Filter | None:
         if not self._options.retrieve.filtered:
             return None
-        asking = self._asking(question)
+        asking = self._language.grammar.asking(question.answer_type)
         asking = asking if question.accented else frozenset(map(fold, asking))
         tokens = tokenise(question.search_text)
         return filter_of(
@@ -291,20 +291,13 @@ class Engine:
     def _wanted(self, question: Question, ignored: Collection[str]) -> Wanted:
         return wanted_words(
             question.search_text,
-            self._asking(question),
+            self._language.grammar.asking(question.answer_type),
             self._language.grammar.particles,
             self._language.frequencies,
             accented=question.accented,
             ignored=ignored,
             synonyms=self._language.synonyms,
         )
-
-    def _asking(self, question: Question) -> frozenset[str]:
-        grammar = self._language.grammar
-        about = grammar.article_words if question.answer_type in ABOUT_ARTICLES else frozenset()
-        shares = _SHARE_WORDS if question.answer_type is AnswerType.PERCENTAGE else frozenset()
-        compared = grammar.comparison_words if question.answer_type is AnswerType.COMPARISON else frozenset()
-        return grammar.question_words | about | shares | compared
 
     def _refusal(self, question: Question, verdict: Verdict, articles: Mapping[str, Article]) -> Answer:
         return self._composer.refusal(question, verdict.unmet, list(articles.values()))
@@ -323,7 +316,6 @@ class Engine:
         return faults(answer, {article_id: article for article_id, article in cited.items() if article})
 
 
-_SHARE_WORDS = frozenset({"tỉ", "lệ", "phần", "trăm", "chiếm"})
 _NO_TOPIC = frozenset({AnswerType.EMPTY, AnswerType.SMALL_TALK})
 
 

@@ -28,6 +28,9 @@ _FOCUS_HELD = 0.5
 _ARTICLE_COVERED = 0.4
 _PLAINLY_COVERED = 0.6
 _MOST_SOURCES = 4
+# What one person does at a meeting, and another there does not.
+_ROLES = frozenset({("chu", "tri"), ("chu", "toa"), ("dieu", "hanh"), ("khai", "mac"), ("be", "mac"), ("ket", "luan")})
+_ROLE_HELD = 0.5
 _CONDITION_ASKED = re.compile(r"\b(?:khi|luc) nao\b|\bthoi (?:gian|diem) nao\b")
 _OF_EVENTS = frozenset(
     {ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.OCCASION, ConstraintKind.ORGANISATION}
@@ -194,9 +197,18 @@ class EvidenceFinder:
         What meets all that a question names, shows what it asks and holds most of its words answers, however unlike the
         questions that the model was fitted on.
         """
+        if not self._holds_role(candidate):
+            return False
         covered = context_coverage(self.asked, candidate)
         likely = covered >= _PLAINLY_COVERED or sure >= self.options.confidence
         return likely and covered >= self.options.coverage
+
+    def _holds_role(self, candidate: Candidate) -> bool:
+        """Return whether the sentence says who did what "ai chủ trì" asks of, in these words or others for the same."""
+        roles = tuple(word for word in self.asked.words if word.folded in _ROLES)
+        if self.question.answer_type is not AnswerType.WHO or not roles:
+            return True
+        return max(matched(replace(self.asked, words=roles), candidate.reading.vocabulary)) >= _ROLE_HELD
 
     def _asks_for_holder(self) -> bool:
         """Return whether the question is who holds an office."""

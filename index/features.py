@@ -3,7 +3,8 @@
 Each column is a sign that a sentence answers; the fitted weights say what each is worth.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
@@ -16,6 +17,7 @@ from index.encoder.tables import TokenTables
 from index.late_interaction import closeness
 from index.matching import Vocabulary, Wanted, coverage, focus, matched
 from index.types import AnswerType, Question
+from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import Token, tokenise
 
 NAMES = (
@@ -23,20 +25,19 @@ NAMES = (
     "lexical",  # its BM25 score, as a share of the best
     "dense",  # its cosine similarity
     "sentence",  # share of the question's weight that the sentence holds
-    "telling",  # the same, where a word that few of the candidates hold weighs more
     "context",  # share that the sentence holds, counting the title and the passage for less
     "title",  # share that the title holds
     "focus",  # share of the words closest to what asks that the sentence holds
     "pairs",  # share of the question's neighbouring syllables that stand together in the sentence
     "triples",  # share of its runs of three that do
-    "near_pairs",  # share of its pairs at most three syllables apart that stand so in the sentence, in their order
+    "own_pairs",  # share of its pairs at most three syllables apart, none of the title's, that stand so in the sentence
     "cosine",  # similarity of the question and the sentence
-    "interaction",  # mean over the question's tokens of the best similarity to a token of the sentence
-    "spelled",  # the same by the table that heeds accents, where the question has them
-    "following",  # the same, to a token of the sentence or of the one before it
+    "spelled",  # mean over the question's tokens of the best similarity to a token of the sentence
+    "own",  # the same, to one of the sentence or of the one before it; a token near one of the title's counts for less
     "typed",  # words of the type asked for stand in the sentence
     "untyped",  # the type asked for shows in words, and none stand in the sentence
     "caption",  # the sentence describes a picture
+    "attendance",  # it lists who attended, and the question is not of people
 )
 
 STRICT_TYPES = frozenset(
@@ -57,8 +58,9 @@ Features = NDArray[np.float64]
 def describe(question: Question, wanted: Wanted, candidates: Sequence[Candidate], tables: TokenTables) -> Features:
     """Return one row for each candidate, shape (candidates, features), columns as in ``NAMES``.
 
-    A sentence is told from the others by what they hold, so ``candidates`` are all that were found, with those that
-    stand side by side in their order.
+    ``candidates`` are all that were found, with those that stand side by side in their order. What the title holds of a
+    question says which article is meant. The opening of a report says it once more, so only the rest of the question,
+    its own part, tells one sentence of an article from another.
     """
     if not candidates:
         return np.zeros((0, len(NAMES)))
@@ -70,12 +72,12 @@ def describe(question: Question, wanted: Wanted, candidates: Sequence[Candidate]
         *_held(wanted, candidates, held),
         *_runs(question, wanted, candidates),
         near.cosine,
-        near.folded,
         near.spelled,
-        near.following,
+        near.own,
         [bool(one.typed) for one in candidates],
         [shown and not one.typed for one in candidates],
         [bool(one.hit and one.hit.passage.caption) for one in candidates],
+        _attendance(question, candidates),
     ]
     return np.array(columns, dtype=np.float64).T
 
@@ -108,7 +110,6 @@ def _held(wanted: Wanted, candidates: Sequence[Candidate], held: Features) -> li
     rows = [list(row) for row in held]
     return [
         [coverage(wanted, row) for row in rows],
-        _telling(wanted, held),
         [
             coverage(wanted, _in_context(row, title, passage))
             for row, title, passage in zip(rows, titles, passages, strict=True)
@@ -118,24 +119,20 @@ def _held(wanted: Wanted, candidates: Sequence[Candidate], held: Features) -> li
     ]
 
 
+def _attendance(question: Question, candidates: Sequence[Candidate]) -> list[bool]:
+    of_people = question.answer_type in _OF_PEOPLE or _PEOPLE_ASKED.search(fold(question.search_text))
+    return [not of_people and bool(_ATTENDED.match(" ".join(one.reading.words[:4]))) for one in candidates]
+
+
+_OF_PEOPLE = frozenset({AnswerType.WHO, AnswerType.OFFICE, AnswerType.COUNT, AnswerType.SUMMARY})
+_PEOPLE_ASKED = re.compile(r"\b(?:du|tham gia|co mat|thanh phan|dai bieu|khach|den)\b")
+_ATTENDED = re.compile(r"(?:(?:cung|den|tham|ve|toi) )?du (?:va |co |tai |buoi |hoi |dai |le |cuoc |phien |chuong )")
+
+
 def _read_once(wanted: Wanted, vocabularies: Sequence[Vocabulary]) -> list[list[float]]:
     matches = {id(vocabulary): vocabulary for vocabulary in vocabularies}
     read = {key: matched(wanted, vocabulary) for key, vocabulary in matches.items()}
     return [read[id(vocabulary)] for vocabulary in vocabularies]
-
-
-def _telling(wanted: Wanted, held: Features) -> list[float]:
-    """Return the share held by weights times how few candidates hold the word: log((N + 1) / (n + 0.5)).
-
-    In the passages that speak of what is asked, its name is everywhere and tells no sentence from another.
-    """
-    holders = (held >= _HELD).sum(axis=0)
-    weights = np.array([word.weight for word in wanted.words]) * np.log((len(held) + 1) / (holders + 0.5)).clip(0)
-    total = float(weights.sum())
-    return list(held @ weights / total) if total else [1.0] * len(held)
-
-
-_HELD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +156,23 @@ class _Runs:
             frozenset(pair for pair in _near_pairs(syllables) if not telling.isdisjoint(pair)),
         )
 
+    def near(self, tokens: Sequence[Token]) -> set[tuple[str, ...]]:
+        """Return the near pairs of a text."""
+        return _near_pairs([self.spelling(token) for token in tokens])
+
 
 def _runs(question: Question, wanted: Wanted, candidates: Sequence[Candidate]) -> list[list[float]]:
     asked = _Runs.of(question, wanted)
+    own_pairs = {id(one.background): asked.near_pairs - asked.near(one.background.tokens) for one in candidates}
     columns: list[list[float]] = [[], [], []]
     for candidate in candidates:
         vocabulary = candidate.reading.vocabulary.accented if wanted.accented else candidate.reading.vocabulary.folded
         syllables = [asked.spelling(token) for token in candidate.reading.tokens]
         triples = asked.triples & set(zip(syllables, syllables[1:], syllables[2:], strict=False))
+        own = own_pairs[id(candidate.background)]
         columns[0].append(_share(sum(" ".join(pair) in vocabulary for pair in asked.pairs), asked.pairs))
         columns[1].append(_share(len(triples), asked.triples))
-        columns[2].append(_share(len(asked.near_pairs & _near_pairs(syllables)), asked.near_pairs))
+        columns[2].append(_share(len(own & _near_pairs(syllables)), own))
     return columns
 
 
@@ -177,7 +180,7 @@ def _near_pairs(syllables: Sequence[str]) -> set[tuple[str, ...]]:
     return {pair for apart in range(1, _NEAR + 1) for pair in zip(syllables, syllables[apart:], strict=False)}
 
 
-def _share(part: int, whole: frozenset[tuple[str, ...]]) -> float:
+def _share(part: int, whole: Collection[tuple[str, ...]]) -> float:
     return part / max(1, len(whole))
 
 

@@ -192,8 +192,12 @@ def _first_of_kind_told(inherited: tuple[Constraint, ...], told: Sequence[Constr
 
 def _inherits(constraint: Constraint, answer_type: AnswerType, leaning: Leaning) -> bool:
     """Return whether a question of this type goes on speaking of what the one before it named."""
+    # What office someone holds is no matter of the meeting at which they were named.
+    of_office = answer_type is AnswerType.OFFICE and bool(leaning.to_person)
     match constraint.kind:
         case ConstraintKind.OFFICE:
+            return False
+        case ConstraintKind.ORDINAL | ConstraintKind.OCCASION | ConstraintKind.PERIOD if of_office:
             return False
         case ConstraintKind.FUND:
             return answer_type in _NUMERIC or leaning.elliptic or leaning.to_fund

@@ -63,8 +63,7 @@ class Grammar:
     taken_back: Pattern
     question_words: frozenset[str]
     particles: frozenset[str]
-    article_words: frozenset[str]
-    comparison_words: frozenset[str]
+    framing: Mapping[AnswerType, frozenset[str]]
     follow_up: FollowUpPatterns
     recency: tuple[tuple[Recency, Pattern], ...]
     offices: tuple[tuple[str, ...], ...]
@@ -88,8 +87,7 @@ class Grammar:
             Pattern.of(rf"(?<!\w){table['taken_back']}"),
             _words(table["question_words"]),
             _words(table["particles"]),
-            _words(table["article_words"]),
-            _words(table["comparison_words"]),
+            {AnswerType(answer_type): _words(words) for answer_type, words in table["framing"].items()},
             FollowUpPatterns.of(table["follow_up"]),
             tuple((recency, Pattern.of(table["recency"][recency.value])) for recency in Recency),
             tuple(tuple(fold(office).split()) for office in table["offices"].split("|")),
@@ -103,6 +101,10 @@ class Grammar:
             (found for found, pattern in self.answer_types if pattern.reading(accented=accented).search(asked)),
             AnswerType.PASSAGE,
         )
+
+    def asking(self, answer_type: AnswerType) -> frozenset[str]:
+        """Return the words that carry a question of this type and not what it is about."""
+        return self.question_words | self.framing.get(answer_type, frozenset())
 
     def proper(self, text: str, *, accented: bool) -> str:
         """Return the question without greetings, thanks and what it takes back; unchanged if nothing is left.

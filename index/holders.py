@@ -16,6 +16,7 @@ from index.vietnamese.tokens import tokenise
 
 _REACH = 14
 _STOPS = frozenset(",;:-–—")
+_CITY = {("thanh", "pho"): ("tp",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +88,39 @@ class HolderFinder:
         named = self._body(unit)
         if body and named and body != named:
             return False
-        if not places or any(self._same_level(unit, place) for place in places):
+        levels = self._levels(sentence, office.end, last)
+        if places and levels and self._is_another_level(sentence, levels[0], places):
+            return False
+        # "Chủ tịch huyện X làm việc với xã Y" is X's.
+        first = unit[: levels[1].start - office.end] if len(levels) > 1 else unit
+        if not places or any(self._same_level(first, place) for place in places):
             return True
         central = any(occurrences(unit, body) for body in self.names.central_bodies)
         return not central and not self._names_place(sentence, office.end, last)
 
+    def _levels(self, sentence: SentenceWords, first: int, last: int) -> list[Span]:
+        """Return where levels of places stand between two positions, with a name after them or without."""
+        found = (
+            (position, self.names.level_at(sentence.tokens, position, accented=True)) for position in range(first, last)
+        )
+        return [Span(position, position + size) for position, size in found if size]
+
+    def _is_another_level(self, sentence: SentenceWords, level: Span, places: Sequence[Constraint]) -> bool:
+        """Return whether a unit's level is none of those that the places are asked for with."""
+        asked = {self._level_of(place) for place in places}
+        named = tuple(token.folded for token in sentence.tokens[level.start : level.end])
+        return None not in asked and _CITY.get(named, named) not in {_CITY.get(one, one) for one in asked if one}
+
+    def _level_of(self, place: Constraint) -> tuple[str, ...] | None:
+        """Return the folded words of the level that a question names a place with."""
+        levels = [tuple(fold(word) for word in level) for level in self.names.levels]
+        written = tuple(fold(place.written).split())
+        return next((level for level in levels if written[: len(level)] == level), None)
+
     def _same_level(self, unit: Sequence[str], place: Constraint) -> bool:
         """Return whether the unit is the place asked for, and not one of another level that shares its name."""
         levels = [tuple(fold(word) for word in level) for level in self.names.levels]
-        written = tuple(fold(place.written).split())
-        asked = next((level for level in levels if written[: len(level)] == level), None)
+        asked = self._level_of(place)
         for found in occurrences(unit, place.words):
             before = tuple(unit[: found.start])
             named = next((level for level in levels if before[-len(level) :] == level), None)

@@ -22,27 +22,34 @@ Column = NDArray[np.float64]
 class Closeness:
     """One number for each candidate: shape (candidates,) each.
 
-    ``cosine`` and ``folded`` are by the table without accents, ``spelled`` and ``following`` by the one that the
-    question is read with; ``following`` counts the sentence before as well.
+    ``cosine`` is by the table without accents, ``spelled`` and ``own`` by the one that the question is read with.
+    ``own`` counts the sentence before as well, and of the question what is unlike the title of the article.
     """
 
     cosine: Column
-    folded: Column
     spelled: Column
-    following: Column
+    own: Column
 
 
 def closeness(question: str, candidates: Sequence[Candidate], tables: TokenTables, *, accented: bool) -> Closeness:
     """Compare every candidate with the question; those that follow one another in a passage stand so in the list."""
-    texts = [candidate.reading.text for candidate in candidates]
+    titles = list(dict.fromkeys(candidate.background.article.title for candidate in candidates))
+    texts = [*titles, *(candidate.reading.text for candidate in candidates)]
     cosine, weights, nearest = _nearest(question, texts, tables.folded)
-    folded = weights @ nearest
     if accented:
         _, weights, nearest = _nearest(question, texts, tables.accented)
-    spelled = weights @ nearest
+    titled, nearest = np.split(nearest.clip(0, 1), [len(titles)], axis=1)
     follows = np.array([one.before is not None and _is_next(candidates, place) for place, one in enumerate(candidates)])
     both = np.maximum(nearest, np.where(follows, np.roll(nearest, 1, axis=1), 0.0))
-    return Closeness(cosine, folded, spelled, weights @ both)
+    places = [titles.index(one.background.article.title) for one in candidates]
+    rest = (weights[:, np.newaxis] * (1 - titled))[:, places]
+    totals = rest.sum(axis=0)
+    # A question that says no more than the title is met by every sentence alike.
+    own = np.divide((rest * both).sum(axis=0), totals, out=np.ones(len(candidates)), where=totals > _NOTHING)
+    return Closeness(cosine[len(titles) :], weights @ nearest, own)
+
+
+_NOTHING = 1e-9
 
 
 def _is_next(candidates: Sequence[Candidate], place: int) -> bool:

@@ -10,7 +10,7 @@ from index.vietnamese.names import Names
 from index.vietnamese.normalise import fold
 
 _LONGEST_LEVEL = 3
-_PLURAL = frozenset({"cac", "nhung"})
+_PLURAL = frozenset({"cac", "nhung", "may", "nhieu", "so", "moi", "tung"})
 
 
 def find_places(reading: QuestionWords, names: Names, places: Collection[tuple[str, ...]]) -> Iterator[Span]:

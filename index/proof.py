@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
+from index.constraints import MEETING_KINDS
 from index.ordinals import numbers_body, ordinals_of, same_kind
 from index.qualifiers import names_qualified, names_venue
 from index.question_words import QuestionWords, folded_question
 from index.sentence_words import occurrences
 from index.sums import fund_mentions
-from index.types import TITLE_SHARE, AnswerType, Constraint, ConstraintKind, Period, Question
+from index.types import TITLE_SHARE, AnswerType, Constraint, ConstraintKind, Period, Question, Span
 from index.vietnamese.dates import WrittenDate
 from index.vietnamese.normalise import fold
 
@@ -137,7 +138,7 @@ def _person(question: Question, constraint: Constraint, candidate: Candidate) ->
     return bool(told) and _in_passage(candidate, constraint.words)
 
 
-_TELLING = re.compile(r"\b(?:cho biet|bao cao|thong tin|khang dinh|neu ro|phat bieu)\b")
+_TELLING = re.compile(r"\b(?:theo|cho biet|bao cao|thong tin|khang dinh|neu ro|phat bieu)\b")
 
 
 def _in_passage(candidate: Candidate, name: Sequence[str]) -> bool:
@@ -164,7 +165,24 @@ def _organisation(question: Question, constraint: Constraint, candidate: Candida
 
 
 def _occasion(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
-    return question.answer_type not in _HELD or _around(candidate, constraint.words)
+    """A meeting of another kind is no answer to when or where one was held, nor is a day on which another was."""
+    if question.answer_type not in _HELD or _holds(candidate.background.words, constraint.words):
+        return True
+    if not _around(candidate, constraint.words):
+        return False
+    days = candidate.typed if question.answer_type is AnswerType.WHEN else ()
+    return not days or any(_event_on(candidate.reading, day) in {constraint.words, None} for day in days)
+
+
+def _event_on(reading: Reading, day: Span) -> tuple[str, ...] | None:
+    """Return the kind of meeting that a sentence tells of next to a day: the first after it, else the last before."""
+    words = [token.folded for token in reading.tokens]
+    events = sorted(
+        (reading.tokens[found.start].start, kind) for kind in MEETING_KINDS for found in occurrences(words, kind)
+    )
+    after = [kind for start, kind in events if start >= day.end]
+    before = [kind for start, kind in events if start < day.start]
+    return next(iter([*after[:1], *before[-1:]]), None)
 
 
 def _name(question: Question, constraint: Constraint, candidate: Candidate) -> bool:

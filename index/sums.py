@@ -1,15 +1,21 @@
 """Sums of money in a sentence, and which fund each was raised for."""
 
+import re
 from collections.abc import Iterator, Sequence
 
+from index.question_words import folded_question
 from index.sentence_words import SentenceWords
 from index.types import AnswerType, ConstraintKind, Question, Span
 from index.vietnamese.amounts import WrittenNumber, find_money
+from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import Token, tokenise
 
 _NAME_REACH = 8
 _GIVEN_REACH = 3
 _GIVING = frozenset({"cho", "vao", "ung", "gop", "tang", "trich"})
+# What something cost is not told by what was raised.
+_COST_ASKED = re.compile(r"\bton\b|\bchi phi\b|\bhet (?:tong cong |khoang |chung |tat ca )?bao nhieu\b")
+_COST = re.compile(r"\b(?:ton|chi|chi phi|kinh phi|tri gia|gia tri|dau tu|phi|gia)\b")
 _SPENDING = frozenset({"trich", "chi", "tang", "trao", "xay", "tro"})
 
 
@@ -30,7 +36,8 @@ def find_sums(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     if question.answer_type is AnswerType.FUNDS and not mentions:
         return
     if not funds:
-        yield from (Span(found.start, found.end) for found in money)
+        tells = not _COST_ASKED.search(folded_question(question.search_text)) or _COST.search(fold(sentence.text))
+        yield from (Span(found.start, found.end) for found in money if tells)
         return
     asked = {token.folded for token in tokenise(question.search_text)}
     for fund in funds:

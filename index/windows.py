@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from index.types import Span
 from index.vietnamese.sentences import split_clauses
@@ -9,6 +10,7 @@ from index.vietnamese.sentences import split_clauses
 _SPACE = re.compile(r"\s")
 _LENGTH_COST = 0.25
 _OPEN_MARKS = ",;:-–—"
+_ITEM_MARKS = ";:"
 
 
 def best_run(sentences: Sequence[Span], odds: Sequence[float], place: int, *, longest: int, cost: float) -> range:
@@ -52,6 +54,10 @@ def best_window(
 
     chosen = max(_runs(clauses, longest), key=worth)
     best = Span(chosen[0].start, chosen[-1].end)
+    items = [clause.start for before, clause in pairwise(clauses) if body[before.end - 1] in _ITEM_MARKS]
+    item = max((start for start in (sentence.start, *items) if start <= best.start), default=best.start)
+    if best.end - item <= longest:  # a quote that begins within an item ("phòng, chống …") reads badly
+        best = Span(item, best.end)
     if onward:
         ends = [clause.end for clause in clauses if best.end <= clause.end <= best.start + longest]
         best = Span(best.start, max(ends, default=best.end))

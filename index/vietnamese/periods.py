@@ -106,7 +106,9 @@ def _since_new_year(today: date) -> Period:
 _LAST = ("trước", "rồi", "qua", "vừa rồi", "vừa qua")
 # "năm qua" is left out: a report says it of the year that it closes, and a question often repeats its words.
 _RELATIVE: tuple[tuple[str, str, Callable[[date], Period]], ...] = (
-    (spelled("hôm nay"), "day", _day(0)),
+    (spelled("hôm nay", "sáng nay", "trưa nay", "chiều nay", "đêm nay"), "day", _day(0)),
+    # Only with its accents: "toi nay" is as likely "to this day".
+    (normalise("tối nay"), "day", _day(0)),
     (spelled("hôm qua"), "day", _day(1)),
     (spelled("hôm kia"), "day", _day(2)),
     (spelled("tuần này"), "week", _week(0)),
