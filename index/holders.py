@@ -4,7 +4,7 @@
 of another body than "Chủ tịch MTTQ quận X", and of another place than the chairman of Y.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.ordinals import canonical_numbers
@@ -16,7 +16,7 @@ from index.vietnamese.tokens import tokenise
 
 _REACH = 14
 _STOPS = frozenset(",;:-–—")
-_CITY = {("thanh", "pho"): ("tp",)}
+_CITY: Mapping[tuple[str, ...], tuple[str, ...]] = {("thanh", "pho"): ("tp",)}
 
 
 @dataclass(frozen=True, slots=True)
