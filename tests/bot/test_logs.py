@@ -7,7 +7,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.logs import configure_logging, redact, show_log_on_terminal
-from bot.settings import LoggingSettings, Secrets
+from bot.sections import LoggingSettings
+from bot.settings import Secrets
 
 TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwxyz12345"
 OTHER = "987654:another_token-that-we-do-not-hold"
