@@ -102,23 +102,25 @@ def _ordered(entities: Sequence[Entity]) -> list[Entity]:
 
 def _without_forbidden_nesting(entities: Sequence[Entity]) -> list[Entity]:
     """Drop what stands inside code, and quotes inside quotes: Telegram shows neither."""
-
-    def inside(entity: Entity, others: set[str]) -> bool:
-        end = entity["offset"] + entity["length"]
-        return any(
-            outer is not entity
-            and outer["type"] in others
-            and outer["offset"] <= entity["offset"]
-            and end <= outer["offset"] + outer["length"]
-            for outer in entities
-        )
+    verbatim = [entity for entity in entities if entity["type"] in _VERBATIM]
+    quotes = [entity for entity in entities if entity["type"] in _QUOTES]
 
     def forbidden(entity: Entity) -> bool:
-        if entity["type"] in _QUOTES:
-            return inside(entity, _QUOTES | _VERBATIM)
-        return entity["type"] not in _VERBATIM and inside(entity, _VERBATIM)
+        if entity["type"] in _VERBATIM:
+            return False
+        return any(_within(entity, one) for one in verbatim) or (
+            entity["type"] in _QUOTES and any(_within(entity, one) for one in after(entity))
+        )
+
+    def after(quote: Entity) -> list[Entity]:  # the inner of two quotes ends first, and so comes first here
+        return quotes[next(at for at, one in enumerate(quotes) if one is quote) + 1 :]
 
     return [entity for entity in entities if not forbidden(entity)]
+
+
+def _within(inner: Entity, outer: Entity) -> bool:
+    end = outer["offset"] + outer["length"]
+    return bool(outer["offset"] <= inner["offset"] and inner["offset"] + inner["length"] <= end)
 
 
 def _character(match: re.Match[str]) -> str:

@@ -55,7 +55,7 @@ class TelegramServer:
         self._port = port
         self._runner: web.AppRunner | None = None
         self._pusher: asyncio.Task[None] | None = None
-        self._loop = asyncio.new_event_loop()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
 
     @property
@@ -72,14 +72,15 @@ class TelegramServer:
 
     def __enter__(self) -> Self:
         started: Future[None] = Future()
-        self._thread = threading.Thread(target=self._serve, args=(started,), daemon=True)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._serve, args=(self._loop, started), daemon=True)
         self._thread.start()
         started.result(10)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        if self._thread is not None:
+        if self._loop is not None and self._thread is not None:
+            self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(10)
 
     async def __aenter__(self) -> Self:
@@ -206,17 +207,17 @@ class TelegramServer:
     def _missing(self, what: str, timeout: float) -> str:
         return f"waited {timeout} s for {what}; sent: {[sent.text for sent in self.state.sent]}"
 
-    def _serve(self, started: "Future[None]") -> None:
-        asyncio.set_event_loop(self._loop)
+    def _serve(self, loop: asyncio.AbstractEventLoop, started: "Future[None]") -> None:
+        asyncio.set_event_loop(loop)
         try:
-            self._loop.run_until_complete(self._open())
+            loop.run_until_complete(self._open())
         except BaseException as fault:
             started.set_exception(fault)
             raise
         started.set_result(None)
-        self._loop.run_forever()
-        self._loop.run_until_complete(self._close())
-        self._loop.close()
+        loop.run_forever()
+        loop.run_until_complete(self._close())
+        loop.close()
 
     async def _open(self) -> None:
         self._runner = web.AppRunner(application(self.state), access_log=None, shutdown_timeout=1)

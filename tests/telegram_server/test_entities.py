@@ -59,6 +59,7 @@ def test_entities_are_measured_in_utf16() -> None:
         ("<b>a<i>b</i></b>", ["bold", "italic"]),
         ("<code>a<b>b</b></code>", ["code"]),
         ("<blockquote>a<blockquote>b</blockquote></blockquote>", ["blockquote"]),
+        ("<blockquote><blockquote>b</blockquote></blockquote>", ["blockquote"]),
         ("<blockquote>a<b>b</b></blockquote>", ["blockquote", "bold"]),
         ('<pre><code class="language-python">a</code></pre>', ["pre"]),
         ('<a href="javascript:x">a</a>', []),
