@@ -28,11 +28,10 @@ _MARGIN = 0.1  # seconds added to what Telegram asks for, which it counts from i
 class Outbox:
     """Takes answers in and sends them; one task for each chat that something waits for."""
 
-    def __init__(self, store: Store, bot: ExtBot[Any], *, longest_pause: float, at_once: int) -> None:
+    def __init__(self, store: Store, bot: ExtBot[Any], longest_pause: float) -> None:
         self._store = store
         self._bot = bot
         self._longest_pause = longest_pause
-        self._lines = asyncio.Semaphore(at_once)
         self._woken: set[int] = set()
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._busy: set[int] = set()
@@ -101,8 +100,7 @@ class Outbox:
         """Try to send one message; False when it is the network's turn to mend."""
         self._busy.add(chat)
         try:
-            async with self._lines:
-                await deliver(self._bot, chat, letter.text)
+            await deliver(self._bot, chat, letter.text)
             await self._store.delivered(letter.ordinal)
         except TelegramError as error:
             return await self._failed(chat, letter, error)

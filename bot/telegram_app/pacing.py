@@ -49,10 +49,12 @@ class Pace(AIORateLimiter):
     chat it holds up all; so messages whose sender can wait by itself (``ONCE``) pass it by.
     """
 
-    def __init__(self, settings: PaceSettings) -> None:
+    def __init__(self, settings: PaceSettings, at_once: int) -> None:
         super().__init__(overall_max_rate=0, group_max_rate=0, max_retries=_RETRIES)
         self._settings = settings
         self._overall = Window(settings.messages_per_second, 1) if settings.messages_per_second else None
+        # Telegram is sent at most so many at a time, so that none waits in vain for a connection.
+        self._lines = asyncio.Semaphore(at_once)
         # A window lives while somebody is in it or waits for it, or until its time is over.
         self._chats: WeakValueDictionary[object, Window] = WeakValueDictionary()
         self._groups: WeakValueDictionary[object, Window] = WeakValueDictionary()
@@ -71,6 +73,7 @@ class Pace(AIORateLimiter):
             if endpoint.startswith(_SENDING) and endpoint != "sendChatAction":
                 for window in self._windows(data.get("chat_id")):
                     await turns.enter_async_context(window)
+                await turns.enter_async_context(self._lines)
             if rate_limit_args == ONCE:
                 return await callback(*args, **kwargs)
             return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)

@@ -139,11 +139,11 @@ def build_post(settings: TelegramSettings, token: SecretStr, watch: Watch, store
         # Each chat served may show its typing sign while an answer is sent to another.
         request=HTTPXRequest(connection_pool_size=2 * settings.chats_at_once, **timeouts),
         get_updates_request=WatchedRequest(watch, connection_pool_size=1, **timeouts),
-        rate_limiter=Pace(settings.pace),
+        rate_limiter=Pace(settings.pace, settings.chats_at_once),
     )
     inbox, order = Inbox(store), InChatOrder(settings.chats_at_once, store.done)
     application = ApplicationBuilder().bot(bot).update_queue(inbox).concurrent_updates(order).build()
-    outbox = Outbox(store, bot, longest_pause=settings.longest_pause, at_once=settings.chats_at_once)
+    outbox = Outbox(store, bot, settings.longest_pause)
     return Post(application, store, inbox, order, outbox)
 
 

@@ -27,7 +27,7 @@ def began(pace_settings: PaceSettings, *calls: tuple[int, str]) -> list[float]:
     """Make the calls at once; returns when each began, in seconds from the first."""
 
     async def run() -> list[float]:
-        pace = Pace(pace_settings)
+        pace = Pace(pace_settings, 64)
         times = await asyncio.gather(*(call(pace, chat, endpoint) for chat, endpoint in calls))
         return [moment - min(times) for moment in times]
 
@@ -66,7 +66,7 @@ def test_in_no_second_more_than_the_limit_pass() -> None:
 
 def test_groups_have_a_limit_of_their_own() -> None:
     async def run() -> tuple[int, int]:
-        pace = Pace(NONE.model_copy(update={"group_messages_per_minute": 3}))
+        pace = Pace(NONE.model_copy(update={"group_messages_per_minute": 3}), 4)
         calls = [asyncio.ensure_future(call(pace, chat)) for chat in (-100,) * 5 + (7,) * 5]
         done, waiting = await asyncio.wait(calls, timeout=0.2)
         for task in waiting:
@@ -91,6 +91,6 @@ def test_others_than_the_outbox_are_repeated_after_a_flood() -> None:
         return "sent"
 
     async def run() -> Any:
-        return await Pace(NONE).process_request(work, (), {}, "sendMessage", {"chat_id": 7}, None)
+        return await Pace(NONE, 64).process_request(work, (), {}, "sendMessage", {"chat_id": 7}, None)
 
     assert asyncio.run(run()) == "sent"
