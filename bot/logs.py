@@ -6,7 +6,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
 
-from bot.settings import LoggingSettings, Secrets
+from bot.sections import LoggingSettings
+from bot.settings import Secrets
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _MEGABYTE = 1_000_000
@@ -69,6 +70,8 @@ def configure_logging(settings: LoggingSettings, secrets: Secrets) -> None:
     root.setLevel(settings.level)
     for chatty in ("httpx", "httpcore"):  # they write each address, and Telegram's holds the token
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # At DEBUG, python-telegram-bot writes each message whole.
+    logging.getLogger("telegram").setLevel(logging.NOTSET if settings.message_texts else logging.INFO)
 
 
 def show_log_on_terminal(secrets: Secrets) -> None:

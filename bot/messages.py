@@ -54,6 +54,11 @@ class Messages:
     telegram_text_only: str
     telegram_edited: str
     telegram_unknown_command: str
+    telegram_stranger: str
+    telegram_user_minute: str
+    telegram_user_day: str
+    telegram_all_busy: str
+    telegram_all_day: str
     telegram_command_start: str
     telegram_command_help: str
 

@@ -4,14 +4,15 @@ import difflib
 import os
 import re
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import OperatorFault
+from bot.sections import ConversationSettings, CorpusSettings, LoggingSettings, TelegramSettings
 from corpus.strict_yaml import StrictLoader
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 
@@ -25,48 +26,6 @@ Model = TypeVar("Model", bound=BaseModel)
 _TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]{20,}", re.ASCII)
 _SECRET_WORDS = re.compile(r"token|secret|password|api_?key", re.IGNORECASE)
 _CREDENTIALS = re.compile(r"//[^/\s]*@")
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class CorpusSettings(_Section):
-    """Where the articles are."""
-
-    articles: Path = Path("corpus/articles")
-
-
-class ConversationSettings(_Section):
-    """How much of a conversation is remembered, so that a follow-up question is understood."""
-
-    turns: int = Field(default=6, ge=0, le=50)
-    chats: int = Field(default=1000, ge=1)
-
-
-class TelegramSettings(_Section):
-    """How the bot talks to Telegram; times in seconds."""
-
-    base_url: HttpUrl | None = None
-    poll_timeout: int = Field(default=30, ge=0, le=50)
-    request_timeout: float = Field(default=20, gt=0)
-    send_attempts: int = Field(default=5, ge=1, le=20)
-    chats_at_once: int = Field(default=64, ge=1)
-
-    @field_validator("base_url")
-    @classmethod
-    def without_credentials(cls, value: HttpUrl | None) -> HttpUrl | None:
-        """Refuse an address with a name or a password in it: addresses are logged."""
-        if value is not None and (value.username or value.password):
-            raise ValueError("must not hold a name or a password; leave out what stands before '@'")
-        return value
-
-
-class LoggingSettings(_Section):
-    """Where the log goes and how much of it there is."""
-
-    file: Path = Path("var/hoidap.log")
-    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
 class Settings(BaseSettings):

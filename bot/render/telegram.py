@@ -7,14 +7,13 @@ from html import escape
 from urllib.parse import urlsplit
 
 from bot.messages import Messages
+from bot.render.cutting import cut_place, units
 from bot.render.source import quote_parts, source_line
 from index.types import Answer, Citation
 
 MESSAGE_UNITS = 4096  # the Bot API's limit on a message's text after entities are parsed, in UTF-16 code units
 _QUOTE = "blockquote"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-# Where a text may be cut, the best first: after a paragraph, a sentence, a clause, a word.
-_CUTS = tuple(map(re.compile, (r"\n\s*\n", r"\n", r"[.!?…][”\")\]]*\s", r"[;:,]\s", r"\s")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +94,6 @@ def pack(groups: Sequence[Sequence[Piece]], limit: int = MESSAGE_UNITS) -> list[
     return [message for message in rendered if message.plain]
 
 
-def units(text: str) -> int:
-    """Return the length of ``text`` in UTF-16 code units, which is how Telegram counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
 def _source(citation: Citation, messages: Messages) -> Iterator[Piece]:
     yield Piece("\n\n")
     yield _quote(citation)
@@ -126,31 +120,11 @@ def _cut(piece: Piece, limit: int) -> Iterator[Piece]:
     limit -= units(replace(piece, text="").plain)
     at, text = 0, piece.text
     while units(text[at:]) > limit:
-        cut = at + _cut_place(text[at:], limit)
+        cut = at + cut_place(text[at:], limit)
         yield piece.part(at, at + len(text[at:cut].rstrip()))
         at = cut + len(text[cut:]) - len(text[cut:].lstrip())
     if at < len(text):
         yield piece.part(at, len(text))
-
-
-def _cut_place(text: str, limit: int) -> int:
-    """Return where to cut so that what comes before fits; in its second half if any mark stands there."""
-    fitting = _fitting(text, limit)
-    for mark in _CUTS:
-        places = [match.end() for match in mark.finditer(text, fitting // 2, fitting)]
-        if places:
-            return places[-1]
-    return fitting
-
-
-def _fitting(text: str, limit: int) -> int:
-    """Return how many characters of ``text`` fit in ``limit`` units."""
-    room = limit
-    for position, character in enumerate(text):
-        room -= units(character)
-        if room < 0:
-            return position
-    return len(text)
 
 
 def _message(pieces: Sequence[Piece]) -> TelegramText:

@@ -1,45 +1,58 @@
-"""Sends messages so that they arrive: as HTML, else as plain text; again when the network fails."""
+"""Sends one message: as HTML, else as plain text; and tells what a failure means."""
 
-import asyncio
 import logging
-from collections.abc import Sequence
+from typing import Any
 
-from telegram import Bot, LinkPreviewOptions
+from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, NetworkError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.ext import ExtBot
 
 from bot.render.telegram import TelegramText
+from bot.telegram_app.pacing import ONCE
 
 _log = logging.getLogger(__name__)
-_FIRST_PAUSE = 1.0  # seconds; doubled after each failure
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# What Telegram says when no message will ever reach a chat; it knows no codes for it.
+_GONE = ("chat not found", "user not found", "peer_id_invalid", "not enough rights to send", "chat_write_forbidden")
 
 
-async def deliver(bot: Bot, chat: int, texts: Sequence[TelegramText], attempts: int) -> None:
-    """Send ``texts`` to ``chat`` in order, each tried at most ``attempts`` times.
+async def deliver(bot: ExtBot[Any], chat: int, text: TelegramText) -> None:
+    """Send ``text`` to ``chat`` once; raises telegram.error.TelegramError.
 
-    Raises telegram.error.TelegramError when one cannot be sent.
+    Whatever Telegram finds wrong with the HTML, the words are what matters, so they are then sent as they are.
     """
-    for text in texts:
-        try:
-            await _send(bot, chat, text.html, ParseMode.HTML, attempts)
-        except BadRequest as error:
-            if "can't parse entities" not in str(error).lower():
-                raise
-            _log.warning("Telegram refused the HTML of a message (%s); sent as plain text", error)
-            await _send(bot, chat, text.plain, None, attempts)
-
-
-async def _send(bot: Bot, chat: int, text: str, parse_mode: ParseMode | None, attempts: int) -> None:
-    """Send one message. A refusal (BadRequest, a NetworkError in PTB) is final; trouble on the way is not."""
-    for attempt in range(1, attempts + 1):
-        try:
-            await bot.send_message(chat, text, parse_mode=parse_mode, link_preview_options=_NO_PREVIEW)
-        except BadRequest:
+    try:
+        await _send(bot, chat, text.html, ParseMode.HTML)
+    except BadRequest as error:
+        if is_gone(error):
             raise
-        except NetworkError:
-            if attempt == attempts:
-                raise
-            await asyncio.sleep(_FIRST_PAUSE * 2 ** (attempt - 1))
-        else:
-            return
+        _log.warning("Telegram refused the HTML of a message; sent as plain text")  # its reason may quote the text
+        await _send(bot, chat, text.plain, None)
+
+
+def is_gone(error: TelegramError) -> bool:
+    """Return whether ``error`` says that no message can reach its chat, now or later."""
+    if isinstance(error, BadRequest):
+        return any(words in str(error).lower() for words in _GONE)
+    return isinstance(error, Forbidden)
+
+
+def is_refused(error: TelegramError) -> bool:
+    """Return whether ``error`` says that this message can never be sent. BadRequest is a NetworkError in PTB."""
+    return isinstance(error, BadRequest)
+
+
+def successor(error: TelegramError) -> int | None:
+    """Return the supergroup that the chat became, if that is what ``error`` says."""
+    return error.new_chat_id if isinstance(error, ChatMigrated) else None
+
+
+async def _send(bot: ExtBot[Any], chat: int, text: str, parse_mode: ParseMode | None) -> None:
+    await bot.send_message(
+        chat,
+        text,
+        parse_mode=parse_mode,
+        link_preview_options=_NO_PREVIEW,
+        rate_limit_args=ONCE,
+    )

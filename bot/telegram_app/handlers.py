@@ -3,23 +3,26 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import Executor
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from telegram import Bot, Update
 from telegram.constants import ChatAction
-from telegram.error import Forbidden, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, CommandHandler, MessageHandler, filters
 
 from bot.conversation import Assistant
 from bot.messages import Messages
 from bot.render.telegram import TelegramText, render_answer, render_text
-from bot.telegram_app.delivery import deliver
+from bot.telegram_app.access import Gate
+from bot.telegram_app.outbox import Outbox
+from bot.telegram_app.store import StoreFault
 
 _log = logging.getLogger(__name__)
-_TYPING_TIMEOUT = 3.0  # seconds; nobody should wait for an answer because of the typing sign
+# Seconds. Most answers are there before a typing sign could be; Telegram takes one away after five seconds.
+_TYPING_AFTER, _TYPING_AGAIN, _TYPING_TIMEOUT = 0.3, 4.0, 3.0
 
 Context = CallbackContext[Any, Any, Any, Any]
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
@@ -34,13 +37,18 @@ class Desk:
         messages: Messages,
         examples: Sequence[str],
         executor: Executor,
-        send_attempts: int,
+        *,
+        gate: Gate,
+        outbox: Outbox,
+        log_texts: bool,
     ) -> None:
         self._assistant = assistant
         self._messages = messages
         self._examples = tuple(examples)
         self._executor = executor
-        self._send_attempts = send_attempts
+        self._gate = gate
+        self._outbox = outbox
+        self._log_texts = log_texts
 
     def register(self, application: TelegramApplication) -> None:
         """Add the handlers; anything but a private chat is left alone."""
@@ -64,61 +72,82 @@ class Desk:
         if self._examples:
             lines += ["", self._messages.telegram_examples]
             lines += [self._messages.example_line.format(question=question) for question in self._examples]
-        await self._say(update, context, "\n".join(lines))
+        await self._say(update, "\n".join(lines))
 
     async def help(self, update: Update, context: Context) -> None:
         """Say how to use it."""
-        await self._say(update, context, self._messages.telegram_help)
+        await self._say(update, self._messages.telegram_help)
 
     async def question(self, update: Update, context: Context) -> None:
         """Answer a question."""
         message, chat = update.effective_message, update.effective_chat
         if message is None or chat is None or message.text is None:
             return
-        loop = asyncio.get_running_loop()
-        texts, _ = await asyncio.gather(
-            loop.run_in_executor(self._executor, self._answer, message.text, chat.id),
-            _show_typing(context.bot, chat.id),
-        )
-        await self._send(context.bot, chat.id, texts)
+        refusal = await self._gate.refusal(update)
+        if refusal is not None:
+            await self._reply(update, refusal)
+            return
+        if self._log_texts:
+            _log.info("asked: %s", message.text)
+        async with _typing(context.bot, chat.id):
+            loop = asyncio.get_running_loop()
+            texts = await loop.run_in_executor(self._executor, self._answer, message.text, chat.id)
+        await self._outbox.answer(update.update_id, chat.id, texts)
 
     async def edited(self, update: Update, context: Context) -> None:
         """Ask for the question anew."""
-        await self._say(update, context, self._messages.telegram_edited)
+        await self._say(update, self._messages.telegram_edited)
 
     async def unknown_command(self, update: Update, context: Context) -> None:
         """Point to the help."""
-        await self._say(update, context, self._messages.telegram_unknown_command)
+        await self._say(update, self._messages.telegram_unknown_command)
 
     async def not_text(self, update: Update, context: Context) -> None:
         """Ask for words: a sticker, a photo or a voice message came."""
-        await self._say(update, context, self._messages.telegram_text_only)
+        await self._say(update, self._messages.telegram_text_only)
 
     async def trouble(self, update: object, context: Context) -> None:
         """Log an error and excuse ourselves; its own text may quote the person, so it is not logged."""
         error = context.error
-        if isinstance(error, Forbidden):  # the person has blocked the bot
-            _log.info("a message was not delivered: %s", type(error).__name__)
-            return
         trace = "".join(traceback.format_tb(error.__traceback__)) if error else ""
         _log.error("a message failed: %s\n%s", type(error).__name__, trace)
-        chat = update.effective_chat if isinstance(update, Update) else None
-        if chat is not None and not isinstance(error, TelegramError):
-            await self._send(context.bot, chat.id, render_text(self._messages.trouble))
+        if isinstance(update, Update) and not isinstance(error, StoreFault):
+            await self._reply(update, self._messages.trouble)
 
     def _answer(self, text: str, chat: int) -> list[TelegramText]:
         return render_answer(self._assistant.ask(text, chat), self._messages)
 
-    async def _say(self, update: Update, context: Context, text: str) -> None:
+    async def _say(self, update: Update, text: str) -> None:
+        refusal = await self._gate.refusal(update)
+        await self._reply(update, text if refusal is None else refusal)
+
+    async def _reply(self, update: Update, text: str) -> None:
         if update.effective_chat is not None:
-            await self._send(context.bot, update.effective_chat.id, render_text(text))
-
-    async def _send(self, bot: Bot, chat: int, texts: Sequence[TelegramText]) -> None:
-        await deliver(bot, chat, texts, self._send_attempts)
+            await self._outbox.answer(update.update_id, update.effective_chat.id, render_text(text))
 
 
-async def _show_typing(bot: Bot, chat: int) -> None:
-    """Show that an answer is under way; a courtesy, so its failure is nothing."""
-    with suppress(TelegramError, TimeoutError):
-        async with asyncio.timeout(_TYPING_TIMEOUT):
+@asynccontextmanager
+async def _typing(bot: Bot, chat: int) -> AsyncIterator[None]:
+    """Show that an answer is under way, for as long as it is."""
+    answered = asyncio.Event()
+    task = asyncio.create_task(_show_typing(bot, chat, answered))
+    try:
+        yield
+    finally:
+        # A sign that is on its way comes before the answer, which ends it; but nobody should wait long for that.
+        answered.set()
+        await asyncio.wait({task}, timeout=_TYPING_TIMEOUT)
+        task.cancel()
+
+
+async def _show_typing(bot: Bot, chat: int, answered: asyncio.Event) -> None:
+    """Show the typing sign until ``answered``. It is a courtesy, so its failure is nothing."""
+    pause = _TYPING_AFTER
+    while True:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(pause):
+                await answered.wait()
+            return
+        with suppress(TelegramError):
             await bot.send_chat_action(chat, ChatAction.TYPING)
+        pause = _TYPING_AGAIN

@@ -32,23 +32,23 @@ class Watch:
         self.stop = asyncio.Event()
         self.fault: OperatorFault | None = None
         self._address = address
-        self._in_touch = True
+        self.in_touch = True
         self._conflicts: deque[float] = deque(maxlen=_CONFLICTS)
 
     def unreachable(self) -> None:
         """A request brought no response."""
-        if self._in_touch:
+        if self.in_touch:
             _log.warning("cannot reach Telegram at %s; trying again until it answers", self._address)
-        self._in_touch = False
+        self.in_touch = False
 
     def responded(self, code: int) -> None:
         """A request brought a response with this HTTP status."""
         if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             self.unreachable()
             return
-        if not self._in_touch:
+        if not self.in_touch:
             _log.warning("Telegram answers again")
-        self._in_touch = True
+        self.in_touch = True
         if code in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}:
             self.give_up(token_refused())
         elif code == HTTPStatus.CONFLICT:

@@ -3,16 +3,18 @@
 import asyncio
 import logging
 import signal
+import time
 from collections.abc import Coroutine
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from pydantic import SecretStr
 from telegram import Bot, BotCommand
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
-from telegram.ext import AIORateLimiter, ApplicationBuilder, ExtBot
+from telegram.ext import ApplicationBuilder, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.app import App, Engine
@@ -20,13 +22,20 @@ from bot.conversation import example_questions
 from bot.errors import OperatorFault
 from bot.logs import show_log_on_terminal
 from bot.messages import Messages
-from bot.settings import TOKEN_VARIABLE, TelegramSettings, is_token, load_secrets, token_malformed
+from bot.sections import TelegramSettings
+from bot.settings import TOKEN_VARIABLE, is_token, load_secrets, token_malformed
+from bot.telegram_app.access import Gate
 from bot.telegram_app.handlers import Desk, TelegramApplication
+from bot.telegram_app.inbox import Inbox
 from bot.telegram_app.ordering import InChatOrder
+from bot.telegram_app.outbox import Outbox
+from bot.telegram_app.pacing import Pace
 from bot.telegram_app.polling import Watch, WatchedRequest, token_refused
+from bot.telegram_app.store import DAY, Store, StoreFault, open_store
 
 _log = logging.getLogger(__name__)
 _TELEGRAM = "https://api.telegram.org"
+_HOUR = 3600.0  # seconds
 _LONGEST_PAUSE = 30.0  # seconds between attempts to reach Telegram at the start
 
 
@@ -90,14 +99,34 @@ async def serve_engine(app: App, engine: Engine, token: SecretStr, executor: Exe
         with suppress(NotImplementedError, ValueError, RuntimeError):  # Windows, or not the main thread
             loop.add_signal_handler(number, stop, number)
     examples = await loop.run_in_executor(executor, lambda: example_questions(engine, engine.articles(), app.messages))
-    application = build_application(settings, token, watch)
-    desk = Desk(app.assistant(engine), app.messages, examples, executor, settings.send_attempts)
-    desk.register(application)
-    await run_application(application, settings, app.messages, watch)
+    with open_store(settings.store, watch.give_up) as store:
+        post = build_post(settings, token, watch, store)
+        desk = Desk(
+            app.assistant(engine),
+            app.messages,
+            examples,
+            executor,
+            gate=Gate(settings.access, settings.limits, app.messages, store),
+            outbox=post.outbox,
+            log_texts=app.settings.logging.message_texts,
+        )
+        desk.register(post.application)
+        await run_post(post, settings, app.messages, watch)
     return caught[0] if caught else None
 
 
-def build_application(settings: TelegramSettings, token: SecretStr, watch: Watch) -> TelegramApplication:
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What carries messages in and out."""
+
+    application: TelegramApplication
+    store: Store
+    inbox: Inbox
+    order: InChatOrder
+    outbox: Outbox
+
+
+def build_post(settings: TelegramSettings, token: SecretStr, watch: Watch, store: Store) -> Post:
     """Return a bot wired to Telegram, or to the Bot API server of ``settings``, that has no handlers yet."""
     address = address_of(settings)
     timeouts: dict[str, Any] = dict.fromkeys(
@@ -107,40 +136,62 @@ def build_application(settings: TelegramSettings, token: SecretStr, watch: Watch
         token=token.get_secret_value(),
         base_url=f"{address}/bot",
         base_file_url=f"{address}/file/bot",
-        request=HTTPXRequest(connection_pool_size=settings.chats_at_once, **timeouts),
+        # Each chat served may show its typing sign while an answer is sent to another.
+        request=HTTPXRequest(connection_pool_size=2 * settings.chats_at_once, **timeouts),
         get_updates_request=WatchedRequest(watch, connection_pool_size=1, **timeouts),
-        rate_limiter=AIORateLimiter(max_retries=settings.send_attempts),
+        rate_limiter=Pace(settings.pace, settings.chats_at_once),
     )
-    builder = ApplicationBuilder().bot(bot).concurrent_updates(InChatOrder(settings.chats_at_once))
-    return builder.build()
+    inbox, order = Inbox(store), InChatOrder(settings.chats_at_once, store.done)
+    application = ApplicationBuilder().bot(bot).update_queue(inbox).concurrent_updates(order).build()
+    outbox = Outbox(store, bot, settings.longest_pause)
+    return Post(application, store, inbox, order, outbox)
 
 
-async def run_application(
-    application: TelegramApplication, settings: TelegramSettings, messages: Messages, watch: Watch
-) -> None:
+async def run_post(post: Post, settings: TelegramSettings, messages: Messages, watch: Watch) -> None:
     """Poll until ``watch.stop`` is set, then finish what was begun; raises the fault of ``watch``, if any."""
+    application = post.application
+    tidying = asyncio.create_task(_tidy(post.store, settings.retention_days * DAY))
     try:
         await _unless_stopped(_enter(application, watch), watch)
         if not watch.stop.is_set():
-            await _poll(application, settings, messages, watch)
+            await _poll(post, settings, messages, watch)
     except InvalidToken:  # its text holds the token
         watch.give_up(token_refused())
     finally:
+        tidying.cancel()
         if application.updater is not None and application.updater.running:
             await application.updater.stop()
-        if application.running:
-            await application.stop()
+        await _finish(post, settings, watch)
         await application.shutdown()
         await application.bot.shutdown()  # an application that never got in touch does not do it
     if watch.fault is not None:
         raise watch.fault
 
 
-async def _poll(application: TelegramApplication, settings: TelegramSettings, messages: Messages, watch: Watch) -> None:
+async def _finish(post: Post, settings: TelegramSettings, watch: Watch) -> None:
+    """Answer and send what can be within the time for it; the rest is in the store, for the next start."""
+    loop = asyncio.get_running_loop()
+    seconds = settings.stop_timeout if watch.fault is None and watch.in_touch else 0.0
+    deadline = loop.time() + seconds
+    if post.application.running:
+        stopping = asyncio.create_task(post.application.stop())
+        await asyncio.wait({stopping}, timeout=seconds)
+        if not stopping.done():
+            post.order.abandon()
+        await stopping
+    await post.outbox.finish(max(0.0, deadline - loop.time()), settings.request_timeout)
+
+
+async def _poll(post: Post, settings: TelegramSettings, messages: Messages, watch: Watch) -> None:
+    application = post.application
     updater = application.updater
     if updater is None:
         raise OperatorFault("telegram: the application was built without an updater")
+    left = await post.inbox.restore(application.bot)
+    if left:
+        _log.info("%d messages waited for an answer since the last run", left)
     await application.start()
+    await post.outbox.resume()
     polling = updater.start_polling(
         timeout=settings.poll_timeout,
         bootstrap_retries=-1,
@@ -152,6 +203,16 @@ async def _poll(application: TelegramApplication, settings: TelegramSettings, me
         await _publish_commands(application, messages)
         _log.info("serving @%s; Ctrl-C stops", application.bot.username)
     await watch.stop.wait()
+
+
+async def _tidy(store: Store, retention: float) -> None:
+    """Delete what is kept no longer than ``retention`` seconds, now and every hour."""
+    with suppress(StoreFault):  # the store tells of it
+        while True:
+            lost = await store.forget(time.time(), retention)
+            if lost:
+                _log.warning("%d messages waited longer than telegram.retention_days; they are deleted", lost)
+            await asyncio.sleep(_HOUR)
 
 
 async def _enter(application: TelegramApplication, watch: Watch) -> None:

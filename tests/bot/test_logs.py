@@ -7,7 +7,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.logs import configure_logging, redact, show_log_on_terminal
-from bot.settings import LoggingSettings, Secrets
+from bot.sections import LoggingSettings
+from bot.settings import Secrets
 
 TOKEN = "123456789:AAE-abcdefghijklmnopqrstuvwxyz12345"
 OTHER = "987654:another_token-that-we-do-not-hold"
@@ -67,3 +68,11 @@ def test_our_own_entries_show_on_the_terminal_without_the_token(
     assert "tried (token hidden)" in err
     assert "noise" not in err
     assert err.count("tried") == 1
+
+
+@pytest.mark.parametrize("texts", [True, False])
+def test_libraries_that_write_addresses_and_messages_are_kept_quiet(tmp_path: Path, texts: bool) -> None:
+    configure_logging(LoggingSettings(file=tmp_path / "a.log", level="DEBUG", message_texts=texts), SECRETS)
+    for name in ("httpx", "httpcore"):
+        assert not logging.getLogger(name).isEnabledFor(logging.INFO)
+    assert logging.getLogger("telegram.ext.Application").isEnabledFor(logging.DEBUG) is texts

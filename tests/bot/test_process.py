@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.telegram_server import TelegramServer
+from tests.telegram_server import Fault, TelegramServer
 
 REPOSITORY = Path(__file__).parent.parent.parent
 # The command line as installed, over the fake index.
@@ -118,6 +118,56 @@ def test_a_signal_stops_the_bot_gracefully(config: Path, number: signal.Signals,
         assert server.token not in (out + err).decode()
         assert "Traceback" not in err.decode()
         assert server.state.updates == []
+
+
+def serving(config: Path, server: TelegramServer, program: str = WITH_FAKES) -> "subprocess.Popen[bytes]":
+    config.write_text(f"telegram: {{base_url: '{server.url}'}}\n", encoding="utf-8")
+    return subprocess.Popen(
+        command("--config", str(config), "run", program=program),
+        cwd=REPOSITORY,
+        env=os.environ | {"TELEGRAM_BOT_TOKEN": server.token},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def ended(process: "subprocess.Popen[bytes]", number: signal.Signals) -> str:
+    process.send_signal(number)
+    return process.communicate(timeout=60)[1].decode()
+
+
+def test_a_kill_loses_no_question_and_no_answer(config: Path) -> None:
+    slow = WITH_FAKES.replace("FakeParts", "FakeEngine, FakeParts", 1).replace(
+        "FakeParts()", "FakeParts(engine=FakeEngine(delays={'chậm': 60}))"
+    )
+    with TelegramServer() as server:
+        server.fail("sendMessage", *[Fault(500, "Internal Server Error")] * 3)
+        first = serving(config, server, slow)
+        server.say("đã có câu trả lời", chat_id=8)
+        server.wait_for_call("sendMessage", timeout=60)
+        server.say("chậm")
+        server.wait_until_fetched()
+        ended(first, signal.SIGKILL)
+        assert server.record.sent == []
+        second = serving(config, server)
+        server.wait_for_sent(2, timeout=60)
+        ended(second, signal.SIGTERM)
+    assert second.returncode == 0
+    assert sorted(sent.chat_id for sent in server.record.sent) == [7, 8]
+
+
+def test_a_second_bot_on_the_same_store_stops_and_names_the_first(config: Path) -> None:
+    with TelegramServer() as server:
+        first = serving(config, server)
+        server.wait_for_call("getUpdates", timeout=60)
+        second = serving(config, server)
+        _, err = second.communicate(timeout=60)
+        server.say("một")
+        server.wait_for_sent(1)
+        ended(first, signal.SIGTERM)
+    assert (first.returncode, second.returncode) == (0, 2)
+    assert f"another hoidap (process {first.pid}) serves Telegram" in err.decode()
+    assert "Traceback" not in err.decode()
 
 
 def test_what_is_no_token_is_refused_before_telegram_is_asked(config: Path) -> None:

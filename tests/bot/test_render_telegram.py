@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.messages import load_messages
-from bot.render.telegram import MESSAGE_UNITS, Piece, TelegramText, pack, render_answer, render_text, units
+from bot.render.cutting import units
+from bot.render.telegram import MESSAGE_UNITS, Piece, TelegramText, pack, render_answer, render_text
 from index.types import Answer, Citation, Span
 from tests.bot.fakes import ARTICLE, answered, citation, not_found
 from tests.telegram_server.entities import parse_html, parse_plain

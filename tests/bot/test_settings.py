@@ -61,7 +61,8 @@ def test_an_empty_file_means_the_defaults(tmp_path: Path) -> None:
 
 def test_a_section_with_every_key_commented_out_means_the_defaults(tmp_path: Path) -> None:
     settings = load_settings(write(tmp_path, "telegram:\n  # poll_timeout: 10\n"))
-    assert settings.telegram == Settings().telegram
+    assert settings.telegram.pace == Settings().telegram.pace
+    assert settings.telegram.poll_timeout == Settings().telegram.poll_timeout
 
 
 def test_relative_paths_are_taken_from_the_files_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,11 +83,11 @@ def test_absolute_paths_and_model_names_stay(tmp_path: Path) -> None:
 
 
 def test_the_environment_overrides_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = write(tmp_path, "telegram: {poll_timeout: 10, send_attempts: 2}\n")
+    path = write(tmp_path, "telegram: {poll_timeout: 10, chats_at_once: 2}\n")
     monkeypatch.setenv("HOIDAP__TELEGRAM__POLL_TIMEOUT", "7")
     monkeypatch.setenv("HOIDAP__INDEX__PASSAGES__TARGET_CHARACTERS", "444")
     settings = load_settings(path)
-    assert (settings.telegram.poll_timeout, settings.telegram.send_attempts) == (7, 2)
+    assert (settings.telegram.poll_timeout, settings.telegram.chats_at_once) == (7, 2)
     assert settings.index.passages.target_characters == 444
 
 

@@ -5,10 +5,13 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
 
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.sections import TelegramSettings
 from bot.telegram_app.polling import Watch
 from bot.telegram_app.service import serve_engine
 from tests.bot.fakes import FakeEngine
@@ -62,3 +65,9 @@ def texts(sent: list[Sent]) -> list[str]:
 def log_of(app: App) -> str:
     file = app.settings.logging.file
     return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def with_telegram(app: App, **changes: Any) -> App:
+    """Return ``app`` with other settings of Telegram."""
+    values = app.settings.telegram.model_dump() | changes
+    return replace(app, settings=app.settings.model_copy(update={"telegram": TelegramSettings(**values)}))

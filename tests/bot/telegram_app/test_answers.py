@@ -35,6 +35,7 @@ def test_help_and_unknown_commands(app: App, engine: FakeEngine, server: Telegra
 def test_a_question_is_answered_with_its_source_while_typing_shows(
     app: App, engine: FakeEngine, server: TelegramServer
 ) -> None:
+    engine.delays["Quỹ được bao nhiêu?"] = 0.5
     with running(app, engine, server):
         server.say("Quỹ được bao nhiêu?")
         reply = server.wait_for_sent(1)[0]

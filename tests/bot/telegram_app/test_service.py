@@ -89,7 +89,7 @@ def test_a_rival_poller_stops_the_bot_with_a_clear_word(app: App, engine: FakeEn
 def test_the_token_never_reaches_the_log(
     app: App, engine: FakeEngine, server: TelegramServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = app.settings.logging.model_copy(update={"level": "DEBUG"})
+    settings = app.settings.logging.model_copy(update={"level": "DEBUG", "message_texts": True})
     configure_logging(settings, load_secrets())
     server.fail("sendMessage", Fault(0))
     with running(app, engine, server):

@@ -1,0 +1,71 @@
+"""Who is served, and how often."""
+
+from collections.abc import Sequence
+
+from telegram import Update
+
+from bot.messages import Messages
+from bot.sections import AccessSettings, LimitSettings
+from bot.telegram_app.store import DAY, Limit, Store
+
+_MINUTE = 60.0  # seconds
+_STRANGER = Limit("stranger", 0, DAY, of_user=True)
+_WRECKS = 5
+"""How often the answer to a message is begun at most: one that brings the process down must not do so for ever."""
+
+
+class Gate:
+    """Judges each message once, whatever restarts come between; its memory is the store's."""
+
+    def __init__(self, access: AccessSettings, limits: LimitSettings, messages: Messages, store: Store) -> None:
+        self._access = access
+        self._limits = _limits_of(limits)
+        self._store = store
+        self._trouble = messages.trouble
+        self._words = {
+            _STRANGER.name: messages.telegram_stranger,
+            "user minute": messages.telegram_user_minute,
+            "user day": messages.telegram_user_day,
+            "all minute": messages.telegram_all_busy,
+            "all day": messages.telegram_all_day,
+        }
+
+    async def refusal(self, update: Update) -> str | None:
+        """Return None when ``update`` may be answered, else what to say instead; an empty text is silence.
+
+        A limit is said once while it lasts. The sender's own clock counts, which is Telegram's, so that questions that
+        waited out an outage are not taken for a flood.
+        """
+        barred = None if self.serves(update) else _STRANGER
+        message = update.effective_message
+        if message is None:  # nothing of a chat, so nothing can be said
+            return None if barred is None else ""
+        moment = message.date.timestamp()
+        admission = await self._store.admit(update.update_id, _sender(update), moment, self._limits, barred)
+        if admission.refusal is not None:
+            return "" if admission.told else self._words[admission.refusal]
+        return None if admission.begun <= _WRECKS else self._trouble
+
+    def serves(self, update: Update) -> bool:
+        """Return whether the sender, or the group, is among those served."""
+        access = self._access
+        if not access.users and not access.groups:
+            return True
+        chat = update.effective_chat
+        return _sender(update) in {*access.users, *access.admins} or (chat is not None and chat.id in access.groups)
+
+
+def _sender(update: Update) -> int:
+    """Return who wrote: a person, or the chat in whose name a person did."""
+    if update.effective_user is not None:
+        return update.effective_user.id
+    return update.effective_chat.id if update.effective_chat is not None else 0
+
+
+def _limits_of(settings: LimitSettings) -> Sequence[Limit]:
+    return (
+        Limit("user day", settings.user_per_day, DAY, of_user=True),
+        Limit("user minute", settings.user_per_minute, _MINUTE, of_user=True),
+        Limit("all day", settings.all_per_day, DAY, of_user=False),
+        Limit("all minute", settings.all_per_minute, _MINUTE, of_user=False),
+    )

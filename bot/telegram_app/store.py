@@ -1,0 +1,273 @@
+"""What must survive a kill: updates that wait for their answer (inbox), messages that wait to be sent (outbox).
+
+SQLite on a thread of its own, so that the event loop never waits for the disk. A text is deleted as soon as it has
+served; of an update, the number, the sender's number and the time stay for two days, so that a duplicate is known and
+questions can be counted.
+"""
+
+import asyncio
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from filelock import FileLock, Timeout
+
+from bot.errors import OperatorFault
+from bot.render.telegram import TelegramText
+
+Result = TypeVar("Result")
+
+DAY = 86_400.0  # seconds
+# Telegram keeps an update for a day, so it repeats none after that; questions are counted over a day.
+_REMEMBERED = 2 * DAY
+_VERSION = 1
+_ASKED = "asked"
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS inbox (
+    ordinal INTEGER PRIMARY KEY AUTOINCREMENT, update_id INTEGER NOT NULL UNIQUE, received REAL NOT NULL,
+    payload TEXT, begun INTEGER NOT NULL DEFAULT 0, user INTEGER, moment REAL, verdict TEXT
+);
+CREATE INDEX IF NOT EXISTS inbox_waiting ON inbox(ordinal) WHERE payload IS NOT NULL;
+CREATE INDEX IF NOT EXISTS inbox_user ON inbox(user, verdict, moment);
+CREATE INDEX IF NOT EXISTS inbox_moment ON inbox(verdict, moment);
+CREATE TABLE IF NOT EXISTS outbox (
+    ordinal INTEGER PRIMARY KEY AUTOINCREMENT, chat INTEGER NOT NULL, queued REAL NOT NULL,
+    not_before REAL NOT NULL DEFAULT 0, payload TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS outbox_chat ON outbox(chat, ordinal);
+"""
+
+
+class StoreFault(OperatorFault):
+    """The store cannot be read or written; nothing that was asked is lost, but the bot cannot go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message that waits to be sent; not before a moment, in seconds since 1970."""
+
+    ordinal: int
+    text: TelegramText
+    not_before: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most ``most`` messages in ``seconds``, from one user or from all; 0 is no limit."""
+
+    name: str
+    most: int
+    seconds: float
+    of_user: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Whether a message may be answered: ``refusal`` names what forbids it.
+
+    ``told`` is whether the sender has heard so already; ``begun`` counts the times that its answer was begun.
+    """
+
+    refusal: str | None
+    told: bool
+    begun: int
+
+
+class Store:
+    """An open store. Every method raises StoreFault when the file cannot be read or written, and tells ``give_up``."""
+
+    def __init__(self, path: Path, give_up: Callable[[OperatorFault], None]) -> None:
+        """Open or create the file at ``path``; raises StoreFault."""
+        self._path = path
+        self._give_up = give_up
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        try:
+            self._connection = self._thread.submit(_connect, path).result()
+        except sqlite3.Error as error:
+            self._thread.shutdown()
+            raise _unusable(path, error) from error
+
+    def close(self) -> None:
+        """Close the file; what is under way is finished first."""
+        self._thread.submit(self._connection.close).result()
+        self._thread.shutdown()
+
+    async def receive(self, update_id: int, payload: str, now: float) -> bool:
+        """Keep an update; False when it was received before."""
+        insert = "INSERT OR IGNORE INTO inbox (update_id, received, payload) VALUES (?, ?, ?)"
+        return await self._do(lambda database: database.execute(insert, (update_id, now, payload)).rowcount == 1)
+
+    async def waiting(self) -> list[str]:
+        """Return the updates that were not answered, in the order they came."""
+        select = "SELECT payload FROM inbox WHERE payload IS NOT NULL ORDER BY ordinal"
+        return await self._do(lambda database: [payload for (payload,) in database.execute(select)])
+
+    async def admit(
+        self, update_id: int, user: int, moment: float, limits: Sequence[Limit], barred: Limit | None
+    ) -> Admission:
+        """Judge an update that ``user`` sent at ``moment`` by ``limits``; judged again, it fares the same.
+
+        ``barred`` refuses it whatever was sent before, and tells so once in its time.
+        """
+
+        def judge(database: sqlite3.Connection) -> Admission:
+            begin = "UPDATE inbox SET begun = begun + 1 WHERE update_id = ? RETURNING begun, verdict"
+            begun, verdict = database.execute(begin, (update_id,)).fetchone() or (1, None)
+            if verdict is None:
+                broken = barred or next((one for one in limits if _broken(database, one, user, moment)), None)
+                told = broken is not None and _count(database, broken.name, broken.seconds, moment, user) > 0
+                verdict = _ASKED if broken is None else f"{broken.name} told" if told else broken.name
+                note = "UPDATE inbox SET user = ?, moment = ?, verdict = ? WHERE update_id = ?"
+                database.execute(note, (user, moment, verdict, update_id))
+            name = verdict.removesuffix(" told")
+            return Admission(None if name == _ASKED else name, verdict != name, begun)
+
+        return await self._do(judge)
+
+    async def answer(self, update_id: int, chat: int, texts: Sequence[TelegramText], now: float) -> bool:
+        """Queue ``texts`` for ``chat`` and be done with the update, in one step; False when it was done before."""
+        insert = "INSERT INTO outbox (chat, queued, payload) VALUES (?, ?, ?)"
+        rows = [(chat, now, json.dumps(asdict(text), ensure_ascii=False)) for text in texts]
+
+        def work(database: sqlite3.Connection) -> bool:
+            fresh = _finish(database, update_id)
+            if fresh:
+                database.executemany(insert, rows)
+            return fresh
+
+        return await self._do(work)
+
+    async def done(self, update_id: int) -> None:
+        """Be done with an update that needs no answer, or has it."""
+        await self._do(lambda database: _finish(database, update_id))
+
+    async def chats(self) -> list[int]:
+        """Return the chats that messages wait for."""
+        return await self._do(
+            lambda database: [chat for (chat,) in database.execute("SELECT DISTINCT chat FROM outbox")]
+        )
+
+    async def next_letter(self, chat: int) -> Letter | None:
+        """Return the oldest message that waits for ``chat``."""
+        select = "SELECT ordinal, payload, not_before FROM outbox WHERE chat = ? ORDER BY ordinal LIMIT 1"
+        row = await self._do(lambda database: database.execute(select, (chat,)).fetchone())
+        return Letter(row[0], TelegramText(**json.loads(row[1])), row[2]) if row else None
+
+    async def delivered(self, ordinal: int) -> None:
+        """Delete a message that was sent, or never can be."""
+        await self._do(lambda database: database.execute("DELETE FROM outbox WHERE ordinal = ?", (ordinal,)))
+
+    async def postpone(self, chat: int, moment: float) -> None:
+        """Send nothing to ``chat`` before ``moment``, in seconds since 1970."""
+        update = "UPDATE outbox SET not_before = max(not_before, ?) WHERE chat = ?"
+        await self._do(lambda database: database.execute(update, (moment, chat)))
+
+    async def readdress(self, chat: int, successor: int) -> None:
+        """Send what waits for ``chat`` to ``successor``: a group became a supergroup."""
+        update = "UPDATE outbox SET chat = ? WHERE chat = ?"
+        await self._do(lambda database: database.execute(update, (successor, chat)))
+
+    async def drop(self, chat: int) -> int:
+        """Delete what waits for ``chat``; returns how many messages that was."""
+        return await self._do(lambda database: database.execute("DELETE FROM outbox WHERE chat = ?", (chat,)).rowcount)
+
+    async def forget(self, now: float, retention: float) -> int:
+        """Delete what is older than ``retention`` seconds; returns how many answers and questions are lost by it."""
+
+        def work(database: sqlite3.Connection) -> int:
+            lost: int = database.execute("DELETE FROM outbox WHERE queued < ?", (now - retention,)).rowcount
+            unanswered = "DELETE FROM inbox WHERE payload IS NOT NULL AND received < ?"
+            lost += database.execute(unanswered, (now - retention,)).rowcount
+            database.execute("DELETE FROM inbox WHERE payload IS NULL AND received < ?", (now - _REMEMBERED,))
+            return lost
+
+        return await self._do(work)
+
+    async def _do(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        def transaction() -> Result:
+            with self._connection:
+                return work(self._connection)
+
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, transaction)
+        except sqlite3.Error as error:
+            fault = _unusable(self._path, error)
+            self._give_up(fault)
+            raise fault from error
+
+
+@contextmanager
+def open_store(path: Path, give_up: Callable[[OperatorFault], None]) -> Iterator[Store]:
+    """Open the store at ``path`` for this process alone; raises OperatorFault when another has it, or StoreFault.
+
+    ``give_up`` is told when it fails later on.
+    """
+    lock, owner = FileLock(f"{path}.lock"), Path(f"{path}.pid")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire(timeout=0)
+    except Timeout as error:  # an OSError too, so it comes first
+        process = owner.read_text("utf-8").strip() if owner.exists() else "unknown"
+        raise OperatorFault(
+            f"telegram.store = {path}: another hoidap (process {process}) serves Telegram with it; stop that one first"
+        ) from error
+    except OSError as error:
+        raise StoreFault(f"telegram.store = {path}: cannot be written ({error.strerror}); mend its rights") from error
+    try:
+        owner.write_text(str(os.getpid()), "utf-8")
+        store = Store(path, give_up)
+        try:
+            yield store
+        finally:
+            store.close()
+    finally:
+        owner.unlink(missing_ok=True)
+        lock.release()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    path.touch(mode=0o600)  # questions wait in it, which are nobody else's business
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")  # an update is confirmed to Telegram once it is on the disk
+    connection.execute("PRAGMA secure_delete = ON")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version not in {0, _VERSION}:
+        connection.close()
+        raise sqlite3.DatabaseError(f"of version {version}, and this hoidap reads version {_VERSION}")
+    connection.executescript(f"{_SCHEMA} PRAGMA user_version = {_VERSION};")
+    return connection
+
+
+def _unusable(path: Path, error: sqlite3.Error) -> StoreFault:
+    return StoreFault(
+        f"telegram.store = {path}: cannot be used ({error}); make room on the disk, mend its rights, "
+        "or move the file away (questions and answers that wait in it are then lost)"
+    )
+
+
+def _finish(database: sqlite3.Connection, update_id: int) -> bool:
+    finish = "UPDATE inbox SET payload = NULL WHERE update_id = ? AND payload IS NOT NULL"
+    return database.execute(finish, (update_id,)).rowcount == 1
+
+
+def _broken(database: sqlite3.Connection, limit: Limit, user: int, moment: float) -> bool:
+    if limit.most == 0:
+        return False
+    return _count(database, _ASKED, limit.seconds, moment, user if limit.of_user else None) >= limit.most
+
+
+def _count(database: sqlite3.Connection, verdict: str, seconds: float, moment: float, user: int | None) -> int:
+    """Return how many messages were judged so in the ``seconds`` up to ``moment``."""
+    select = "SELECT count(*) FROM inbox WHERE verdict = ? AND moment > ? AND moment <= ?"
+    values: tuple[object, ...] = (verdict, moment - seconds, moment)
+    if user is not None:
+        select, values = f"{select} AND user = ?", (*values, user)
+    (count,) = database.execute(select, values).fetchone()
+    return int(count)
