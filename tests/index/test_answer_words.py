@@ -61,6 +61,27 @@ def shown() -> Shown:
         ("Đoàn làm việc đến ngày nào?", "Từ ngày 18/4 đến ngày 26/4, đoàn làm việc.", ["ngày 26/4"]),
         ("Đoàn làm việc đến ngày nào?", "Ngày 18/4, đoàn làm việc.", []),
         ("Đoàn làm việc ngày nào?", "Ngày 18/4, đoàn làm việc.", ["Ngày 18/4"]),
+        ("Đoàn làm việc đến bao giờ?", "Trong năm 2024, đoàn làm việc.", []),
+        # An hour, where one is asked for.
+        ("Hội nghị tan lúc mấy giờ?", "Sáng 18/4, hội nghị khai mạc.", []),
+        ("Hội nghị tan lúc mấy giờ?", "Lúc 11 giờ 30 phút ngày 18/4, hội nghị bế mạc.", ["11 giờ 30 phút"]),
+        # A hall begins as a meeting does, and is a place.
+        ("Hội nghị họp ở đâu?", "Hội nghị họp tại hội trường huyện.", ["tại hội trường"]),
+        ("Hội nghị họp ở đâu?", "Tại hội nghị, đoàn phát biểu.", []),
+        # A bare classifier counts what any of its kind counts; times, ranks and years count nothing.
+        ("Ban đi giám sát được bao nhiêu lượt?", "Ban thực hiện giám sát 503 cuộc.", ["503"]),
+        ("Có bao nhiêu ủy viên dự họp?", "Hội nghị nghe báo cáo 6 tháng của Ủy ban.", []),
+        ("Có bao nhiêu đại biểu dự họp?", "Đây là năm tiến hành đại hội.", []),
+        ("Có bao nhiêu đại biểu dự họp?", "Năm nay là năm thứ hai đại hội.", []),
+        # What a meeting cost is not what a fund raised.
+        ("Tổ chức lễ phát động hết bao nhiêu tiền?", "Quỹ vận động được 2,5 tỷ đồng.", []),
+        ("Tổ chức lễ phát động hết bao nhiêu tiền?", "Kinh phí của lễ là 20 triệu đồng.", ["20 triệu đồng"]),
+        # The first unit after an office is the holder's.
+        ("Ai là Chủ tịch MTTQ xã Vân Cói?",
+         "Bà Mạc Thị Hiền, Chủ tịch MTTQ huyện Sơn Khê đã làm việc với MTTQ xã Vân Cói.", []),
+        ("Ai là Chủ tịch MTTQ xã Vân Cói?", "Bà Mạc Thị Hiền, Chủ tịch MTTQ huyện đã tới xã Vân Cói.", []),
+        ("Ai là Chủ tịch MTTQ xã Vân Cói?", "Bà Mạc Thị Hiền, Chủ tịch MTTQ xã Vân Cói, huyện Sơn Khê dự.",
+         ["Mạc Thị Hiền, Chủ tịch"]),
     ],
 )  # fmt: skip
 def test_what_could_answer(

@@ -83,6 +83,9 @@ KIND = ConstraintKind
         ("Lễ viếng ở nhà tang lễ nào?", KIND.VENUE, "Tin", "Quận tổ chức lễ viếng cụ Lụa.", False),
         ("Có phải họp ở quận Vân Cói không?", KIND.PLACE, "Quận Vân Cói", "Bí thư quận Vân Cói phát biểu.", False),
         ("Có phải họp ở quận Vân Cói không?", KIND.PLACE, "Tin", "Tại quận Vân Cói, cụm đã họp.", True),
+        ("Đại hội MTTQ khai mạc ngày nào?", KIND.OCCASION, "Tin", "Ngày 21/7, quận mở Hội nghị bàn về Đại hội.", False),
+        ("Đại hội MTTQ khai mạc ngày nào?", KIND.OCCASION, "Tin", "Ngày 21/7, quận mở Đại hội.", True),
+        ("Đại hội MTTQ khai mạc ngày nào?", KIND.OCCASION, "Tin", "Đại hội khai mạc ngày 21/7.", True),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("typed", [str, strip_accents], ids=["accents", "plain"])

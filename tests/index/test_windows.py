@@ -19,6 +19,12 @@ def test_the_run_with_the_answer_is_taken_and_never_cuts_a_number() -> None:
     assert len(run) <= 45
 
 
+def test_a_quote_begins_where_its_item_does() -> None:
+    body = "Đoàn nghe ba việc: Kiểm tra sổ sách; công tác phòng, chống dịch ở các xã; kết quả vận động Quỹ của năm."
+    run = best_window(body, Span(0, len(body)), 60, lambda run: float("chống dịch" in body[run[0].start : run[-1].end]))
+    assert body[run.start : run.end].startswith("công tác phòng, chống dịch")
+
+
 @given(st.text(alphabet="ab ,;.–\n", min_size=1, max_size=300), st.integers(min_value=5, max_value=80))
 def test_a_window_lies_in_the_sentence_and_within_the_length(body: str, longest: int) -> None:
     sentence = Span(0, len(body))
