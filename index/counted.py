@@ -70,6 +70,8 @@ class CountFinder:
         if _RANK_ASKED.search(folded_question(question.search_text)):
             yield from (Span(*match.span()) for match in _RANK.finditer(normalise(sentence.text)))
         for number in sorted(numbers, key=lambda span: span.start):
+            if _numbers_a_thing(sentence, number):
+                continue
             if not question.counted or self._counts(question.counted, sentence, number):
                 yield number
 
@@ -101,6 +103,12 @@ class CountFinder:
 
 
 _NONE: frozenset[Phrase] = frozenset()
+
+
+def _numbers_a_thing(sentence: SentenceWords, number: Span) -> bool:
+    """Return whether a number tells one thing from others of its kind ("Cụm Thi đua số 2"), and so counts nothing."""
+    before = [token.text for token in sentence.tokens if token.end <= number.start][-2:]
+    return before[-1:] == ["số"] and before[:-1] not in (["con"], ["tổng"])
 
 
 def _spelled_out(sentence: SentenceWords) -> list[Span]:

@@ -201,7 +201,7 @@ class EvidenceFinder:
             return False
         covered = context_coverage(self.asked, candidate)
         likely = covered >= _PLAINLY_COVERED or sure >= self.options.confidence
-        return likely and covered >= self.options.coverage
+        return likely and covered > self.options.coverage
 
     def _holds_role(self, candidate: Candidate) -> bool:
         """Return whether the sentence says who did what "ai chủ trì" asks of, in these words or others for the same."""

@@ -73,6 +73,6 @@ class AnswerOptions(_Options):
     quote_cost: float = Field(default=0.00075, ge=0, le=1)
     confidence: float = Field(default=0.05, ge=0, le=1)
     question_characters: int = Field(default=1000, ge=50)
-    coverage: float = Field(default=0.25, ge=0, le=1)
+    coverage: float = Field(default=0.25, ge=0, lt=1)
     nearest: int = Field(default=3, ge=0, le=10)
     list_limit: int = Field(default=20, ge=1, le=100)

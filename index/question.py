@@ -19,11 +19,15 @@ from index.unknown_places import find_unknown_places
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.names import Names
-from index.vietnamese.normalise import clean, fold, has_accents, normalise, strip_accents
+from index.vietnamese.normalise import clean, fold, has_accents, normalise, spelled, strip_accents
 from index.vietnamese.tokens import tokenise
 
 _COUNTED = re.compile(
     r"\b(?:nhieu|may)(?P<asked>(?: [a-z]+){1,3})|\b(?:so luong|tong so|(?<!dan )so)(?P<named>(?: [a-z]+){1,3})"
+)
+# "Bn" is "bao nhiêu", but at the end, after a word that closes a question, it is who is asked.
+_ADDRESSED = re.compile(
+    rf"(?i:((?<!\w){spelled('vậy', 'thế', 'nhỉ', 'ạ', 'nhé', 'nha', 'hả', 'không', 'ko')})\s+bn)(?=\W*$)"
 )
 _WHO_IS = re.compile(r"\bla ai(?: the| vay| nhi)?$")
 _NAMED_WHAT = re.compile(r"\bten (?:la |ho la )?(?:gi|chi)(?: the| vay| nhi| v| a)?$")
@@ -112,7 +116,7 @@ class QuestionReader:
         A word that begins with a capital is a name or a short form and stays, and so does a letter after a number: it
         is a unit (500 k).
         """
-        written = clean(text)
+        written = _ADDRESSED.sub(r"\1", clean(text))
         accented = has_accents(written)
 
         def mended(match: re.Match[str]) -> str:

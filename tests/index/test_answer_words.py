@@ -48,6 +48,9 @@ def shown() -> Shown:
         ("Làng có bao nhiêu hộ?", "Làng có 412 hộ.", ["412"]),
         # Several places are a list, and none that the question names.
         ("Cụm gồm những quận nào?", "Các quận trong Cụm (Vân Cói, Bến Gốm) họp.", ["Vân Cói, Bến Gốm"]),
+        ("Cụm gồm những quận nào vậy bn", "Các quận trong Cụm (Vân Cói, Bến Gốm) họp.", ["Vân Cói, Bến Gốm"]),
+        ("Quỹ Cứu trợ của cụm được bn", "Cụm Thi đua số 2 vận động Quỹ Cứu trợ được 3 tỷ đồng.", ["3 tỷ đồng"]),
+        ("Cụm có bao nhiêu?", "Cụm Thi đua số 2 có 6 quận, con số 6 là đủ.", ["6", "6"]),
         ("Đoàn đến những xã nào?", "Đoàn đến xã Vân Cói.", []),
         ("Ngoài Vân Cói, đoàn đến những xã nào?", "Đoàn đến xã Vân Cói, xã Bến Gốm và Đồng Lụa.",
          ["xã Vân Cói, xã Bến Gốm và Đồng Lụa"]),
