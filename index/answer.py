@@ -93,6 +93,14 @@ class Composer:
             lines.append(self._say("answered", quote=display_quote(piece), mark=mark))
         return self._answered(question, lines, [self._marked(question, piece, direct) for piece, direct in told])
 
+    def compared(self, question: Question, sides: Sequence[Evidence]) -> Answer:
+        """Answer with what is told of each side of a comparison, in the order in which the question names them."""
+        lines = [self._say("compared")]
+        for number, piece in enumerate(sides, start=1):
+            lines.append(self._about("source_line", piece.article))
+            lines.append(self._say("answered", quote=display_quote(piece), mark=f"[{number}]"))
+        return self._answered(question, lines, sides)
+
     def _marked(self, question: Question, evidence: Evidence, direct: Direct | None) -> Evidence:
         """Return the evidence with the words that answer as they are told, where they are told."""
         return replace(evidence, answering=direct.spans if direct else self.direct.marks(question, evidence))

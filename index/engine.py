@@ -13,6 +13,7 @@ from index.about_articles import AboutArticles
 from index.answer import Composer
 from index.answer_types import TypeFinder
 from index.candidates import Candidate, CandidateReader
+from index.comparison import are_apart, sides
 from index.constraints import constraint_words, period_numbers
 from index.direct import DirectReader
 from index.encoder import load_encoder
@@ -23,7 +24,7 @@ from index.facts.filtering import FactFilter
 from index.facts.records import FundFact, MeetingFact
 from index.features import Features
 from index.filters import Filter, filter_of
-from index.grammar import Grammar
+from index.language import Language
 from index.lists import Lists
 from index.manifest import Manifest
 from index.matching import Wanted, wanted_words
@@ -36,13 +37,9 @@ from index.rerank import Reranker
 from index.retrieve import describe, retrieve
 from index.stores import Stores, has_manifest, manifest_path, open_stores
 from index.sync import fingerprint, fingerprint_difference
-from index.synonyms import Synonyms
 from index.told import told_by
 from index.types import Answer, AnswerType, Encoder, Evidence, Hit, Question
 from index.verify import faults
-from index.vietnamese.abbreviations import Abbreviations
-from index.vietnamese.frequencies import Frequencies
-from index.vietnamese.names import Names
 from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
 
@@ -63,22 +60,6 @@ class EngineOptions:
     index: IndexOptions
     retrieve: RetrieveOptions
     answer: AnswerOptions
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """The tables of the language, loaded once."""
-
-    abbreviations: Abbreviations
-    frequencies: Frequencies
-    names: Names
-    grammar: Grammar
-    synonyms: Synonyms
-
-    @classmethod
-    def load(cls) -> "Language":
-        """Read the tables that ship with the package."""
-        return cls(Abbreviations.load(), Frequencies.load(), Names.load(), Grammar.load(), Synonyms.load())
 
 
 class Engine:
@@ -218,7 +199,7 @@ class Engine:
         Those of the articles ``without`` are passed over, as if there were no such article.
         """
         with self._lock:
-            question = self._reader.read(text, today=self._today(), places=self._places)
+            question = self._read(text)
             if not question.search_text:
                 return None
             hits = [hit for hit in self.search(question) if hit.passage.article_id not in without]
@@ -254,7 +235,7 @@ class Engine:
 
     def _from_evidence(self, question: Question, cited_before: frozenset[str]) -> Answer:
         finder = self._finder(question, cited_before)
-        listed = self._lists.answer(question, finder)
+        listed = self._lists.answer(question, finder) or self._compared(question)
         if listed:
             return listed
         hits = self.search(question)
@@ -274,6 +255,25 @@ class Engine:
         answer = self._composer.quoted(question, pieces)
         # The quote alone is always borne out; words told before it that are not must not cost the answer.
         return self._composer.quoted(question, pieces[:1], told_first=False) if self._faults(answer) else answer
+
+    def _compared(self, question: Question) -> Answer | None:
+        """Answer a comparison side by side, or None where it has no two sides that the articles tell of."""
+        compared = sides(question.search_text) if question.answer_type is AnswerType.COMPARISON else ()
+        for left, right in compared:
+            first = replace(self._read(left), answer_type=AnswerType.AMOUNT)
+            second = self._read(f"còn {right}?", first)
+            verdicts = [self._verdict(side) for side in (first, second)] if are_apart(first, second) else []
+            pieces = [verdict.evidence[0] for verdict in verdicts if verdict.evidence]
+            if len(pieces) > 1:
+                return self._composer.compared(question, pieces)
+        return None
+
+    def _read(self, text: str, previous: Question | None = None) -> Question:
+        return self._reader.read(text, today=self._today(), places=self._places, previous=previous)
+
+    def _verdict(self, question: Question) -> Verdict:
+        hits = self.search(question)
+        return self._finder(question, frozenset()).find(hits, self.articles_of(hits))
 
     def _finder(self, question: Question, cited_before: frozenset[str]) -> EvidenceFinder:
         numbers = period_numbers(question)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from corpus.article import Article
 from index.encoder import load_encoder
-from index.engine import Engine, EngineOptions, Language
+from index.engine import Engine, EngineOptions
+from index.language import Language
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 from index.stores import open_stores
 from index.sync import put_articles

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from index.answer_types import TypeFinder
-from index.engine import Language
+from index.language import Language
 from index.question import QuestionReader
 from index.sentence_words import SentenceWords
 from index.vietnamese.dates import find_dates

@@ -8,7 +8,8 @@ from corpus.article import Article
 from corpus.dateline import VIETNAM
 from index.answer import Composer
 from index.direct import DirectReader
-from index.engine import Engine, Language
+from index.engine import Engine
+from index.language import Language
 from index.types import Answer, AnswerType, Constraint, ConstraintKind, Evidence, Question, Span, Status
 from index.verify import faults
 from index.vietnamese.normalise import has_accents

@@ -9,7 +9,8 @@ from index.answer import Composer
 from index.answer_types import TypeFinder
 from index.candidates import CandidateReader
 from index.direct import DirectReader
-from index.engine import Engine, Language
+from index.engine import Engine
+from index.language import Language
 from index.lists import Lists
 from index.question import QuestionReader
 from index.stores import Stores

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from index.encoder.tables import TokenTables
-from index.engine import Language
+from index.language import Language
 from index.manifest import Manifest
 from index.options import RerankOptions, RerankWeights, RetrieveOptions
 from index.rerank import Reranker

@@ -1,0 +1,65 @@
+"""Comparisons whose sides are of different kinds: each is asked by itself, and both are shown."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+
+from corpus.article import Article
+from corpus.dateline import VIETNAM
+from index.comparison import sides
+from index.engine import Engine, open_engine
+from index.options import AnswerOptions, IndexOptions, RetrieveOptions
+from index.sync import synchronise
+from index.types import Status
+from tests.index.conftest import WriteArticles
+
+DISTRICT = Article(
+    id="vinh-lac-so-ket",
+    title="Huyện Vĩnh Lạc sơ kết công tác Mặt trận 6 tháng đầu năm 2023",
+    body="Sáng 12/7/2023, MTTQ huyện Vĩnh Lạc sơ kết công tác. Mặt trận các xã đã vận động Quỹ “Cứu trợ” đạt 845 triệu"
+    " đồng.",
+    published=datetime(2023, 7, 13, 8, 0, tzinfo=VIETNAM),
+    area="huyện Vĩnh Lạc",
+)
+CLUSTER = Article(
+    id="cum-5-tong-ket",
+    title="Cụm Thi đua số 5 tổng kết năm 2022",
+    body="Chiều 2/12/2022, Cụm Thi đua số 5 tổng kết công tác. Các huyện trong Cụm vận động Quỹ “Cứu trợ” được 3,4 tỷ"
+    " đồng.",
+    published=datetime(2022, 12, 3, 8, 0, tzinfo=VIETNAM),
+)
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory, write_articles: WriteArticles) -> Iterator[Engine]:
+    options = IndexOptions(path=tmp_path_factory.mktemp("compared-index"))
+    synchronise(write_articles(tmp_path_factory.mktemp("compared"), [DISTRICT, CLUSTER]), options)
+    engine = open_engine(options, RetrieveOptions(), AnswerOptions())
+    yield engine
+    engine.close()
+
+
+def test_the_joining_word_nearest_the_middle_parts_a_comparison_first() -> None:
+    asked = "So sánh quỹ Cứu trợ và bảo trợ của huyện Vĩnh Lạc với của Cụm số 5 thì bên nào nhiều hơn?"
+    assert list(sides(asked)) == [
+        ("quỹ Cứu trợ và bảo trợ của huyện Vĩnh Lạc", "của Cụm số 5"),
+        ("quỹ Cứu trợ", "bảo trợ của huyện Vĩnh Lạc với của Cụm số 5"),
+    ]
+
+
+def test_a_place_and_a_numbered_body_are_shown_side_by_side(engine: Engine) -> None:
+    answer = engine.answer(
+        "So quỹ Cứu trợ của huyện Vĩnh Lạc nửa đầu năm 2023 với của Cụm Thi đua số 5 năm 2022 thì bên nào nhiều hơn?"
+    )
+    assert answer.status is Status.ANSWERED
+    assert [citation.article_id for citation in answer.citations] == [DISTRICT.id, CLUSTER.id]
+    assert "845 triệu đồng" in answer.text
+    assert "3,4 tỷ đồng" in answer.text
+    assert "[1]" in answer.text
+    assert "[2]" in answer.text
+
+
+def test_a_side_that_no_article_tells_of_is_not_made_up(engine: Engine) -> None:
+    answer = engine.answer("So quỹ Cứu trợ của huyện Vĩnh Lạc năm 2023 với của Cụm Thi đua số 9 thì bên nào nhiều hơn?")
+    assert not {CLUSTER.id} & {citation.article_id for citation in answer.citations}
