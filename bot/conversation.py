@@ -8,6 +8,8 @@ from bot.messages import Messages
 from corpus.article import Article
 from index.types import Answer, Answerer, Status
 
+_Turn = tuple[Hashable, Answer]
+
 
 class Conversations:
     """The last answers of each chat. Safe across threads; the chat silent longest is forgotten first."""
@@ -15,20 +17,24 @@ class Conversations:
     def __init__(self, turns: int, chats: int) -> None:
         self._turns = turns
         self._chats = chats
-        self._answers: OrderedDict[Hashable, tuple[Answer, ...]] = OrderedDict()
+        self._answers: OrderedDict[Hashable, tuple[_Turn, ...]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def history(self, chat: Hashable) -> tuple[Answer, ...]:
-        """Return the remembered answers of ``chat``, oldest first."""
+    def history(self, chat: Hashable, before: Hashable = None) -> tuple[Answer, ...]:
+        """Return the remembered answers of ``chat``, oldest first: those before the turn ``before``, if it is one."""
         with self._lock:
-            return self._answers.get(chat, ())
+            turns = self._answers.get(chat, ())
+        place = _place(turns, before)
+        return tuple(answer for _, answer in turns[:place])
 
-    def remember(self, chat: Hashable, answer: Answer) -> None:
-        """Add ``answer`` to what is remembered of ``chat``."""
+    def remember(self, chat: Hashable, answer: Answer, turn: Hashable = None) -> None:
+        """Add ``answer`` to what is remembered of ``chat``, in the place of the turn if that was answered before."""
         if self._turns == 0:
             return
         with self._lock:
-            self._answers[chat] = (*self._answers.get(chat, ()), answer)[-self._turns :]
+            turns = self._answers.get(chat, ())
+            place = _place(turns, turn)
+            self._answers[chat] = (*turns[:place], (turn, answer), *turns[place + 1 :])[-self._turns :]
             self._answers.move_to_end(chat)
             while len(self._answers) > self._chats:
                 self._answers.popitem(last=False)
@@ -50,11 +56,14 @@ class Assistant:
         self._answerer = answerer
         self._conversations = conversations
 
-    def ask(self, text: str, chat: Hashable) -> Answer:
-        """Answer ``text`` in the light of what ``chat`` was told before, and remember the answer."""
-        history = self._conversations.history(chat)
+    def ask(self, text: str, chat: Hashable, turn: Hashable = None) -> Answer:
+        """Answer ``text`` in the light of what ``chat`` was told before, and remember the answer.
+
+        ``turn`` names the question, so that one that is asked again in other words takes its own place.
+        """
+        history = self._conversations.history(chat, turn)
         answer = self._answerer.answer(_without_surrogates(text), history)
-        self._conversations.remember(chat, answer)
+        self._conversations.remember(chat, answer, turn)
         return answer
 
     def ask_alone(self, turns: Sequence[str]) -> Answer:
@@ -89,6 +98,11 @@ def example_questions(
     candidates += [form.format(title=newest[at].title) for form, at in titled if at < len(newest)]
     answered = (text for text in candidates if answerer.answer(text).status is Status.ANSWERED)
     return [text for _, text in zip(range(wanted), answered, strict=False)]
+
+
+def _place(turns: Sequence[_Turn], turn: Hashable) -> int:
+    """Return where ``turn`` stands, or the end."""
+    return next((at for at, (name, _) in enumerate(turns) if turn is not None and name == turn), len(turns))
 
 
 def _without_surrogates(text: str) -> str:

@@ -52,13 +52,46 @@ class Messages:
     telegram_examples: str
     telegram_help: str
     telegram_text_only: str
-    telegram_edited: str
     telegram_unknown_command: str
     telegram_stranger: str
     telegram_user_minute: str
     telegram_user_day: str
     telegram_all_busy: str
     telegram_all_day: str
+    telegram_about: str
+    telegram_passage: str
+    telegram_source_changed: str
+    telegram_button_old: str
+    telegram_button_other: str
+    telegram_thanks_good: str
+    telegram_thanks_bad: str
+    telegram_no_sources: str
+    telegram_forgotten: str
+    telegram_articles: str
+    telegram_articles_none: str
+    telegram_article_unknown: str
+    telegram_meetings: str
+    telegram_funds: str
+    telegram_filter_unread: str
+    list_filtered: str
+    list_page: str
+    list_separator: str
+    list_source: str
+    button_source: str
+    button_source_short: str
+    button_original: str
+    button_good: str
+    button_bad: str
+    button_earlier: str
+    button_later: str
+    telegram_description: str
+    telegram_short_description: str
+    telegram_command_articles: str
+    telegram_command_meetings: str
+    telegram_command_funds: str
+    telegram_command_sources: str
+    telegram_command_forget: str
+    telegram_command_about: str
     telegram_command_start: str
     telegram_command_help: str
 

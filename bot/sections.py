@@ -61,6 +61,8 @@ class TelegramSettings(Section):
     chats_at_once: int = Field(default=64, ge=1)
     store: Path = Path("var/telegram.sqlite")
     retention_days: float = Field(default=30, gt=0)
+    feedback_days: float = Field(default=180, gt=0)
+    feedback_texts: bool = False
     pace: PaceSettings = PaceSettings()
     access: AccessSettings = AccessSettings()
     limits: LimitSettings = LimitSettings()

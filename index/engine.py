@@ -113,10 +113,15 @@ class Engine:
         with self._lock:
             return self._stores.manifest.passage_count()
 
-    def articles(self) -> list[Article]:
-        """Return every article of the index, oldest first."""
+    def articles(self, *, place: str = "", period: str = "") -> list[Article]:
+        """Return the articles of the index that are of a place and appeared in a period, oldest first.
+
+        The filters are as for ``meetings``.
+        """
         with self._lock:
-            return self._stores.manifest.articles()
+            wanted = FactFilter.read(self._language.names, self._today(), place=place, period=period)
+            found = self._stores.manifest.articles()
+        return [article for article in found if wanted.admits_article(article)]
 
     def article(self, article_id: str) -> Article | None:
         """Return one article as indexed: the body that citations refer to."""

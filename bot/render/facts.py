@@ -47,7 +47,7 @@ def funds_as_csv(rows: Sequence[FundRow]) -> str:
 def print_meetings(console: Console, rows: Sequence[MeetingRow], messages: Messages) -> None:
     """Print a table of meetings; tab-separated lines when nobody is looking."""
     cells = [
-        (_day_cell(fact), _meeting_cell(fact, messages, "\n" if console.is_terminal else "; "), _source(article))
+        (day_of(fact), _meeting_cell(fact, messages, "\n" if console.is_terminal else "; "), _source(article))
         for article, fact in rows
     ]
     headings = (messages.heading_day, messages.heading_meeting, messages.heading_source)
@@ -59,10 +59,10 @@ def print_funds(console: Console, rows: Sequence[FundRow], messages: Messages) -
     uses = {FundUse.RAISED: messages.use_raised, FundUse.SPENT: messages.use_spent}
     cells = [
         (
-            _written(article, fact.fund.span) or fact.fund.value,
-            f"{_amount_written(article, fact)} ({uses[fact.use]})",
+            written(article, fact.fund.span) or fact.fund.value,
+            f"{amount_written(article, fact)} ({uses[fact.use]})",
             fact.body.value if fact.body else "",
-            _written(article, fact.period_span) or "",
+            written(article, fact.period_span) or "",
             _source(article),
         )
         for article, fact in rows
@@ -115,7 +115,7 @@ def _fund(article: Article, fact: FundFact) -> dict[str, Any]:
     return {
         "fund": fact.fund.value,
         "amount": f"{fact.amount.to_integral_value():f}",
-        "amount_written": _written(article, fact.amount_span),
+        "amount_written": written(article, fact.amount_span),
         "qualifier": fact.qualifier,
         "use": fact.use.value,
         "body": fact.body.value if fact.body else None,
@@ -155,11 +155,11 @@ def _offsets(span: Span | None) -> list[int] | None:
 
 
 def _as_csv(columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> str:
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
+    sheet = io.StringIO()
+    writer = csv.writer(sheet, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_csv_cell(row[column]) for column in columns] for row in rows)
-    return written.getvalue()
+    return sheet.getvalue()
 
 
 def _csv_cell(value: Any) -> str:
@@ -186,7 +186,8 @@ def _print(
     console.print(table)
 
 
-def _day_cell(fact: MeetingFact) -> str:
+def day_of(fact: MeetingFact) -> str:
+    """Return the day of a meeting and the part of it, as far as they are known."""
     if fact.day is None:
         return ""
     year = f"/{fact.day.year}" if fact.day.year else ""
@@ -196,29 +197,33 @@ def _day_cell(fact: MeetingFact) -> str:
 
 def _meeting_cell(fact: MeetingFact, messages: Messages, separator: str) -> str:
     told = (
-        (messages.heading_organiser, _value(fact.organiser)),
-        (messages.heading_place, _value(fact.place)),
-        (messages.heading_chairs, _names(fact.chairs)),
-        (messages.heading_people, _names([one for one in fact.people if one not in fact.chairs])),
-        (messages.heading_purpose, _value(fact.purpose)),
+        (messages.heading_organiser, value_of(fact.organiser)),
+        (messages.heading_place, value_of(fact.place)),
+        (messages.heading_chairs, names_of(fact.chairs)),
+        (messages.heading_people, names_of([one for one in fact.people if one not in fact.chairs])),
+        (messages.heading_purpose, value_of(fact.purpose)),
         (messages.heading_results, "; ".join(one.value for one in fact.results)),
     )
     return separator.join([fact.what.value, *(f"{heading}: {value}" for heading, value in told if value)])
 
 
-def _value(piece: Written | None) -> str:
+def value_of(piece: Written | None) -> str:
+    """Return what a piece says, nothing where there is none."""
     return piece.value if piece else ""
 
 
-def _names(people: Sequence[Attendee]) -> str:
+def names_of(people: Sequence[Attendee]) -> str:
+    """Return the names of people with their offices."""
     return "; ".join(f"{one.name.value} ({one.office.value})" if one.office else one.name.value for one in people)
 
 
-def _amount_written(article: Article, fact: FundFact) -> str:
-    return f"{fact.qualifier or ''} {_written(article, fact.amount_span)}".strip()
+def amount_written(article: Article, fact: FundFact) -> str:
+    """Return a sum as its article writes it."""
+    return f"{fact.qualifier or ''} {written(article, fact.amount_span)}".strip()
 
 
-def _written(article: Article, span: Span | None) -> str | None:
+def written(article: Article, span: Span | None) -> str | None:
+    """Return the words of ``span``."""
     return article.body[span.start : span.end] if span else None
 
 

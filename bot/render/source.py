@@ -5,10 +5,11 @@ from datetime import datetime
 
 from bot.messages import Messages
 from bot.render.as_json import VIETNAM_TIME
+from corpus.article import Article
 from index.types import Citation
 
 
-def source_line(citation: Citation, messages: Messages) -> str:
+def source_line(citation: Citation | Article, messages: Messages) -> str:
     """Return the title, the date as dd/mm/yyyy and the publisher, such as 'Hội nghị (24/07/2023, Báo X)'."""
     details = [part for part in (day(citation.published), citation.publisher) if part]
     if not details:

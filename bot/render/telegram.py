@@ -65,9 +65,20 @@ def render_answer(answer: Answer, messages: Messages) -> list[TelegramText]:
     return pack([(Piece(answer.text),), *sources])
 
 
+def render_sources(citations: Sequence[Citation], messages: Messages) -> list[TelegramText]:
+    """Return the messages that carry the sources of an answer alone."""
+    sources = [tuple(_source(citation, messages)) for citation in citations]
+    return pack([(Piece(messages.sources_heading),), *sources])
+
+
 def render_text(text: str) -> list[TelegramText]:
     """Return the messages that carry a plain ``text``."""
     return pack([(Piece(text),)])
+
+
+def plain_text(text: str) -> str:
+    """Return ``text`` without the controls that Telegram refuses."""
+    return _CONTROL.sub("", text)
 
 
 def pack(groups: Sequence[Sequence[Piece]], limit: int = MESSAGE_UNITS) -> list[TelegramText]:
@@ -109,14 +120,14 @@ def _quote(citation: Citation) -> Piece:
     """Return the quote without the controls that Telegram refuses, the words of it that answer in bold."""
     text, bold = "", []
     for part, answers in quote_parts(citation):
-        start, text = len(text), text + _CONTROL.sub("", part)
+        start, text = len(text), text + plain_text(part)
         bold += [(start, len(text))] if answers and text[start:].strip() else []
     return Piece(text, tag=_QUOTE, bold=tuple(bold))
 
 
 def _cut(piece: Piece, limit: int) -> Iterator[Piece]:
     """Yield ``piece`` in parts that fit in ``limit`` units, without the controls that Telegram refuses."""
-    piece = piece if piece.bold else replace(piece, text=_CONTROL.sub("", piece.text))
+    piece = piece if piece.bold else replace(piece, text=plain_text(piece.text))
     limit -= units(replace(piece, text="").plain)
     at, text = 0, piece.text
     while units(text[at:]) > limit:

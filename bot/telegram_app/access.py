@@ -1,8 +1,9 @@
 """Who is served, and how often."""
 
+import time
 from collections.abc import Sequence
 
-from telegram import Update
+from telegram import Message, Update
 
 from bot.messages import Messages
 from bot.sections import AccessSettings, LimitSettings
@@ -38,10 +39,10 @@ class Gate:
         """
         barred = None if self.serves(update) else _STRANGER
         message = update.effective_message
-        if message is None:  # nothing of a chat, so nothing can be said
+        if message is None and update.callback_query is None:  # nothing of a chat, so nothing can be said
             return None if barred is None else ""
-        moment = message.date.timestamp()
-        admission = await self._store.admit(update.update_id, _sender(update), moment, self._limits, barred)
+        moment = _moment(update, message)
+        admission = await self._store.admit(update.update_id, sender_of(update), moment, self._limits, barred)
         if admission.refusal is not None:
             return "" if admission.told else self._words[admission.refusal]
         return None if admission.begun <= _WRECKS else self._trouble
@@ -52,14 +53,21 @@ class Gate:
         if not access.users and not access.groups:
             return True
         chat = update.effective_chat
-        return _sender(update) in {*access.users, *access.admins} or (chat is not None and chat.id in access.groups)
+        return sender_of(update) in {*access.users, *access.admins} or (chat is not None and chat.id in access.groups)
 
 
-def _sender(update: Update) -> int:
+def sender_of(update: Update) -> int:
     """Return who wrote: a person, or the chat in whose name a person did."""
     if update.effective_user is not None:
         return update.effective_user.id
     return update.effective_chat.id if update.effective_chat is not None else 0
+
+
+def _moment(update: Update, message: Message | None) -> float:
+    """Return when an update was sent; of a press, Telegram does not tell."""
+    if update.callback_query is not None or message is None:
+        return time.time()
+    return (message.edit_date or message.date).timestamp()
 
 
 def _limits_of(settings: LimitSettings) -> Sequence[Limit]:

@@ -1,9 +1,9 @@
-"""What the bot does with each kind of message in a private chat."""
+"""What the bot does with each kind of message: questions here, commands and buttons in modules of their own."""
 
 import asyncio
 import logging
 import traceback
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Hashable
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -11,100 +11,72 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
-from telegram.ext import Application, CallbackContext, CommandHandler, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackContext,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
 
 from bot.conversation import Assistant
-from bot.messages import Messages
-from bot.render.telegram import TelegramText, render_answer, render_text
-from bot.telegram_app.access import Gate
-from bot.telegram_app.outbox import Outbox
+from bot.render.telegram import render_answer, render_text
+from bot.telegram_app.browsing import Browser
+from bot.telegram_app.buttons import Buttons
+from bot.telegram_app.cards import ANSWER
+from bot.telegram_app.commands import Commands
+from bot.telegram_app.groups import Addressed, question_in
+from bot.telegram_app.keyboards import answer_keyboard
+from bot.telegram_app.reception import Reception, card_for, conversation_of
 from bot.telegram_app.store import StoreFault
+from index.types import Answer, AnswerType
 
 _log = logging.getLogger(__name__)
 # Seconds. Most answers are there before a typing sign could be; Telegram takes one away after five seconds.
 _TYPING_AFTER, _TYPING_AGAIN, _TYPING_TIMEOUT = 0.3, 4.0, 3.0
+_NO_BUTTONS = frozenset({AnswerType.EMPTY, AnswerType.SMALL_TALK})
 
 Context = CallbackContext[Any, Any, Any, Any]
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 class Desk:
-    """Answers people in Telegram; thinks in ``executor``, so that the event loop stays free."""
+    """Answers questions; thinks in ``executor``, so that the event loop stays free."""
 
     def __init__(
         self,
         assistant: Assistant,
-        messages: Messages,
-        examples: Sequence[str],
         executor: Executor,
+        reception: Reception,
         *,
-        gate: Gate,
-        outbox: Outbox,
         log_texts: bool,
+        keep_texts: bool,
     ) -> None:
         self._assistant = assistant
-        self._messages = messages
-        self._examples = tuple(examples)
         self._executor = executor
-        self._gate = gate
-        self._outbox = outbox
+        self._reception = reception
+        self._messages = reception.messages
         self._log_texts = log_texts
-
-    def register(self, application: TelegramApplication) -> None:
-        """Add the handlers; anything but a private chat is left alone."""
-        private = filters.ChatType.PRIVATE
-        new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
-        application.add_handlers(
-            [
-                CommandHandler("start", self.start, private & new),
-                CommandHandler("help", self.help, private & new),
-                MessageHandler(private & new & filters.COMMAND, self.unknown_command),
-                MessageHandler(private & new & filters.TEXT, self.question),
-                MessageHandler(private & edited & filters.TEXT, self.edited),
-                MessageHandler(private & new & ~filters.StatusUpdate.ALL, self.not_text),
-            ]
-        )
-        application.add_error_handler(self.trouble)
-
-    async def start(self, update: Update, context: Context) -> None:
-        """Say what the bot does, with example questions."""
-        lines = [self._messages.telegram_start]
-        if self._examples:
-            lines += ["", self._messages.telegram_examples]
-            lines += [self._messages.example_line.format(question=question) for question in self._examples]
-        await self._say(update, "\n".join(lines))
-
-    async def help(self, update: Update, context: Context) -> None:
-        """Say how to use it."""
-        await self._say(update, self._messages.telegram_help)
+        self._keep_texts = keep_texts
 
     async def question(self, update: Update, context: Context) -> None:
-        """Answer a question."""
+        """Answer a question; one that was edited, anew."""
         message, chat = update.effective_message, update.effective_chat
-        if message is None or chat is None or message.text is None:
+        if message is None or chat is None or message.text is None or not await self._reception.admits(update):
             return
-        refusal = await self._gate.refusal(update)
-        if refusal is not None:
-            await self._reply(update, refusal)
-            return
+        text = question_in(message)
         if self._log_texts:
-            _log.info("asked: %s", message.text)
+            _log.info("asked: %s", text)
         async with _typing(context.bot, chat.id):
             loop = asyncio.get_running_loop()
-            texts = await loop.run_in_executor(self._executor, self._answer, message.text, chat.id)
-        await self._outbox.answer(update.update_id, chat.id, texts)
-
-    async def edited(self, update: Update, context: Context) -> None:
-        """Ask for the question anew."""
-        await self._say(update, self._messages.telegram_edited)
-
-    async def unknown_command(self, update: Update, context: Context) -> None:
-        """Point to the help."""
-        await self._say(update, self._messages.telegram_unknown_command)
+            conversation = conversation_of(update)
+            answer = await loop.run_in_executor(self._executor, self._ask, text, conversation, message.message_id)
+        await self._answer(update, answer, text)
 
     async def not_text(self, update: Update, context: Context) -> None:
         """Ask for words: a sticker, a photo or a voice message came."""
-        await self._say(update, self._messages.telegram_text_only)
+        await self._reception.say(update, self._messages.telegram_text_only)
 
     async def trouble(self, update: object, context: Context) -> None:
         """Log an error and excuse ourselves; its own text may quote the person, so it is not logged."""
@@ -112,18 +84,48 @@ class Desk:
         trace = "".join(traceback.format_tb(error.__traceback__)) if error else ""
         _log.error("a message failed: %s\n%s", type(error).__name__, trace)
         if isinstance(update, Update) and not isinstance(error, StoreFault):
-            await self._reply(update, self._messages.trouble)
+            await self._reception.reply(update, render_text(self._messages.trouble))
 
-    def _answer(self, text: str, chat: int) -> list[TelegramText]:
-        return render_answer(self._assistant.ask(text, chat), self._messages)
+    def _ask(self, text: str, conversation: Hashable, turn: int) -> Answer:
+        return self._assistant.ask(text, conversation, turn)
 
-    async def _say(self, update: Update, text: str) -> None:
-        refusal = await self._gate.refusal(update)
-        await self._reply(update, text if refusal is None else refusal)
+    async def _answer(self, update: Update, answer: Answer, text: str) -> None:
+        texts = render_answer(answer, self._messages)
+        if answer.question.answer_type in _NO_BUTTONS:
+            await self._reception.reply(update, texts, answers=True)
+            return
+        card = card_for(update, ANSWER, text if self._keep_texts else "", answer.citations)
+        keyboard = answer_keyboard(card, answer.citations, self._messages)
+        await self._reception.reply(update, texts, keyboard, card, answers=True)
 
-    async def _reply(self, update: Update, text: str) -> None:
-        if update.effective_chat is not None:
-            await self._outbox.answer(update.update_id, update.effective_chat.id, render_text(text))
+
+def register(
+    application: TelegramApplication, desk: Desk, commands: Commands, browser: Browser, buttons: Buttons
+) -> None:
+    """Add the handlers: private chats, and in groups what is addressed to the bot."""
+    private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
+    new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
+    asked = filters.TEXT & ~filters.COMMAND & (private | (groups & Addressed()))
+    named = {
+        "start": commands.start,
+        "help": commands.help,
+        "nguon": commands.sources,
+        "baiviet": browser.articles,
+        "hoinghi": browser.meetings,
+        "quy": browser.funds,
+        "xoa": commands.forget,
+        "gioithieu": commands.about,
+    }
+    application.add_handlers(
+        [
+            *(CommandHandler(name, answer, (private | groups) & new) for name, answer in named.items()),
+            MessageHandler(private & new & filters.COMMAND, commands.unknown),
+            MessageHandler((new | edited) & asked, desk.question),
+            MessageHandler(private & new & ~filters.StatusUpdate.ALL & ~filters.TEXT, desk.not_text),
+            CallbackQueryHandler(buttons.press),
+        ]
+    )
+    application.add_error_handler(desk.trouble)
 
 
 @asynccontextmanager

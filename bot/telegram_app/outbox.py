@@ -16,8 +16,9 @@ from typing import Any
 from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from bot.render.telegram import TelegramText
+from bot.telegram_app.cards import Card
 from bot.telegram_app.delivery import deliver, is_gone, is_refused, successor
+from bot.telegram_app.outgoing import Outgoing
 from bot.telegram_app.store import Letter, Store, StoreFault
 
 _log = logging.getLogger(__name__)
@@ -37,12 +38,12 @@ class Outbox:
         self._busy: set[int] = set()
         self._closing = False
 
-    async def answer(self, update_id: int, chat: int, texts: Sequence[TelegramText]) -> None:
-        """Keep the answer to an update, and be done with that; it is sent in its turn.
+    async def answer(self, update_id: int, chat: int, messages: Sequence[Outgoing], card: Card | None = None) -> None:
+        """Keep the answer to an update and the card of its buttons, and be done with that; it is sent in its turn.
 
         Raises StoreFault when it cannot be kept; the update is then answered after the next start.
         """
-        if await self._store.answer(update_id, chat, texts, time.time()):
+        if await self._store.answer(update_id, chat, messages, time.time(), card):
             self._wake(chat)
 
     async def resume(self) -> None:
@@ -100,8 +101,8 @@ class Outbox:
         """Try to send one message; False when it is the network's turn to mend."""
         self._busy.add(chat)
         try:
-            await deliver(self._bot, chat, letter.text)
-            await self._store.delivered(letter.ordinal)
+            message = await deliver(self._bot, chat, letter.content, await self._edited(chat, letter.content))
+            await self._store.delivered(letter, chat, message, time.time())
         except TelegramError as error:
             return await self._failed(chat, letter, error)
         except StoreFault:
@@ -113,6 +114,13 @@ class Outbox:
         finally:
             self._busy.discard(chat)
         return True
+
+    async def _edited(self, chat: int, content: Outgoing) -> int | None:
+        """Return the message whose place ``content`` takes; what came before it in the chat has been sent by now."""
+        if content.edits is not None or not content.replaces or content.question is None:
+            return content.edits
+        earlier = await self._store.replies(chat, content.question)
+        return earlier[0] if len(earlier) == 1 else None
 
     async def _failed(self, chat: int, letter: Letter, error: TelegramError) -> bool:
         """Do what ``error`` asks for; False when that is to wait and try again."""
@@ -126,7 +134,7 @@ class Outbox:
             dropped = await self._store.drop(chat)
             _log.info("a chat takes no messages (%s): %d dropped", type(error).__name__, dropped)
         elif is_refused(error):
-            await self._store.delivered(letter.ordinal)
+            await self._store.delivered(letter, chat, None, time.time())
             _log.error("Telegram refused a message, as plain text too; it is dropped")
         else:
             kind = "the network" if isinstance(error, NetworkError) else "Telegram"

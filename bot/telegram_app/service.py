@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Any
 
 from pydantic import SecretStr
-from telegram import Bot, BotCommand
+from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot
 from telegram.request import HTTPXRequest
@@ -25,12 +25,18 @@ from bot.messages import Messages
 from bot.sections import TelegramSettings
 from bot.settings import TOKEN_VARIABLE, is_token, load_secrets, token_malformed
 from bot.telegram_app.access import Gate
-from bot.telegram_app.handlers import Desk, TelegramApplication
+from bot.telegram_app.browsing import Browser
+from bot.telegram_app.buttons import Buttons
+from bot.telegram_app.commands import Commands
+from bot.telegram_app.handlers import Desk, TelegramApplication, register
 from bot.telegram_app.inbox import Inbox
 from bot.telegram_app.ordering import InChatOrder
 from bot.telegram_app.outbox import Outbox
 from bot.telegram_app.pacing import Pace
 from bot.telegram_app.polling import Watch, WatchedRequest, token_refused
+from bot.telegram_app.profile import publish_profile
+from bot.telegram_app.reception import Reception
+from bot.telegram_app.records import Records
 from bot.telegram_app.store import DAY, Store, StoreFault, open_store
 
 _log = logging.getLogger(__name__)
@@ -101,18 +107,28 @@ async def serve_engine(app: App, engine: Engine, token: SecretStr, executor: Exe
     examples = await loop.run_in_executor(executor, lambda: example_questions(engine, engine.articles(), app.messages))
     with open_store(settings.store, watch.give_up) as store:
         post = build_post(settings, token, watch, store)
-        desk = Desk(
-            app.assistant(engine),
-            app.messages,
-            examples,
-            executor,
-            gate=Gate(settings.access, settings.limits, app.messages, store),
-            outbox=post.outbox,
-            log_texts=app.settings.logging.message_texts,
-        )
-        desk.register(post.application)
+        _furnish(app, engine, executor, post, examples)
         await run_post(post, settings, app.messages, watch)
     return caught[0] if caught else None
+
+
+def _furnish(app: App, engine: Engine, executor: Executor, post: "Post", examples: Sequence[str]) -> None:
+    """Give the bot its handlers."""
+    settings, assistant = app.settings.telegram, app.assistant(engine)
+    records = Records(post.store)
+    reception = Reception(Gate(settings.access, settings.limits, app.messages, post.store), post.outbox, app.messages)
+    log_texts, keep_texts = app.settings.logging.message_texts, settings.feedback_texts
+    browser = Browser(engine, executor, reception)
+    commands = Commands(
+        assistant, engine, executor, reception=reception, records=records, browser=browser, examples=examples
+    )
+    register(
+        post.application,
+        Desk(assistant, executor, reception, log_texts=log_texts, keep_texts=keep_texts),
+        commands,
+        browser,
+        Buttons(engine, executor, reception, records, browser.turn_page),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +166,7 @@ def build_post(settings: TelegramSettings, token: SecretStr, watch: Watch, store
 async def run_post(post: Post, settings: TelegramSettings, messages: Messages, watch: Watch) -> None:
     """Poll until ``watch.stop`` is set, then finish what was begun; raises the fault of ``watch``, if any."""
     application = post.application
-    tidying = asyncio.create_task(_tidy(post.store, settings.retention_days * DAY))
+    tidying = asyncio.create_task(_tidy(post.store, settings))
     try:
         await _unless_stopped(_enter(application, watch), watch)
         if not watch.stop.is_set():
@@ -160,7 +176,8 @@ async def run_post(post: Post, settings: TelegramSettings, messages: Messages, w
     finally:
         tidying.cancel()
         if application.updater is not None and application.updater.running:
-            await application.updater.stop()
+            with suppress(InvalidToken):  # of the polling that ended so, which the watch has told of
+                await application.updater.stop()
         await _finish(post, settings, watch)
         await application.shutdown()
         await application.bot.shutdown()  # an application that never got in touch does not do it
@@ -195,23 +212,25 @@ async def _poll(post: Post, settings: TelegramSettings, messages: Messages, watc
     polling = updater.start_polling(
         timeout=settings.poll_timeout,
         bootstrap_retries=-1,
-        allowed_updates=["message", "edited_message"],
+        allowed_updates=["message", "edited_message", "callback_query"],
         error_callback=lambda error: _log.debug("polling: %s", type(error).__name__),
     )
     await _unless_stopped(polling, watch)
     if not watch.stop.is_set():
-        await _publish_commands(application, messages)
+        await _unless_stopped(publish_profile(application.bot, messages), watch)
         _log.info("serving @%s; Ctrl-C stops", application.bot.username)
     await watch.stop.wait()
 
 
-async def _tidy(store: Store, retention: float) -> None:
-    """Delete what is kept no longer than ``retention`` seconds, now and every hour."""
+async def _tidy(store: Store, settings: TelegramSettings) -> None:
+    """Delete what is kept no longer than the settings say, now and every hour."""
+    retention = settings.retention_days * DAY
     with suppress(StoreFault):  # the store tells of it
         while True:
             lost = await store.forget(time.time(), retention)
             if lost:
                 _log.warning("%d messages waited longer than telegram.retention_days; they are deleted", lost)
+            await Records(store).forget(time.time(), retention, settings.feedback_days * DAY)
             await asyncio.sleep(_HOUR)
 
 
@@ -244,18 +263,6 @@ async def _unless_stopped(work: Coroutine[Any, Any, Any], watch: Watch) -> None:
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
-
-
-async def _publish_commands(application: TelegramApplication, messages: Messages) -> None:
-    """Offer the commands in Telegram's menu; the bot works without."""
-    commands = [
-        BotCommand("start", messages.telegram_command_start),
-        BotCommand("help", messages.telegram_command_help),
-    ]
-    try:
-        await application.bot.set_my_commands(commands)
-    except TelegramError as error:
-        _log.info("the menu of commands was not set (%s)", type(error).__name__)
 
 
 def address_of(settings: TelegramSettings) -> str:

@@ -6,42 +6,28 @@ questions can be counted.
 """
 
 import asyncio
-import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
 from bot.errors import OperatorFault
-from bot.render.telegram import TelegramText
+from bot.telegram_app.cards import Card, content_of
+from bot.telegram_app.outgoing import Outgoing, outgoing_from
+from bot.telegram_app.schema import SCHEMA, VERSION
 
 Result = TypeVar("Result")
 
 DAY = 86_400.0  # seconds
 # Telegram keeps an update for a day, so it repeats none after that; questions are counted over a day.
 _REMEMBERED = 2 * DAY
-_VERSION = 1
 _ASKED = "asked"
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS inbox (
-    ordinal INTEGER PRIMARY KEY AUTOINCREMENT, update_id INTEGER NOT NULL UNIQUE, received REAL NOT NULL,
-    payload TEXT, begun INTEGER NOT NULL DEFAULT 0, user INTEGER, moment REAL, verdict TEXT
-);
-CREATE INDEX IF NOT EXISTS inbox_waiting ON inbox(ordinal) WHERE payload IS NOT NULL;
-CREATE INDEX IF NOT EXISTS inbox_user ON inbox(user, verdict, moment);
-CREATE INDEX IF NOT EXISTS inbox_moment ON inbox(verdict, moment);
-CREATE TABLE IF NOT EXISTS outbox (
-    ordinal INTEGER PRIMARY KEY AUTOINCREMENT, chat INTEGER NOT NULL, queued REAL NOT NULL,
-    not_before REAL NOT NULL DEFAULT 0, payload TEXT NOT NULL
-);
-CREATE INDEX IF NOT EXISTS outbox_chat ON outbox(chat, ordinal);
-"""
 
 
 class StoreFault(OperatorFault):
@@ -53,7 +39,7 @@ class Letter:
     """A message that waits to be sent; not before a moment, in seconds since 1970."""
 
     ordinal: int
-    text: TelegramText
+    content: Outgoing
     not_before: float
 
 
@@ -101,12 +87,12 @@ class Store:
     async def receive(self, update_id: int, payload: str, now: float) -> bool:
         """Keep an update; False when it was received before."""
         insert = "INSERT OR IGNORE INTO inbox (update_id, received, payload) VALUES (?, ?, ?)"
-        return await self._do(lambda database: database.execute(insert, (update_id, now, payload)).rowcount == 1)
+        return await self.run(lambda database: database.execute(insert, (update_id, now, payload)).rowcount == 1)
 
     async def waiting(self) -> list[str]:
         """Return the updates that were not answered, in the order they came."""
         select = "SELECT payload FROM inbox WHERE payload IS NOT NULL ORDER BY ordinal"
-        return await self._do(lambda database: [payload for (payload,) in database.execute(select)])
+        return await self.run(lambda database: [payload for (payload,) in database.execute(select)])
 
     async def admit(
         self, update_id: int, user: int, moment: float, limits: Sequence[Limit], barred: Limit | None
@@ -128,54 +114,75 @@ class Store:
             name = verdict.removesuffix(" told")
             return Admission(None if name == _ASKED else name, verdict != name, begun)
 
-        return await self._do(judge)
+        return await self.run(judge)
 
-    async def answer(self, update_id: int, chat: int, texts: Sequence[TelegramText], now: float) -> bool:
-        """Queue ``texts`` for ``chat`` and be done with the update, in one step; False when it was done before."""
+    async def answer(
+        self, update_id: int, chat: int, messages: Sequence[Outgoing], now: float, card: Card | None = None
+    ) -> bool:
+        """Queue ``messages`` for ``chat``, keep the card of their buttons, and be done with the update, in one step.
+
+        False when it was done before.
+        """
         insert = "INSERT INTO outbox (chat, queued, payload) VALUES (?, ?, ?)"
-        rows = [(chat, now, json.dumps(asdict(text), ensure_ascii=False)) for text in texts]
+        keep = "INSERT INTO cards (token, chat, owner, made, kind, content) VALUES (?, ?, ?, ?, ?, ?)"
+        rows = [(chat, now, message.as_json()) for message in messages]
 
         def work(database: sqlite3.Connection) -> bool:
             fresh = _finish(database, update_id)
             if fresh:
                 database.executemany(insert, rows)
+            if fresh and card:
+                database.execute(keep, (card.token, card.chat, card.owner, now, card.kind, content_of(card)))
             return fresh
 
-        return await self._do(work)
+        return await self.run(work)
 
     async def done(self, update_id: int) -> None:
         """Be done with an update that needs no answer, or has it."""
-        await self._do(lambda database: _finish(database, update_id))
+        await self.run(lambda database: _finish(database, update_id))
 
     async def chats(self) -> list[int]:
         """Return the chats that messages wait for."""
-        return await self._do(
+        return await self.run(
             lambda database: [chat for (chat,) in database.execute("SELECT DISTINCT chat FROM outbox")]
         )
 
     async def next_letter(self, chat: int) -> Letter | None:
         """Return the oldest message that waits for ``chat``."""
         select = "SELECT ordinal, payload, not_before FROM outbox WHERE chat = ? ORDER BY ordinal LIMIT 1"
-        row = await self._do(lambda database: database.execute(select, (chat,)).fetchone())
-        return Letter(row[0], TelegramText(**json.loads(row[1])), row[2]) if row else None
+        row = await self.run(lambda database: database.execute(select, (chat,)).fetchone())
+        return Letter(row[0], outgoing_from(row[1]), row[2]) if row else None
 
-    async def delivered(self, ordinal: int) -> None:
-        """Delete a message that was sent, or never can be."""
-        await self._do(lambda database: database.execute("DELETE FROM outbox WHERE ordinal = ?", (ordinal,)))
+    async def delivered(self, letter: Letter, chat: int, message: int | None, now: float) -> None:
+        """Delete a message that was sent, or never can be; what was sent as ``message`` is known by its question."""
+        content = letter.content
+        note = "INSERT OR REPLACE INTO replies (chat, question, message, owner, made) VALUES (?, ?, ?, ?, ?)"
+
+        def work(database: sqlite3.Connection) -> None:
+            database.execute("DELETE FROM outbox WHERE ordinal = ?", (letter.ordinal,))
+            if message is not None and content.question is not None:
+                database.execute(note, (chat, content.question, message, content.asker, now))
+
+        await self.run(work)
+
+    async def replies(self, chat: int, question: int) -> list[int]:
+        """Return the messages that answered a question."""
+        select = "SELECT message FROM replies WHERE chat = ? AND question = ? ORDER BY message"
+        return await self.run(lambda database: [row[0] for row in database.execute(select, (chat, question))])
 
     async def postpone(self, chat: int, moment: float) -> None:
         """Send nothing to ``chat`` before ``moment``, in seconds since 1970."""
         update = "UPDATE outbox SET not_before = max(not_before, ?) WHERE chat = ?"
-        await self._do(lambda database: database.execute(update, (moment, chat)))
+        await self.run(lambda database: database.execute(update, (moment, chat)))
 
     async def readdress(self, chat: int, successor: int) -> None:
         """Send what waits for ``chat`` to ``successor``: a group became a supergroup."""
         update = "UPDATE outbox SET chat = ? WHERE chat = ?"
-        await self._do(lambda database: database.execute(update, (successor, chat)))
+        await self.run(lambda database: database.execute(update, (successor, chat)))
 
     async def drop(self, chat: int) -> int:
         """Delete what waits for ``chat``; returns how many messages that was."""
-        return await self._do(lambda database: database.execute("DELETE FROM outbox WHERE chat = ?", (chat,)).rowcount)
+        return await self.run(lambda database: database.execute("DELETE FROM outbox WHERE chat = ?", (chat,)).rowcount)
 
     async def forget(self, now: float, retention: float) -> int:
         """Delete what is older than ``retention`` seconds; returns how many answers and questions are lost by it."""
@@ -187,9 +194,11 @@ class Store:
             database.execute("DELETE FROM inbox WHERE payload IS NULL AND received < ?", (now - _REMEMBERED,))
             return lost
 
-        return await self._do(work)
+        return await self.run(work)
 
-    async def _do(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+    async def run(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Do ``work`` in a transaction of its own, on the store's thread."""
+
         def transaction() -> Result:
             with self._connection:
                 return work(self._connection)
@@ -238,10 +247,10 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")  # an update is confirmed to Telegram once it is on the disk
     connection.execute("PRAGMA secure_delete = ON")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version not in {0, _VERSION}:
+    if version not in {0, VERSION}:
         connection.close()
-        raise sqlite3.DatabaseError(f"of version {version}, and this hoidap reads version {_VERSION}")
-    connection.executescript(f"{_SCHEMA} PRAGMA user_version = {_VERSION};")
+        raise sqlite3.DatabaseError(f"of version {version}, and this hoidap reads version {VERSION}")
+    connection.executescript(f"{SCHEMA} PRAGMA user_version = {VERSION};")
     return connection
 
 

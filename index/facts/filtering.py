@@ -36,6 +36,13 @@ class FactFilter:
         """
         return cls(_place(names, place), _period(period, today) if period else None, _fund(fund))
 
+    def admits_article(self, article: Article) -> bool:
+        """Return whether an article is of the place and appeared in the period."""
+        day = article.published.date() if article.published else None
+        if self.period and (day is None or not self.period.first <= day <= self.period.last):
+            return False
+        return self._is_at(article, ())
+
     def admits_meeting(self, article: Article, fact: MeetingFact) -> bool:
         """Return whether a meeting is of the place and was on a day of the period."""
         day = fact.dated.day if fact.dated else None

@@ -78,6 +78,10 @@ class FakeEngine:
     answers: dict[str, Answer | BaseException] = field(default_factory=dict)
     delays: dict[str, float] = field(default_factory=dict)
     asked: list[tuple[str, int]] = field(default_factory=list)
+    corpus: list[Article] = field(default_factory=lambda: [ARTICLE, UNDATED])
+    meeting_rows: list[tuple[Article, MeetingFact]] = field(default_factory=list)
+    fund_rows: list[tuple[Article, FundFact]] = field(default_factory=list)
+    filters: list[tuple[str, str, str]] = field(default_factory=list)
     closed: bool = False
 
     def answer(self, text: str, history: Sequence[Answer] = ()) -> Answer:
@@ -88,17 +92,20 @@ class FakeEngine:
             raise prepared
         return prepared or (not_found(text) if "không có" in text else answered(text))
 
-    def articles(self) -> list[Article]:
-        return [ARTICLE, UNDATED]
+    def articles(self, *, place: str = "", period: str = "") -> list[Article]:
+        self.filters.append((place, period, ""))
+        return list(self.corpus)
 
     def article(self, article_id: str) -> Article | None:
-        return next((record for record in self.articles() if record.id == article_id), None)
+        return next((record for record in self.corpus if record.id == article_id), None)
 
     def meetings(self, *, place: str = "", period: str = "") -> list[tuple[Article, MeetingFact]]:
-        return []
+        self.filters.append((place, period, ""))
+        return self.meeting_rows
 
     def funds(self, *, place: str = "", period: str = "", fund: str = "") -> list[tuple[Article, FundFact]]:
-        return []
+        self.filters.append((place, period, fund))
+        return self.fund_rows
 
     def close(self) -> None:
         self.closed = True

@@ -84,3 +84,11 @@ def test_examples_are_questions_that_are_answered(messages: Messages) -> None:
 def test_there_are_no_examples_where_nothing_is_answered(messages: Messages) -> None:
     engine = FakeEngine(answers={text: not_found("q") for text in (messages.example_meetings, messages.example_funds)})
     assert example_questions(engine, [], messages) == []
+
+
+def test_a_question_asked_again_in_other_words_takes_its_own_place() -> None:
+    engine = FakeEngine()
+    asking = assistant(engine)
+    for text, turn in (("a", 1), ("b", 2), ("bb", 2), ("c", 3), ("aa", 1), ("d", 4)):
+        asking.ask(text, 7, turn)
+    assert engine.asked == [("a", 0), ("b", 1), ("bb", 1), ("c", 2), ("aa", 0), ("d", 3)]

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -170,3 +171,16 @@ def test_control_characters_of_an_article_do_not_reach_the_terminal(messages: Me
     print_meetings(console, [(article, fact) for fact in facts_of(article).meetings], messages)
     assert "[2J" in written.getvalue()
     assert "\x1b[" not in written.getvalue()
+
+
+def test_articles_are_filtered_by_place_and_time_of_publication(folder: Path) -> None:
+    options = IndexOptions(path=folder / "index")
+    with closing(open_engine(options, RetrieveOptions(), AnswerOptions())) as engine:
+        everything = engine.articles()
+        area = MIDYEAR.area or ""
+        placed, dated = engine.articles(place=area), engine.articles(period="tháng 7/2024")
+        assert engine.articles(place="quận Không Đâu") == []
+    assert MIDYEAR.id in {one.id for one in placed}
+    assert 0 < len(placed) < len(everything)
+    assert dated == [one for one in everything if one.published and one.published.strftime("%Y-%m") == "2024-07"]
+    assert MIDYEAR.id in {one.id for one in dated}

@@ -51,6 +51,14 @@ def test_only_known_words_are_filled_in() -> None:
         "example_published": {"title"},
         "example_line": {"question"},
         "chat_unknown_command": {"command"},
+        "telegram_passage": {"n", "source"},
+        "telegram_articles": {"count"},
+        "telegram_meetings": {"count"},
+        "telegram_funds": {"count"},
+        "list_filtered": {"words"},
+        "list_page": {"page", "pages"},
+        "button_source": {"n"},
+        "button_source_short": {"n"},
     }
 
 

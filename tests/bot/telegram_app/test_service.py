@@ -5,6 +5,7 @@ import pytest
 from bot.app import App
 from bot.errors import OperatorFault
 from bot.logs import configure_logging
+from bot.messages import Messages
 from bot.settings import load_secrets
 from bot.telegram_app.service import serve, whoami
 from tests.bot.fakes import FakeEngine
@@ -12,10 +13,18 @@ from tests.bot.telegram_app.running import log_of, running
 from tests.telegram_server import Fault, TelegramServer
 
 
-def test_the_menu_of_commands_is_set(app: App, engine: FakeEngine, server: TelegramServer) -> None:
+def test_the_menus_and_descriptions_are_set(
+    app: App, engine: FakeEngine, server: TelegramServer, messages: Messages
+) -> None:
     with running(app, engine, server):
-        server.wait_for_call("setMyCommands")
-    assert [command["command"] for command in server.state.commands] == ["start", "help"]
+        server.wait_for_call("setMyShortDescription")
+    expected = ["baiviet", "hoinghi", "quy", "nguon", "xoa", "gioithieu", "help", "start"]
+    for scope in ("all_private_chats", "all_group_chats"):
+        menu = server.state.menus[scope, ""]
+        assert [command["command"] for command in menu] == expected
+    assert menu[3]["description"] == messages.telegram_command_sources
+    assert server.state.profile["description", ""] == messages.telegram_description
+    assert server.state.profile["short_description", ""] == messages.telegram_short_description
 
 
 def test_questions_asked_during_an_outage_are_answered_after_it(

@@ -12,14 +12,15 @@ import pytest
 
 from bot.errors import OperatorFault
 from bot.render.telegram import TelegramText
+from bot.telegram_app.outgoing import Outgoing
 from bot.telegram_app.store import DAY, Limit, Store, StoreFault, open_store
 
 PER_MINUTE = Limit("user minute", 2, 60, of_user=True)
 ALL = Limit("all day", 3, DAY, of_user=False)
 
 
-def text(words: str) -> TelegramText:
-    return TelegramText(f"<b>{words}</b>", words)
+def text(words: str) -> Outgoing:
+    return Outgoing(TelegramText(f"<b>{words}</b>", words))
 
 
 def in_store(path: Path, work: Callable[[Store], Awaitable[Any]], faults: list[OperatorFault] | None = None) -> Any:
@@ -58,8 +59,8 @@ def test_messages_leave_in_order_and_wait_as_long_as_they_are_told(path: Path) -
         assert sorted(await store.chats()) == [7, 8]
         seen = []
         while (letter := await store.next_letter(7)) is not None:
-            seen.append((letter.text.plain, letter.not_before))
-            await store.delivered(letter.ordinal)
+            seen.append((letter.content.text.plain, letter.not_before))
+            await store.delivered(letter, 7, None, 0.0)
         assert seen == [(words, 99.0) for words in ("1a", "1b", "3a", "3b")]
         await store.readdress(8, -100)
         assert await store.chats() == [-100]
@@ -74,7 +75,7 @@ def test_no_text_is_left_of_what_was_delivered(path: Path) -> None:
         await store.answer(1, 7, [text("câu trả lời riêng tư")], 0.0)
         letter = await store.next_letter(7)
         assert letter is not None
-        await store.delivered(letter.ordinal)
+        await store.delivered(letter, 7, None, 0.0)
 
     in_store(path, work)
     left = b"".join(file.read_bytes() for file in path.parent.iterdir())

@@ -1,0 +1,110 @@
+"""What the bot does when one of its buttons is pressed."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
+from contextlib import suppress
+
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import CallbackContext
+
+from bot.app import Engine
+from bot.render.passage import render_passage
+from bot.telegram_app.access import sender_of
+from bot.telegram_app.cards import ANSWER, Card, Source
+from bot.telegram_app.keyboards import BAD, GOOD, PAGE, Press, original_keyboard, read_press
+from bot.telegram_app.reception import Reception
+from bot.telegram_app.records import Records
+from corpus.article import Article
+from index.types import Citation
+
+_NOTICE = 200  # characters, Telegram's limit
+
+
+class Buttons:
+    """Shows passages and turns pages for those whose buttons they are, and keeps what they think of an answer."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        executor: Executor,
+        reception: Reception,
+        records: Records,
+        turn_page: Callable[[Update, Card, int], Awaitable[None]],
+    ) -> None:
+        self._engine = engine
+        self._executor = executor
+        self._reception = reception
+        self._records = records
+        self._turn_page = turn_page
+        self._messages = reception.messages
+
+    async def press(self, update: Update, context: CallbackContext) -> None:  # type: ignore[type-arg]
+        """Do what a button says, and tell whoever pressed it when it cannot be done."""
+        query = update.callback_query
+        if query is None:
+            return
+        notice = await self._pressed(update, read_press(query.data))
+        # The wheel on the button turns until it is answered; a press that is too old for that is served all the same.
+        with suppress(TelegramError):
+            await query.answer(notice[:_NOTICE] or None)
+
+    async def _pressed(self, update: Update, press: Press | None) -> str:
+        """Serve a press; returns the notice to show, empty for none."""
+        card = await self._records.card(press.token) if press else None
+        chat = update.effective_chat
+        if press is None or card is None or chat is None or card.chat != chat.id or not _fits(press, card):
+            return self._messages.telegram_button_old
+        if card.owner != sender_of(update):
+            return self._messages.telegram_button_other
+        if press.verb in {GOOD, BAD}:
+            return await self._judge(update, card, press.verb == GOOD)
+        refusal = await self._reception.refusal(update)
+        return await self._served(update, card, press) if refusal is None else refusal
+
+    async def _served(self, update: Update, card: Card, press: Press) -> str:
+        if press.verb == PAGE:
+            await self._turn_page(update, card, press.number)
+            return ""
+        source = next((one for one in card.sources if one.n == press.number), None)
+        return await self._show(update, source) if source else self._messages.telegram_button_old
+
+    async def _judge(self, update: Update, card: Card, good: bool) -> str:
+        if not self._reception.serves(update):
+            return self._messages.telegram_stranger
+        await self._records.judge(card, good, time.time())
+        return self._messages.telegram_thanks_good if good else self._messages.telegram_thanks_bad
+
+    async def _show(self, update: Update, source: Source) -> str:
+        loop = asyncio.get_running_loop()
+        article = await loop.run_in_executor(self._executor, self._engine.article, source.article_id)
+        if article is None or not source.stands_in(article.body):
+            return self._messages.telegram_source_changed
+        citation = citation_of(source, article)
+        keyboard = original_keyboard(article.url, citation.quote, self._messages)
+        await self._reception.reply(update, render_passage(citation, article, self._messages), keyboard)
+        return ""
+
+
+def _fits(press: Press, card: Card) -> bool:
+    """Return whether a button of ``card`` can have been pressed: lists have pages, answers all else."""
+    return (press.verb == PAGE) is (card.kind != ANSWER)
+
+
+def citation_of(source: Source, article: Article) -> Citation:
+    """Return the citation that ``source`` was made of, from the article as it stands in the index."""
+    return Citation(
+        n=source.n,
+        article_id=article.id,
+        title=article.title,
+        published=article.published,
+        publisher=article.publisher,
+        author=article.author,
+        url=article.url,
+        quote=article.body[source.start : source.end],
+        start=source.start,
+        end=source.end,
+        answers=source.spans,
+    )

@@ -1,0 +1,69 @@
+"""The buttons under messages, and what a press of one says."""
+
+import re
+from dataclasses import dataclass
+
+from bot.messages import Messages
+from bot.render.fragment import fragment_url
+from bot.telegram_app.cards import Card
+from bot.telegram_app.outgoing import Button, Keyboard
+from index.types import Citation
+
+SOURCE, GOOD, BAD, PAGE = "source", "good", "bad", "page"
+_PRESS = re.compile(rf"({SOURCE}|{GOOD}|{BAD}|{PAGE}):([A-Za-z0-9_-]{{16}}):(\d{{1,6}})")
+# With more sources than these, one short button for each: a keyboard must not be longer than its answer.
+_FEW, _IN_A_ROW, _MOST = 3, 5, 90
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that was pressed: what it does, to what, and the number of the source or page."""
+
+    verb: str
+    token: str
+    number: int
+
+
+def read_press(data: str | None) -> Press | None:
+    """Return what callback data say; None when no button of ours has such."""
+    match = _PRESS.fullmatch(data or "")
+    return Press(match[1], match[2], int(match[3])) if match else None
+
+
+def answer_keyboard(card: Card, citations: tuple[Citation, ...], messages: Messages, judged: bool = True) -> Keyboard:
+    """Return the buttons of an answer: its sources, and whether it was good."""
+    if len(citations) <= _FEW:
+        rows = [_source_row(card, citation, messages) for citation in citations]
+    else:
+        short = [
+            Button(messages.button_source_short.format(n=one.n), _data(SOURCE, card, one.n))
+            for one in citations[:_MOST]
+        ]
+        rows = [tuple(short[at : at + _IN_A_ROW]) for at in range(0, len(short), _IN_A_ROW)]
+    if judged:
+        good = Button(messages.button_good, _data(GOOD, card, 0))
+        rows.append((good, Button(messages.button_bad, _data(BAD, card, 0))))
+    return tuple(rows)
+
+
+def original_keyboard(url: str | None, words: str, messages: Messages) -> Keyboard:
+    """Return the button that opens an article where it says ``words``; none without an address."""
+    address = fragment_url(url, words)
+    return ((Button(messages.button_original, url=address),),) if address else ()
+
+
+def page_keyboard(card: Card, page: int, pages: int, messages: Messages) -> Keyboard:
+    """Return the buttons that turn the pages of a list; pages count from 0."""
+    earlier = [Button(messages.button_earlier, _data(PAGE, card, page - 1))] if page > 0 else []
+    later = [Button(messages.button_later, _data(PAGE, card, page + 1))] if page + 1 < pages else []
+    return ((*earlier, *later),) if earlier or later else ()
+
+
+def _source_row(card: Card, citation: Citation, messages: Messages) -> tuple[Button, ...]:
+    passage = Button(messages.button_source.format(n=citation.n), _data(SOURCE, card, citation.n))
+    address = fragment_url(citation.url, citation.quote)
+    return (passage, Button(messages.button_original, url=address)) if address else (passage,)
+
+
+def _data(verb: str, card: Card, number: int) -> str:
+    return f"{verb}:{card.token}:{number}"

@@ -1,0 +1,33 @@
+"""The tables of the store."""
+
+VERSION = 1
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS inbox (
+    ordinal INTEGER PRIMARY KEY AUTOINCREMENT, update_id INTEGER NOT NULL UNIQUE, received REAL NOT NULL,
+    payload TEXT, begun INTEGER NOT NULL DEFAULT 0, user INTEGER, moment REAL, verdict TEXT
+);
+CREATE INDEX IF NOT EXISTS inbox_waiting ON inbox(ordinal) WHERE payload IS NOT NULL;
+CREATE INDEX IF NOT EXISTS inbox_user ON inbox(user, verdict, moment);
+CREATE INDEX IF NOT EXISTS inbox_moment ON inbox(verdict, moment);
+CREATE TABLE IF NOT EXISTS outbox (
+    ordinal INTEGER PRIMARY KEY AUTOINCREMENT, chat INTEGER NOT NULL, queued REAL NOT NULL,
+    not_before REAL NOT NULL DEFAULT 0, payload TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS outbox_chat ON outbox(chat, ordinal);
+CREATE TABLE IF NOT EXISTS cards (
+    ordinal INTEGER PRIMARY KEY AUTOINCREMENT, token TEXT NOT NULL UNIQUE, chat INTEGER NOT NULL,
+    owner INTEGER NOT NULL, made REAL NOT NULL, kind TEXT NOT NULL, content TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS cards_owner ON cards(chat, owner, kind);
+CREATE INDEX IF NOT EXISTS cards_made ON cards(made);
+CREATE TABLE IF NOT EXISTS replies (
+    chat INTEGER NOT NULL, question INTEGER NOT NULL, message INTEGER NOT NULL, owner INTEGER, made REAL NOT NULL,
+    PRIMARY KEY (chat, question, message)
+);
+CREATE INDEX IF NOT EXISTS replies_made ON replies(made);
+CREATE TABLE IF NOT EXISTS feedback (
+    token TEXT PRIMARY KEY, chat INTEGER NOT NULL, owner INTEGER NOT NULL, moment REAL NOT NULL, good INTEGER NOT NULL,
+    articles TEXT NOT NULL, question TEXT NOT NULL
+);
+"""
