@@ -27,7 +27,7 @@ class FilterWords:
 
 
 def read_filter_words(text: str, today: date) -> FilterWords:
-    """Read what stands after a command: "quận Thanh Xuân năm 2023", "Vì người nghèo quý II 2023", "Hà Đông"."""
+    """Read what stands after a command: "quận Cầu Gỗ năm 2023", "Vì người nghèo quý II 2023", "Hà Đông"."""
     text = compose(text)
     periods = find_periods(text, today)
     if not periods:

@@ -14,7 +14,8 @@ from index.features import SHOWN_TYPES, STRICT_TYPES, Features, context_coverage
 from index.filters import day_number
 from index.matching import Vocabulary, Wanted, coverage, focus, matched
 from index.options import AnswerOptions
-from index.proof import in_any, meets
+from index.proof import meets
+from index.proof_periods import in_any
 from index.ranking import Ranker, odds_of
 from index.recency import in_order
 from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span

@@ -7,15 +7,14 @@ from itertools import pairwise
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
 from index.constraints import MEETING_KINDS
 from index.ordinals import numbers_body, ordinals_of, same_kind
+from index.proof_periods import meets_period
 from index.qualifiers import names_qualified, names_venue
 from index.question_words import QuestionWords, folded_question
 from index.sentence_words import occurrences
 from index.sums import fund_mentions
-from index.types import TITLE_SHARE, AnswerType, Constraint, ConstraintKind, Period, Question, Span
-from index.vietnamese.dates import WrittenDate
+from index.types import FIGURES, TITLE_SHARE, AnswerType, Constraint, ConstraintKind, Question, Span
 from index.vietnamese.normalise import fold
 
-_FIGURES = frozenset({AnswerType.AMOUNT, AnswerType.COUNT, AnswerType.PERCENTAGE})
 ABOUT_ARTICLES = frozenset({AnswerType.PUBLISHED, AnswerType.AUTHOR, AnswerType.SUMMARY, AnswerType.ARTICLE})
 """Types that ask about an article and not about what it reports."""
 
@@ -35,7 +34,7 @@ def meets(question: Question, constraint: Constraint, candidate: Candidate) -> b
 def _place(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     """A place is the sentence's or the article's; for a figure the lead, which says where people met, is too little."""
     background = candidate.background
-    lead = () if question.answer_type in _FIGURES else background.lead_words
+    lead = () if question.answer_type in FIGURES else background.lead_words
     here = candidate.reading.words
     written = fold(constraint.written).split()
     asked = _level_before(written, max(0, len(written) - len(constraint.words)))
@@ -136,7 +135,7 @@ def _person(question: Question, constraint: Constraint, candidate: Candidate) ->
     if candidate.before and _goes_on(candidate.reading) and _holds(candidate.before.words, constraint.words):
         return True
     # A speech runs on: who tells of something is named where it begins.
-    told = _TELLING.search(fold(question.search_text)) and question.answer_type in _FIGURES
+    told = _TELLING.search(fold(question.search_text)) and question.answer_type in FIGURES
     return bool(told) and _in_passage(candidate, constraint.words)
 
 
@@ -174,7 +173,7 @@ def _organisation(question: Question, constraint: Constraint, candidate: Candida
         return True
     led = not asked.isdisjoint(background.lead_organisations)
     if here:
-        return led and question.answer_type not in _FIGURES
+        return led and question.answer_type not in FIGURES
     return led or not (background.organisations or background.lead_organisations)
 
 
@@ -256,12 +255,6 @@ def _venue(question: Question, constraint: Constraint, candidate: Candidate) -> 
     return held and names_venue(QuestionWords.of(candidate.reading.text), constraint.words)
 
 
-def _period(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
-    """A period is the sentence's, or the article's where no figure is asked for that the sentence dates itself."""
-    # What was written as a date and is none (31/02) is met by nothing.
-    return constraint.period is not None and _meets_period(question, constraint, candidate)
-
-
 _RULES: Mapping[ConstraintKind, Callable[[Question, Constraint, Candidate], bool]] = {
     ConstraintKind.PLACE: _place,
     ConstraintKind.ORDINAL: _ordinal,
@@ -269,83 +262,13 @@ _RULES: Mapping[ConstraintKind, Callable[[Question, Constraint, Candidate], bool
     ConstraintKind.ORGANISATION: _organisation,
     ConstraintKind.PERSON: _person,
     ConstraintKind.OFFICE: _office,
-    ConstraintKind.PERIOD: _period,
+    ConstraintKind.PERIOD: meets_period,
     ConstraintKind.OCCASION: _occasion,
     ConstraintKind.NAME: _name,
     ConstraintKind.TITLE: _title,
     ConstraintKind.QUALIFIER: _qualifier,
     ConstraintKind.VENUE: _venue,
 }
-
-
-def _meets_period(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
-    own = [found.period for found in candidate.reading.dates]
-    around = [*(found.period for found in _dates_around(question, candidate)), *candidate.background.periods]
-    if _TERM.search(constraint.written):
-        return _in_term(constraint, own, around)
-    if any(in_any(constraint, period) for period in own):
-        return True
-    if question.answer_type in _FIGURES and any(found.has_year for found in candidate.reading.dates):
-        return False
-    return any(in_any(constraint, period) for period in around)
-
-
-_TERM = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
-
-
-def _in_term(constraint: Constraint, own: Sequence[Period], around: Sequence[Period]) -> bool:
-    """Return whether a term of office is named, or, where no term is, a day in it."""
-    named = [period for period in (*own, *around) if _is_term(period)]
-    if named:
-        return any(period in constraint.periods for period in named)
-    return any(
-        term.first <= period.first and period.last <= term.last
-        for term in constraint.periods
-        for period in (*own, *around)
-    )
-
-
-def in_any(constraint: Constraint, period: Period) -> bool:
-    """Return whether ``period`` shares a day with any period of the constraint.
-
-    A term of office (2019-2024) tells of no year in it, and only meets what holds it whole.
-    """
-    if _is_term(period):
-        return any(asked.first <= period.first and period.last <= asked.last for asked in constraint.periods)
-    return any(overlap(asked, period, constraint.yearless) for asked in constraint.periods)
-
-
-def _is_term(period: Period) -> bool:
-    return (period.last - period.first).days > _A_YEAR
-
-
-def _dates_around(question: Question, candidate: Candidate) -> Sequence[WrittenDate]:
-    """Return the dates beside the sentence that may date it: for a figure those just before, else its neighbours'."""
-    before = candidate.before.dates if candidate.before else ()
-    after = candidate.after.dates if candidate.after and question.answer_type not in _FIGURES else ()
-    return [*before, *after]
-
-
-def overlap(asked: Period, period: Period, yearless: bool) -> bool:
-    """Return whether two periods share a day; one asked without a year is met in any."""
-    if yearless:
-        return any(_same_days(asked, period, year) for year in {period.first.year, period.last.year})
-    return asked.first <= period.last and period.first <= asked.last
-
-
-def _same_days(asked: Period, period: Period, year: int) -> bool:
-    """Return whether the period lies, in ``year``, at the days asked; one far longer (a year) tells nothing of them."""
-    shift = year - asked.last.year
-    try:
-        first, last = (day.replace(year=day.year + shift) for day in (asked.first, asked.last))
-    except ValueError:  # 29 February
-        return False
-    longest = max((last - first).days, _A_MONTH)
-    return first <= period.last and period.first <= last and (period.last - period.first).days <= longest
-
-
-_A_MONTH = 31
-_A_YEAR = 366
 
 
 def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:

@@ -103,6 +103,10 @@ class AnswerType(StrEnum):
     EMPTY = "empty"
 
 
+FIGURES = frozenset({AnswerType.AMOUNT, AnswerType.COUNT, AnswerType.PERCENTAGE})
+"""Types that a number answers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Closed range of days; a single day is a period of one."""
