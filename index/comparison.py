@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from index.types import ConstraintKind, Question
 from index.vietnamese.normalise import normalise, spelled
 
-_OPENING = re.compile(rf"^\W*{spelled('so sánh', 'so')}(?:\s+{spelled('giúp', 'hộ')}(?:\s+\w+)?)?[\s,:]+")
+_OPENING = re.compile(rf"^\W*{spelled('so sánh', 'so')}(?:\s+{spelled('giúp')}(?:\s+\w+)?)?[\s,:]+")
 _CLOSING = re.compile(rf"[\s,]+(?:{spelled('thì')}\s+)?{spelled('bên', 'đâu', 'nơi', 'cái', 'đơn vị')}\s+\w+.*$")
 _JOINING = re.compile(rf"\s+{spelled('so với', 'với', 'và', 'hay', 'hoặc')}\s+")
 _TELLING_APART = frozenset(

@@ -28,6 +28,11 @@ def test_a_word_is_more_than_its_syllables(frequencies: Frequencies, abbreviatio
     assert _share("số vụ việc của nhân dân", wanted, abbreviations) < 0.5
 
 
+def test_what_asks_makes_no_word_with_its_neighbour_when_typed_plainly(frequencies: Frequencies) -> None:
+    wanted = wanted_words("bai phat dong thi dua", ("bài",), (), frequencies, accented=False)
+    assert {syllable for word in wanted.words for syllable in word.syllables} == {"phat", "dong", "thi", "dua"}
+
+
 def test_typed_accents_count(frequencies: Frequencies, abbreviations: Abbreviations) -> None:
     wanted = _wanted("quỹ", frequencies)
     assert _share("quỹ", wanted, abbreviations) > _share("quý", wanted, abbreviations) > 0

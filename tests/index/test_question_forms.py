@@ -35,6 +35,8 @@ def read(reader: QuestionReader, text: str) -> Question:
 
 # The proper form, the same as in a chat, the type of both, and what both name.
 FORMS: tuple[tuple[str, str, AnswerType, set[ConstraintKind]], ...] = (
+    ("Ai đang đứng đầu Mặt trận huyện Sơn Khê?", "ai đang đứng đầu mặt trận sơn khê v", Type.WHO,
+     {PLACE, OFFICE, BODY}),
     ("Quỹ Vì người nghèo quận Phú Lãng được bao nhiêu tiền?", "quỹ vì ng nghèo phú lãng đc bn tiền z", Type.AMOUNT,
      {PLACE, FUND}),
     ("Quỹ Cứu trợ quận Phú Lãng vận động được bao nhiêu?", "quy cuu tro phu lang vd dc nhiu v", Type.AMOUNT,
