@@ -18,8 +18,9 @@ _APART = 0.25  # both syllables of a word stand in the text, but not together
 _WITHIN = 0.4  # the syllable stands in the text only as part of another word
 _RARE = 6.0  # no word weighs more: a name that the table does not know must not drown the rest
 _SHORT_PARTICLE = 2
-# Typed plainly, these ask and make no word with a neighbour ("bai phat dong", "co du khong").
-_PLAIN_ALONE = frozenset({"bai", "khong", "chua", "nao", "dau", "may", "nhieu", "vay", "nhe", "nhi", "hoi", "biet"})
+# Typed plainly, these make no word with a neighbour ("bai phat dong", "co du khong"); others that ask do, such as
+# hoi (nghi) and dau (tu).
+_PLAIN_ALONE = frozenset({"bai", "khong"})
 _OTHER_ACCENTS = 0.5  # the word stands in the text with other accents than the question's
 _SAME_GROUP = 0.75  # the text says nearly the same with another word of the genre
 
