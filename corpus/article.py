@@ -19,8 +19,13 @@ from corpus.strict_yaml import StrictLoader
 CAPTION_MARK = "[Ảnh] "
 ID_LENGTH = 56  # a Telegram deep link carries at most 64 characters, prefix included
 
+_KEYS = ("id", "title", "published", "publisher", "area", "author", "url", "source")
 _ID = re.compile(rf"[a-z0-9-]{{1,{ID_LENGTH}}}")
 _UNFIT = re.compile("[\0\ud800-\udfff]")
+# A value that begins with a letter or digit and holds neither ": " nor " #" is what it says, unless it means none.
+_PLAIN_LINE = re.compile(
+    rf"(?P<key>{'|'.join(_KEYS)}): (?P<value>null|(?!(?i:null)\n)[^\W_](?:[^\s:#]|:(?=\S)|(?<=\S)\#| (?=\S)(?!\#))*)\n"
+)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<head>.*?)^---[ \t]*(?:\n|\Z)(?P<body>.*)\Z", re.DOTALL | re.MULTILINE)
 
 
@@ -41,9 +46,6 @@ class Article:
     author: str | None = None
     url: str | None = None
     source: str | None = None
-
-
-_KEYS = ("id", "title", "published", "publisher", "area", "author", "url", "source")
 
 
 class _PlainLoader(StrictLoader):
@@ -107,7 +109,24 @@ def content_hash(article: Article) -> str:
     return hashlib.sha256(written.encode("ascii")).hexdigest()
 
 
+def _plain_values(head: str) -> dict[str, object] | None:
+    """Return front matter whose every line is a key and a plain value, or None for all else that YAML can say.
+
+    Nearly every article is so, and PyYAML takes two thirds of the time of reading one.
+    """
+    values: dict[str, object] = {}
+    for line in head.splitlines(keepends=True):
+        found = _PLAIN_LINE.fullmatch(line)
+        if found is None or found["key"] in values or not found["value"].isprintable():
+            return None
+        values[found["key"]] = None if found["value"] == "null" else found["value"]
+    return values or None
+
+
 def _read_front_matter(head: str, path: Path) -> Mapping[str, object]:
+    plain = _plain_values(head)
+    if plain is not None:
+        return plain
     try:
         values = yaml.load(head, Loader=_PlainLoader)
     # A value that belies its tag (!!int one) and brackets without end get past PyYAML's own errors.

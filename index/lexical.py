@@ -5,7 +5,7 @@ go through the same text layer. Each text is indexed twice, with and without its
 passage can be filtered by: the names that its article carries, and days as numbers (``date.toordinal``).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 from pathlib import Path
 from typing import Any, Self
@@ -48,14 +48,13 @@ class LexicalStore:
             raise IndexBroken(f"{path}: no readable BM25 index ({error}); run `hoidap index --full`") from error
         return cls(index, schema, abbreviations)
 
-    def replace(self, removed: Iterable[str], added: Sequence[tuple[Passage, Article]]) -> None:
-        """Delete the passages of the articles ``removed``, add passages with their articles, and commit."""
-        signs = {article: ArticleSigns.of(article) for article in {article for _, article in added}}
+    def replace(self, removed: Iterable[str], added: Iterable[Mapping[str, Any]]) -> None:
+        """Delete the passages of the articles ``removed``, add what ``passage_fields`` gives, and commit."""
         writer = self._index.writer(_WRITER_BYTES, 1)
         for article_id in removed:
             writer.delete_documents_by_term("article_id", article_id)
-        for passage, article in added:
-            writer.add_document(self._document(passage, article, signs[article]))
+        for fields in added:
+            writer.add_document(tantivy.Document(**fields))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -143,18 +142,31 @@ class LexicalStore:
     def _terms(self, words: Sequence[str]) -> list[str]:
         return search_terms(words, self._abbreviations)
 
-    def _document(self, passage: Passage, article: Article, signs: ArticleSigns) -> tantivy.Document:
-        fields: dict[str, Any] = {"id": passage.id, "article_id": passage.article_id}
-        for prefix, text in (("", passage.text), ("title_", article.title)):
-            for form, words in zip(("accented", "folded"), spellings(text), strict=True):
-                terms = document_terms(words, self._abbreviations, folded=form == "folded")
-                fields[f"{prefix}{form}"] = " ".join(terms)
-        published = day_number(article)
-        if published is not None:
-            fields["published"] = published
-        fields["names"] = " ".join(sorted(signs.terms))
-        fields["days"] = [day.toordinal() for day in days_of_passage(passage.text, article, signs)]
-        return tantivy.Document(**fields)
+
+def passage_fields(passages: Sequence[Passage], article: Article, abbreviations: Abbreviations) -> list[dict[str, Any]]:
+    """Return the documents that are indexed for the passages of one article."""
+    signs = ArticleSigns.of(article)
+    shared: dict[str, Any] = {"article_id": article.id, **_text_fields("title_", article.title, abbreviations)}
+    published = day_number(article)
+    if published is not None:
+        shared["published"] = published
+    shared["names"] = " ".join(sorted(signs.terms))
+    return [
+        {
+            "id": passage.id,
+            **shared,
+            **_text_fields("", passage.text, abbreviations),
+            "days": [day.toordinal() for day in days_of_passage(passage.text, article, signs)],
+        }
+        for passage in passages
+    ]
+
+
+def _text_fields(prefix: str, text: str, abbreviations: Abbreviations) -> dict[str, str]:
+    return {
+        f"{prefix}{form}": " ".join(document_terms(words, abbreviations, folded=form == "folded"))
+        for form, words in zip(("accented", "folded"), spellings(text), strict=True)
+    }
 
 
 def _any(queries: Iterable[tantivy.Query]) -> tantivy.Query:

@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS article (
 CREATE TABLE IF NOT EXISTS passage (
     id TEXT PRIMARY KEY, article_id TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
     ordinal INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, caption INTEGER NOT NULL,
-    sentences TEXT NOT NULL, terms BLOB NOT NULL
+    sentences TEXT NOT NULL, terms BLOB NOT NULL, vector BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS passage_article ON passage(article_id);
 CREATE TABLE IF NOT EXISTS meeting (
@@ -43,6 +43,15 @@ CREATE TABLE IF NOT EXISTS fund (
 );
 """
 _ARTICLE = "id, title, body, published, publisher, area, author, url, source"
+
+
+@dataclass(frozen=True, slots=True)
+class PassageRow:
+    """A passage with its terms (``PassageTerms.pack``) and its whole vector (``vectors.pack_vector``)."""
+
+    passage: Passage
+    terms: bytes
+    vector: bytes
 
 
 class Manifest:
@@ -96,7 +105,7 @@ class Manifest:
     def replace(
         self,
         removed: Iterable[str],
-        added: Iterable[tuple[Article, str, Sequence[tuple[Passage, PassageTerms]], Facts]],
+        added: Iterable[tuple[Article, str, Sequence[PassageRow], Facts]],
     ) -> None:
         """Take articles out and put articles in, all or nothing; an added article replaces one of its id."""
         with self._transaction() as transaction:
@@ -108,8 +117,8 @@ class Manifest:
                     (*_article_row(article), content_hash),
                 )
                 transaction.executemany(
-                    "INSERT INTO passage VALUES (?,?,?,?,?,?,?,?)",
-                    [(*_passage_row(passage), terms.pack()) for passage, terms in passages],
+                    "INSERT INTO passage VALUES (?,?,?,?,?,?,?,?,?)",
+                    [(*_passage_row(row.passage), row.terms, row.vector) for row in passages],
                 )
                 transaction.executemany(
                     "INSERT INTO meeting VALUES (?,?,?,?,?)",
@@ -153,6 +162,11 @@ class Manifest:
         marks = ",".join("?" * len(passage_ids))
         rows = self._rows(f"SELECT id, terms FROM passage WHERE id IN ({marks})", *passage_ids)
         return {passage_id: PassageTerms.unpack(packed) for passage_id, packed in rows}
+
+    def vectors(self, passage_ids: Sequence[str]) -> dict[str, bytes]:
+        """Return the packed vectors of the known ones among these passages, by id."""
+        marks = ",".join("?" * len(passage_ids))
+        return dict(self._rows(f"SELECT id, vector FROM passage WHERE id IN ({marks})", *passage_ids))
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """Return the passages of one article in order."""

@@ -4,6 +4,9 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+# What it was trained to be cut to, and half of that: with the whole vectors compared after, nothing is lost.
+_DEFAULT_MODEL_DIMENSIONS = 256
+
 
 class _Options(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -14,6 +17,12 @@ class EncoderOptions(_Options):
 
     model: str = "default"
     batch_size: int = Field(default=64, ge=1, le=4096)
+    dimensions: int | None = Field(default=None, ge=16)
+
+    @property
+    def searched(self) -> int | None:
+        """How many numbers of a vector Chroma searches; None for all of them."""
+        return self.dimensions or (_DEFAULT_MODEL_DIMENSIONS if self.model == "default" else None)
 
 
 class PassageOptions(_Options):
@@ -26,6 +35,7 @@ class IndexOptions(_Options):
     """Where the derived stores live and how they are made."""
 
     path: Path = Path("var/index")
+    processes: int | None = Field(default=None, ge=1)
     encoder: EncoderOptions = EncoderOptions()
     passages: PassageOptions = PassageOptions()
 

@@ -14,8 +14,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from index.filters import Filter
 from index.interaction import Features
 from index.lexical import LexicalStore
@@ -23,9 +21,9 @@ from index.manifest import Manifest
 from index.options import RetrieveOptions
 from index.passages import article_of
 from index.rerank import Reranker
-from index.store import VectorStore
 from index.stores import Stores
 from index.types import Encoder, Hit, Question, Vectors
+from index.vectors import cosines
 
 _PASSAGES_OF_ONE = 2
 
@@ -97,8 +95,9 @@ def _candidates(
     dense: dict[str, float] = {}
     if options.dense_weight > 0:
         row = encoder.encode_questions([question])[0]
-        nearest = dict(stores.vectors.search(row, options.candidates))
-        dense = nearest | _similarities(row, {*lexical, *meeting} - nearest.keys(), stores.vectors)
+        found_near = stores.vectors.search(row, options.candidates)
+        dense = _similarities(row, {*lexical, *meeting, *found_near}, stores.manifest)
+        nearest = {each: dense[each] for each in found_near if each in dense}
     # What words or meaning found keeps the score that it has without a filter.
     scored = {each: score for each, score in meeting.items() if each not in nearest} | lexical
     best = max(lexical.values(), default=1.0)
@@ -171,6 +170,7 @@ def _few_of_each(passage_ids: Iterable[str]) -> Iterator[str]:
             yield passage_id
 
 
-def _similarities(question: Vectors, passage_ids: Collection[str], vectors: VectorStore) -> dict[str, float]:
-    rows = vectors.vectors(sorted(passage_ids))
-    return {passage_id: float(np.dot(question, row)) for passage_id, row in rows.items()}
+def _similarities(question: Vectors, passage_ids: Collection[str], manifest: Manifest) -> dict[str, float]:
+    """Return the cosine of each passage that the manifest knows: of the whole vectors, where Chroma's may be cut."""
+    packed = manifest.vectors(sorted(passage_ids))
+    return dict(zip(packed, cosines(question, list(packed.values())).tolist(), strict=True))

@@ -21,12 +21,18 @@ from chromadb.errors import ChromaError
 from corpus.article import Article
 from index.errors import IndexBroken
 from index.types import Passage, Vectors
+from index.vectors import cut
 
 _COLLECTION = "passages"
 _BATCH = 4000
 # Chroma's own settings (100 and 100) find 0.90 of the true 50 nearest among 10,500 passages and 0.85 among 25,000;
 # these find 0.99 and 0.98. The smaller ef_construction makes up in writing for what the larger ef_search costs.
 _NEAREST: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": 60, "ef_search": 800}
+# After how many changes Chroma writes its graph anew, all of it: seldom while an archive is built, and once at the end,
+# since what is not written is put into the graph again whenever the store is opened.
+_SELDOM = 20_000
+_AT_ONCE = 100
+_WORTH_SETTLING = 1000
 
 
 @contextmanager
@@ -38,33 +44,52 @@ def _faults_named(path: Path) -> Iterator[None]:
         raise IndexBroken(f"{path}: no readable Chroma store ({error}); run `hoidap index --full`") from error
 
 
+def _client(path: Path) -> Client:
+    # It says that it gives a ClientAPI, which cannot be closed; what it gives can.
+    return cast("Client", chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False)))
+
+
 class VectorStore:
     """The collection of passage vectors, cosine distance, in a folder of its own."""
 
-    def __init__(self, collection: Collection, client: Client, path: Path) -> None:
+    def __init__(self, collection: Collection, client: Client, path: Path, numbers: int | None) -> None:
         self._collection = collection
+        self._numbers = numbers
         self._client = client
         self._path = path
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """Open the store at ``path``, or make an empty one.
+    def open(cls, path: Path, numbers: int | None = None) -> Self:
+        """Open the store at ``path``, or make an empty one; of each vector it keeps the first ``numbers``, or all.
 
         Raises IndexBroken, as every method does, if Chroma cannot read the folder.
         """
         with _faults_named(path):
             path.mkdir(parents=True, exist_ok=True)
-            settings = Settings(anonymized_telemetry=False)
-            # It says that it gives a ClientAPI, which cannot be closed; what it gives can.
-            client = cast("Client", chromadb.PersistentClient(str(path), settings=settings))
+            client = _client(path)
             collection = client.get_or_create_collection(
-                _COLLECTION, configuration={"hnsw": _NEAREST}, embedding_function=None
+                _COLLECTION, configuration={"hnsw": {**_NEAREST, "sync_threshold": _SELDOM}}, embedding_function=None
             )
-            return cls(collection, client, path)
+            return cls(collection, client, path, numbers)
 
     def close(self) -> None:
         """Let go of the folder: until then Chroma hands this process the same open files again."""
         self._client.close()
+
+    def settle(self) -> None:
+        """Have Chroma write its graph to the disk, so that the next opening need not build the last of it."""
+        with _faults_named(self._path):
+            if self._collection.count() < _WORTH_SETTLING:
+                return
+            self._collection.modify(configuration={"hnsw": {"sync_threshold": _AT_ONCE}})
+            # It heeds that only when it opens the collection, and opens it when something is sought.
+            self._client.close()
+            self._client = _client(self._path)
+            self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
+            one = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
+            if one is not None:
+                self._collection.query(query_embeddings=np.asarray(one, np.float32), n_results=1, include=[])
+            self._collection.modify(configuration={"hnsw": {"sync_threshold": _SELDOM}})
 
     def add(self, passages: Sequence[Passage], articles: dict[str, Article], vectors: Vectors) -> None:
         """Add passages with their vectors, one row each; a passage already there stays as it is."""
@@ -79,7 +104,7 @@ class VectorStore:
                 nodes = [passage_node(passage, articles[passage.article_id]) for passage in batch]
                 self._collection.add(
                     ids=[passage.id for passage in batch],
-                    embeddings=vectors[first : first + _BATCH],
+                    embeddings=cut(vectors[first : first + _BATCH], self._numbers),
                     metadatas=[node_to_metadata_dict(node, remove_text=True, flat_metadata=True) for node in nodes],
                     documents=[passage.text for passage in batch],
                 )
@@ -99,14 +124,13 @@ class VectorStore:
         with _faults_named(self._path):
             return int(self._collection.count())
 
-    def search(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
-        """Return (passage id, cosine similarity) of the nearest passages to one row, best first."""
+    def search(self, vector: Vectors, limit: int) -> list[str]:
+        """Return the ids of the nearest passages to one row, best first."""
         if limit < 1:
             return []
         with _faults_named(self._path):
-            found = self._collection.query(query_embeddings=vector[None, :], n_results=limit, include=["distances"])
-        distances = (found["distances"] or [[]])[0]
-        return [(passage_id, 1.0 - distance) for passage_id, distance in zip(found["ids"][0], distances, strict=True)]
+            row = cut(vector[None, :], self._numbers)
+            return list(self._collection.query(query_embeddings=row, n_results=limit, include=[])["ids"][0])
 
     def vectors(self, passage_ids: Sequence[str]) -> dict[str, Vectors]:
         """Return the vectors of the known ones among these passages, by id."""

@@ -50,6 +50,6 @@ def open_stores(options: IndexOptions, abbreviations: Abbreviations) -> Stores:
     return Stores(
         Manifest.open(manifest_path(options)),
         LexicalStore.open(options.path / "tantivy", abbreviations),
-        VectorStore.open(options.path / "chroma"),
+        VectorStore.open(options.path / "chroma", options.encoder.searched),
         abbreviations,
     )

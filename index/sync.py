@@ -13,27 +13,26 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus.article import Article, content_hash
 from corpus.store import read_articles
 from index.encoder import load_encoder
-from index.encoder.tables import TokenTables, tokenizers_digest
+from index.encoder.tables import tokenizers_digest
 from index.errors import IndexBroken, IndexBusy
-from index.facts.finding import find_facts
-from index.facts.reading import FactGrammar
-from index.manifest import Manifest
-from index.options import IndexOptions, PassageOptions
-from index.passage_terms import read_terms
-from index.passages import article_of, context_text, cut_passages
+from index.manifest import Manifest, PassageRow
+from index.options import IndexOptions
+from index.passages import article_of
+from index.reading import ReadArticle, read_all
 from index.stores import Stores, has_manifest, manifest_path, open_stores
-from index.types import Encoder, Passage
+from index.types import Encoder
 from index.vietnamese.abbreviations import Abbreviations
 
-PIPELINE = "6"
+PIPELINE = "7"
 """Changes whenever passages, terms, filters or facts come out differently, so that an old index is rebuilt."""
 
-_BATCH_ARTICLES = 1024
+_BATCH_ARTICLES = 512  # what a kill can lose, and what lies in memory: about 30 MB
 _STORES = ("chroma", "tantivy")
 _UNFINISHED = "unfinished"
 
@@ -65,6 +64,7 @@ def fingerprint(options: IndexOptions, encoder_name: str) -> dict[str, str]:
     """Return what an index is made with; two indexes of one fingerprint agree passage by passage."""
     return {
         "encoder": encoder_name,
+        "dimensions": str(options.encoder.searched or "all"),
         "pipeline": PIPELINE,
         "tokenizers": tokenizers_digest(),
         "passages": json.dumps(options.passages.model_dump(), sort_keys=True),
@@ -245,49 +245,26 @@ def put_articles(
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Put articles into the stores, batch by batch; each replaces what was there under its id."""
-    reader = _Reader(encoder, TokenTables.load(encoder), FactGrammar.load(), options.passages)
-    for first in range(0, len(articles), _BATCH_ARTICLES):
-        batch = articles[first : first + _BATCH_ARTICLES]
-        _put(stores, batch, reader)
-        if progress:
-            progress(first + len(batch), len(articles))
+    batch: list[ReadArticle] = []
+    for done, read in enumerate(read_all(articles, encoder, options, options.processes), 1):
+        batch.append(read)
+        if len(batch) == _BATCH_ARTICLES or done == len(articles):
+            _put(stores, batch)
+            batch = []
+            if progress:
+                progress(done, len(articles))
+    if articles:
+        stores.vectors.settle()
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """What articles are read with."""
-
-    encoder: Encoder
-    tables: TokenTables
-    grammar: FactGrammar
-    passages: PassageOptions
-
-
-def _put(stores: Stores, batch: Sequence[Article], reader: _Reader) -> None:
-    by_id = {article.id: article for article in batch}
-    passages = {article.id: cut_passages(article, reader.passages) for article in batch}
-    all_passages: list[Passage] = [passage for cut in passages.values() for passage in cut]
-    titled = [(passage, by_id[passage.article_id].title) for passage in all_passages]
-    vectors = reader.encoder.encode_passages([context_text(passage, title) for passage, title in titled])
-    terms = dict(
-        zip(
-            (passage.id for passage in all_passages),
-            read_terms(titled, reader.tables, stores.abbreviations),
-            strict=True,
-        )
-    )
+def _put(stores: Stores, batch: Sequence[ReadArticle]) -> None:
+    by_id = {read.article.id: read.article for read in batch}
+    passages = [passage for read in batch for passage in read.passages]
     stores.vectors.delete(stores.manifest.passage_ids(by_id))
-    stores.vectors.add(all_passages, by_id, vectors)
-    stores.lexical.replace(by_id, [(passage, by_id[passage.article_id]) for passage in all_passages])
-    stores.manifest.replace(
-        (),
-        (
-            (
-                article,
-                content_hash(article),
-                [(passage, terms[passage.id]) for passage in passages[article.id]],
-                find_facts(article, passages[article.id], reader.grammar),
-            )
-            for article in batch
-        ),
-    )
+    stores.vectors.add(passages, by_id, np.concatenate([read.vectors for read in batch]))
+    stores.lexical.replace(by_id, [fields for read in batch for fields in read.fields])
+    stores.manifest.replace((), [(read.article, read.digest, _rows(read), read.facts) for read in batch])
+
+
+def _rows(read: ReadArticle) -> list[PassageRow]:
+    return list(map(PassageRow, read.passages, read.terms, read.packed_vectors))

@@ -4,6 +4,8 @@ FOLDER holds one or more retrieval sets in BEIR layout; without it the project's
 Where their documents make fewer passages than wanted, copies are added in which about every fifth word is another word
 of the same texts: hardly two passages are equal, and words stay as frequent as they are. Libraries are imported before
 any clock starts, as in ``versus_stock``, and questions are asked at the product's own depth.
+
+With ``--articles 1000,10000,100000`` a news archive of each size is built and asked instead; see ``archive``.
 """
 
 import argparse
@@ -22,6 +24,7 @@ from corpus.store import read_articles
 from index.encoder import load_encoder
 from index.options import PassageOptions
 from index.passages import cut_passages
+from tests.benchmarks import archive
 from tests.benchmarks.beir import BeirQuery, built_engine, index_articles, read_beir
 from tests.benchmarks.retrieval import milliseconds, rank
 
@@ -105,9 +108,13 @@ def main() -> None:
     """Parse, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", metavar="FOLDER")
+    archive.add_arguments(parser)
     parser.add_argument("--passages", type=int, default=10_000, metavar="N")
     parser.add_argument("--questions", type=int, default=500, metavar="N")
     given = parser.parse_args()
+    if given.articles:
+        archive.run_sizes(given)
+        return
     try:
         documents, questions = read_folder(given.folder)
     except ValueError as error:

@@ -1,8 +1,10 @@
 """What a question is filtered by, and what of an article meets it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from corpus.article import Article
 from corpus.dateline import VIETNAM
 from index.filters import ArticleSigns, Filter, days_of_passage, filter_of, sampled_days
-from index.lexical import LexicalStore
+from index.lexical import LexicalStore, passage_fields
 from index.options import PassageOptions, RetrieveOptions
 from index.passages import article_of, cut_passages
 from index.recency import in_order
@@ -39,10 +41,16 @@ ARTICLES = (
 )
 
 
+def documents(articles: Iterable[Article], abbreviations: Abbreviations) -> list[dict[str, Any]]:
+    """Return what is indexed of articles."""
+    cut = ((cut_passages(each, PassageOptions()), each) for each in articles)
+    return [fields for passages, each in cut for fields in passage_fields(passages, each, abbreviations)]
+
+
 @pytest.fixture(scope="module")
 def lexical(tmp_path_factory: pytest.TempPathFactory, abbreviations: Abbreviations) -> LexicalStore:
     store = LexicalStore.open(tmp_path_factory.mktemp("filters"), abbreviations)
-    store.replace((), [(one, each) for each in ARTICLES for one in cut_passages(each, PassageOptions())])
+    store.replace((), documents(ARTICLES, abbreviations))
     return store
 
 
@@ -138,7 +146,7 @@ def test_what_a_question_names_becomes_its_filter() -> None:
 def test_a_store_of_articles_without_days_or_places_is_searched(tmp_path: Path, abbreviations: Abbreviations) -> None:
     store = LexicalStore.open(tmp_path / "tantivy", abbreviations)
     bare = Article("bai-7", "Tin", "Quỹ nhận được 5 triệu đồng.")
-    store.replace((), [(one, bare) for one in cut_passages(bare, PassageOptions())])
+    store.replace((), documents([bare], abbreviations))
     assert found(store, Filter(recency=Recency.OLDEST)) == [7]
     assert found(store, Filter(periods=(YEAR,))) == []
 

@@ -1,16 +1,15 @@
 """BM25 over passages, with and without accents."""
 
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpus.article import Article
 from index.errors import IndexBroken
-from index.lexical import LexicalStore
+from index.lexical import LexicalStore, passage_fields
 from index.options import PassageOptions, RetrieveOptions
 from index.passages import article_of, cut_passages
-from index.types import Passage
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.normalise import fold
 
@@ -24,12 +23,16 @@ TEXTS = {
 }
 
 
-def passages(texts: dict[str, str]) -> list[tuple[Passage, Article]]:
+def passages(texts: dict[str, str]) -> list[dict[str, Any]]:
     return [
-        (passage, Article(article_id, "Tin địa phương", text))
+        fields
         for article_id, text in texts.items()
-        for passage in cut_passages(Article(article_id, "Tin", text), PassageOptions())
+        for fields in documents(Article(article_id, "Tin địa phương", text))
     ]
+
+
+def documents(article: Article) -> list[dict[str, Any]]:
+    return passage_fields(cut_passages(article, PassageOptions()), article, Abbreviations.load())
 
 
 @pytest.fixture
@@ -76,8 +79,8 @@ def test_a_number_is_found_however_it_is_written(lexical: LexicalStore, question
 
 def test_titles_count_less_than_text(tmp_path: Path, abbreviations: Abbreviations) -> None:
     store = LexicalStore.open(tmp_path / "tantivy", abbreviations)
-    (one, first), (two, second) = passages({"trong-bai": "Mưa lớn ở xã.", "trong-ten": "Nắng to ở làng."})
-    store.replace((), [(one, replace(first, title="Tin")), (two, replace(second, title="Mưa"))])
+    first, second = Article("trong-bai", "Tin", "Mưa lớn ở xã."), Article("trong-ten", "Mưa", "Nắng to ở làng.")
+    store.replace((), [*documents(first), *documents(second)])
     assert found(store, "mưa") == ["trong-bai", "trong-ten"]
     assert found(store, "mưa", RetrieveOptions(title_weight=0)) == ["trong-bai"]
 

@@ -13,14 +13,14 @@ from corpus.article import Article, content_hash
 from index.errors import IndexBroken
 from index.facts.finding import Facts
 from index.facts.records import Attendee, FundFact, FundUse, MeetingFact, Written, WrittenDay
-from index.manifest import Manifest
+from index.manifest import Manifest, PassageRow
 from index.options import PassageOptions
 from index.passage_terms import PassageTerms, Run
 from index.passages import cut_passages
 from index.types import Passage, Period, Span
 from tests.index.invented import ARTICLES, FUND, MIDYEAR, UNDATED
 
-Entry = tuple[Article, str, list[tuple[Passage, PassageTerms]], Facts]
+Entry = tuple[Article, str, list[PassageRow], Facts]
 
 
 def entry(article: object, meetings: int = 1) -> Entry:
@@ -31,8 +31,8 @@ def entry(article: object, meetings: int = 1) -> Entry:
     )  # fmt: skip
     met = tuple(meeting(18 + number) for number in range(meetings))
     passages = cut_passages(chosen, PassageOptions(target_characters=200))
-    terms = [terms_of(passage) for passage in passages]
-    return record, content_hash(chosen), list(zip(passages, terms, strict=True)), Facts(met, (SUM,))
+    rows = [PassageRow(passage, terms_of(passage).pack(), passage.id.encode()) for passage in passages]
+    return record, content_hash(chosen), rows, Facts(met, (SUM,))
 
 
 def meeting(day: int, year: int | None = 2024) -> MeetingFact:
@@ -86,7 +86,7 @@ def test_what_is_put_in_comes_back_and_outlives_the_process(tmp_path: Path) -> N
     first.close()
     manifest = Manifest.open(path)
     for record, digest, described, facts in entries:
-        passages = [passage for passage, _ in described]
+        passages = [row.passage for row in described]
         assert manifest.article(record.id) == record
         assert manifest.hashes()[record.id] == digest
         assert manifest.passages_of(record.id) == passages
@@ -115,7 +115,7 @@ def test_an_article_put_in_again_replaces_its_passages_and_meetings(manifest: Ma
     manifest.replace((), [entry(MIDYEAR, meetings=3)])
     record, digest, passages, _ = entry(MIDYEAR)
     manifest.replace((), [(replace(record, title="Tên mới"), digest, passages[:1], Facts())])
-    assert manifest.passage_ids() == [passages[0][0].id]
+    assert manifest.passage_ids() == [passages[0].passage.id]
     assert manifest.meetings() == []
     assert manifest.meeting_facts() == []
     assert manifest.fund_facts() == []
@@ -139,13 +139,13 @@ def test_replace_is_all_or_nothing(manifest: Manifest) -> None:
     assert (manifest.hashes(), manifest.passage_ids(), manifest.meetings()) == before
 
 
-def test_the_terms_of_a_passage_come_back_as_they_were_put_in(manifest: Manifest) -> None:
-    put = entry(MIDYEAR)
+def test_the_terms_and_the_vector_of_a_passage_come_back_as_they_were_put_in(manifest: Manifest) -> None:
+    _, _, rows, _ = put = entry(MIDYEAR)
     manifest.replace((), [put])
-    found = manifest.terms([passage.id for passage, _ in put[2]] + ["lạ:0:000000000000"])
-    assert {passage_id: terms.pack() for passage_id, terms in found.items()} == {
-        passage.id: terms.pack() for passage, terms in put[2]
-    }
+    ids = [row.passage.id for row in rows] + ["lạ:0:000000000000"]
+    terms = {passage_id: terms.pack() for passage_id, terms in manifest.terms(ids).items()}
+    assert terms == {row.passage.id: row.terms for row in rows}
+    assert manifest.vectors(ids) == {row.passage.id: row.vector for row in rows}
 
 
 def test_a_meeting_of_no_known_year_is_a_fact_and_in_no_order_of_days(manifest: Manifest) -> None:
