@@ -9,6 +9,23 @@ IndexFault            an operator can mend it; the message names the value and t
 """
 
 
+import errno
+
+
+def is_full(error: BaseException) -> bool:
+    """Return whether an error of the system or of a library says that no more can be written."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    return any(sign in str(error).lower() for sign in ("disk is full", "no space left", "file too large", "quota"))
+
+
+def mend_of(error: BaseException) -> str:
+    """Return what mends a store that a library could not read or write."""
+    if is_full(error):
+        return "the disk is full: free some of it and run `hoidap index`, it goes on where it stopped"
+    return "run `hoidap index --full`"
+
+
 class IndexFault(Exception):
     """Base of every error the index raises; its text is one line for an operator."""
 

@@ -6,6 +6,7 @@ passage can be filtered by: the names that its article carries, and days as numb
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from math import ceil
 from pathlib import Path
 from typing import Any, Self
@@ -13,7 +14,7 @@ from typing import Any, Self
 import tantivy
 
 from corpus.article import Article
-from index.errors import IndexBroken
+from index.errors import IndexBroken, mend_of
 from index.filters import ArticleSigns, Filter, day_number, days_of_passage, name_terms
 from index.options import RetrieveOptions
 from index.recency import in_order
@@ -26,10 +27,19 @@ _ORDERED = 10_000  # passages among which the newest or oldest are sought
 _TOPICAL = 0.5  # share of the best score below which a passage is about something else, however new
 
 
+@contextmanager
+def _faults_named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise IndexBroken(f"{path}: no readable BM25 index ({error}); {mend_of(error)}") from error
+
+
 class LexicalStore:
     """A tantivy index of passages, on disk."""
 
-    def __init__(self, index: tantivy.Index, schema: tantivy.Schema, abbreviations: Abbreviations) -> None:
+    def __init__(self, index: tantivy.Index, schema: tantivy.Schema, abbreviations: Abbreviations, path: Path) -> None:
+        self._path = path
         self._index = index
         self._schema = schema
         self._abbreviations = abbreviations
@@ -41,23 +51,22 @@ class LexicalStore:
         Raises IndexBroken if the folder holds something else.
         """
         schema = _schema()
-        try:
+        with _faults_named(path):
             path.mkdir(parents=True, exist_ok=True)
             index = tantivy.Index(schema, path=str(path), reuse=True)
-        except (ValueError, OSError) as error:
-            raise IndexBroken(f"{path}: no readable BM25 index ({error}); run `hoidap index --full`") from error
-        return cls(index, schema, abbreviations)
+        return cls(index, schema, abbreviations, path)
 
     def replace(self, removed: Iterable[str], added: Iterable[Mapping[str, Any]]) -> None:
         """Delete the passages of the articles ``removed``, add what ``passage_fields`` gives, and commit."""
-        writer = self._index.writer(_WRITER_BYTES, 1)
-        for article_id in removed:
-            writer.delete_documents_by_term("article_id", article_id)
-        for fields in added:
-            writer.add_document(tantivy.Document(**fields))
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
+        with _faults_named(self._path):
+            writer = self._index.writer(_WRITER_BYTES, 1)
+            for article_id in removed:
+                writer.delete_documents_by_term("article_id", article_id)
+            for fields in added:
+                writer.add_document(tantivy.Document(**fields))
+            writer.commit()
+            writer.wait_merging_threads()
+            self._index.reload()
 
     def count(self) -> int:
         return int(self._index.searcher().num_docs)

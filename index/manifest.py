@@ -7,14 +7,14 @@ an id that they return and it does not know is ignored.
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
 from corpus.article import Article
-from index.errors import IndexBroken
+from index.errors import IndexBroken, mend_of
 from index.facts.finding import Facts
 from index.facts.packing import pack_fund, pack_meeting, unpack_fund, unpack_meeting
 from index.facts.records import FundFact, MeetingFact
@@ -213,7 +213,13 @@ def _faults_named(path: Path) -> Iterator[None]:
     except sqlite3.IntegrityError:
         raise
     except sqlite3.DatabaseError as error:
-        raise IndexBroken(f"{path}: cannot be read ({error}); run `hoidap index --full` to rebuild it") from error
+        raise IndexBroken(f"{path}: no readable manifest ({error}); {mend_of(error)}") from error
+
+
+def copy_manifest(source: Path, target: Path) -> None:
+    """Copy a manifest that others may be reading. Raises IndexBroken if it cannot be read or written."""
+    with _faults_named(source), closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(target)) as there:
+        here.backup(there)
 
 
 def _meeting_row(article_id: str, fact: MeetingFact) -> tuple[str | int | None, ...]:

@@ -19,7 +19,7 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
 from corpus.article import Article
-from index.errors import IndexBroken
+from index.errors import IndexBroken, mend_of
 from index.types import Passage, Vectors
 from index.vectors import cut
 
@@ -41,7 +41,7 @@ def _faults_named(path: Path) -> Iterator[None]:
         yield
     # Chroma lets errors of its Rust core, of SQLite and of its own through.
     except (ChromaError, ValueError, KeyError, OSError, RuntimeError) as error:
-        raise IndexBroken(f"{path}: no readable Chroma store ({error}); run `hoidap index --full`") from error
+        raise IndexBroken(f"{path}: no readable Chroma store ({error}); {mend_of(error)}") from error
 
 
 def _client(path: Path) -> Client:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import IndexBroken
+from index.generations import CHROMA, MANIFEST, TANTIVY, served_or_first
 from index.lexical import LexicalStore
 from index.manifest import Manifest
 from index.options import IndexOptions
@@ -13,12 +14,13 @@ from index.vietnamese.abbreviations import Abbreviations
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """The open stores of one index folder, and the short forms that its texts are read with."""
+    """The open stores of one state of the index, and the short forms that its texts are read with."""
 
     manifest: Manifest
     lexical: LexicalStore
     vectors: VectorStore
     abbreviations: Abbreviations
+    folder: Path
 
     def close(self) -> None:
         """Close all three; a rebuild in the same process needs it."""
@@ -27,8 +29,8 @@ class Stores:
 
 
 def manifest_path(options: IndexOptions) -> Path:
-    """Return where the manifest of this index lies."""
-    return options.path / "manifest.sqlite"
+    """Return where the manifest of the state that is served lies."""
+    return served_or_first(options.path) / MANIFEST
 
 
 def has_manifest(options: IndexOptions) -> bool:
@@ -42,14 +44,17 @@ def has_manifest(options: IndexOptions) -> bool:
         raise IndexBroken(f"{options.path}: cannot be read ({error.strerror}); check its rights") from error
 
 
-def open_stores(options: IndexOptions, abbreviations: Abbreviations) -> Stores:
-    """Open or create the three stores.
+def open_stores(options: IndexOptions, abbreviations: Abbreviations, folder: Path | None = None) -> Stores:
+    """Open or create the three stores of the state in ``folder``, or of the one that is served.
 
     Raises IndexBroken if one cannot be read.
     """
-    return Stores(
-        Manifest.open(manifest_path(options)),
-        LexicalStore.open(options.path / "tantivy", abbreviations),
-        VectorStore.open(options.path / "chroma", options.encoder.searched),
-        abbreviations,
-    )
+    folder = folder or served_or_first(options.path)
+    manifest = Manifest.open(folder / MANIFEST)
+    try:
+        lexical = LexicalStore.open(folder / TANTIVY, abbreviations)
+        vectors = VectorStore.open(folder / CHROMA, options.encoder.searched)
+    except IndexBroken:
+        manifest.close()
+        raise
+    return Stores(manifest, lexical, vectors, abbreviations, folder)
