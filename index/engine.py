@@ -3,10 +3,11 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 
 from corpus.article import Article
 from index.about_articles import AboutArticles
@@ -18,16 +19,17 @@ from index.constraints import constraint_words, period_numbers
 from index.direct import DirectReader
 from index.encoder import load_encoder
 from index.encoder.tables import TokenTables
-from index.errors import IndexBroken, IndexFault, IndexForeign, IndexMissing
+from index.errors import IndexFault, IndexMissing
 from index.evidence import EvidenceFinder, Verdict
 from index.facts.filtering import FactFilter
 from index.facts.records import FundFact, MeetingFact
 from index.features import Features
 from index.filters import Filter, filter_of
+from index.generations import served
 from index.language import Language
 from index.lists import Lists
-from index.manifest import Manifest
 from index.matching import Wanted, wanted_words
+from index.opening import open_served
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 from index.places import place_names
 from index.proof import ABOUT_ARTICLES
@@ -35,8 +37,7 @@ from index.question import QuestionReader
 from index.ranking import Ranker
 from index.rerank import Reranker
 from index.retrieve import describe, retrieve
-from index.stores import Stores, has_manifest, manifest_path, open_stores
-from index.sync import fingerprint, fingerprint_difference
+from index.stores import Stores, has_manifest
 from index.told import told_by
 from index.types import Answer, AnswerType, Encoder, Evidence, Hit, Question
 from index.verify import faults
@@ -63,7 +64,10 @@ class EngineOptions:
 
 
 class Engine:
-    """Answers questions from one open index; safe to call from several threads, one question at a time."""
+    """Answers questions from the index, of whose states it takes up each new one; safe to call from several threads.
+
+    One question is answered at a time.
+    """
 
     def __init__(
         self,
@@ -73,7 +77,6 @@ class Engine:
         options: EngineOptions,
         today: Callable[[], date] = vietnam_today,
     ) -> None:
-        self._stores = stores
         self._encoder = encoder
         self._language = language
         self._options = options
@@ -93,16 +96,51 @@ class Engine:
         asking = language.grammar.question_words | language.grammar.particles
         direct = DirectReader.load(language.names, language.grammar.offices, asking)
         self._composer = Composer.load(options.answer.nearest, direct)
+        self._depth = 0
+        self._failed: Path | None = None
+        self._use(stores)
+        self._lock = threading.RLock()
+
+    def _use(self, stores: Stores) -> None:
+        """Answer from ``stores`` from now on."""
+        self._stores = stores
         self._lists = Lists(
             stores.manifest,
             self._candidates,
             self._composer,
-            options.answer.list_limit,
-            options.answer.quote_characters,
+            self._options.answer.list_limit,
+            self._options.answer.quote_characters,
         )
         self._about = AboutArticles(stores.manifest, self._candidates, self._composer)
-        self._places = place_names(stores.manifest.areas(), language.names)
-        self._lock = threading.RLock()
+        self._places = place_names(stores.manifest.areas(), self._language.names)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Hold the engine for one thread, on the state that is served when it begins: an answer is of one state."""
+        with self._lock:
+            if self._depth == 0:
+                self._follow()
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+
+    def _follow(self) -> None:
+        """Take up another state if one is served by now; where it cannot be opened, go on with the one at hand."""
+        index = self._options.index
+        folder = served(index.path)
+        if folder is None or folder in {self._stores.folder, self._failed}:
+            return
+        try:
+            stores = open_served(index, self._encoder, self._language.abbreviations)
+        except IndexFault as fault:
+            logger.error("%s: cannot be opened, so the state before goes on answering: %s", folder, fault)  # noqa: TRY400  (its text says all)
+            self._failed = folder
+            return
+        last = self._stores
+        self._use(stores)
+        last.close()
 
     def close(self) -> None:
         """Close the stores; the engine answers no more."""
@@ -110,7 +148,7 @@ class Engine:
 
     def passage_count(self) -> int:
         """Return how many passages the index holds."""
-        with self._lock:
+        with self._reading():
             return self._stores.manifest.passage_count()
 
     def articles(self, *, place: str = "", period: str = "") -> list[Article]:
@@ -118,14 +156,14 @@ class Engine:
 
         The filters are as for ``meetings``.
         """
-        with self._lock:
+        with self._reading():
             wanted = FactFilter.read(self._language.names, self._today(), place=place, period=period)
             found = self._stores.manifest.articles()
         return [article for article in found if wanted.admits_article(article)]
 
     def article(self, article_id: str) -> Article | None:
         """Return one article as indexed: the body that citations refer to."""
-        with self._lock:
+        with self._reading():
             return self._stores.manifest.article(article_id)
 
     def meetings(self, *, place: str = "", period: str = "") -> list[tuple[Article, MeetingFact]]:
@@ -134,7 +172,7 @@ class Engine:
         ``place`` and ``period`` are as people write them ("quận Hà Đông", "quý II 2023"); empty, they leave nothing
         out. Raises FilterUnread if one cannot be read.
         """
-        with self._lock:
+        with self._reading():
             wanted = FactFilter.read(self._language.names, self._today(), place=place, period=period)
             articles = {article.id: article for article in self._stores.manifest.articles()}
             found = [(articles[article_id], fact) for article_id, fact in self._stores.manifest.meeting_facts()]
@@ -142,7 +180,7 @@ class Engine:
 
     def funds(self, *, place: str = "", period: str = "", fund: str = "") -> list[tuple[Article, FundFact]]:
         """Return the sums that articles tell of funds, the newest article first; filters as for ``meetings``."""
-        with self._lock:
+        with self._reading():
             wanted = FactFilter.read(self._language.names, self._today(), place=place, period=period, fund=fund)
             articles = {article.id: article for article in self._stores.manifest.articles()}
             found = [(articles[article_id], fact) for article_id, fact in self._stores.manifest.fund_facts()]
@@ -154,7 +192,7 @@ class Engine:
         A question as typed is searched with its chat spellings mended; one that was read, by what it names as well.
         """
         question = self._spelled(question) if isinstance(question, str) else question
-        with self._lock:
+        with self._reading():
             return retrieve(
                 question,
                 stores=self._stores,
@@ -166,7 +204,7 @@ class Engine:
 
     def describe(self, question: str) -> tuple[list[str], Features]:
         """Return the passages that the second stage of retrieval compares, and their signs, for fitting."""
-        with self._lock:
+        with self._reading():
             return describe(
                 self._spelled(question),
                 stores=self._stores,
@@ -193,7 +231,7 @@ class Engine:
 
     def articles_of(self, hits: Sequence[Hit]) -> dict[str, Article]:
         """Return the articles that these passages are from, by id, in the order of the passages."""
-        with self._lock:
+        with self._reading():
             ids = dict.fromkeys(hit.passage.article_id for hit in hits)
             found = {article_id: self._stores.manifest.article(article_id) for article_id in ids}
             return {article_id: article for article_id, article in found.items() if article}
@@ -203,7 +241,7 @@ class Engine:
 
         Those of the articles ``without`` are passed over, as if there were no such article.
         """
-        with self._lock:
+        with self._reading():
             question = self._read(text)
             if not question.search_text:
                 return None
@@ -215,7 +253,7 @@ class Engine:
     def answer(self, text: str, history: Sequence[Answer] = ()) -> Answer:
         """Answer one question; ``history`` holds the earlier answers of the conversation, oldest first."""
         started = time.perf_counter()
-        with self._lock:
+        with self._reading():
             answer = self._checked(self._answer(text, history))
         return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 3))
 
@@ -348,26 +386,5 @@ def open_engine(
         raise IndexMissing(f"{index.path}: no index here; run `hoidap index`")
     language = Language.load()
     encoder = encoder or load_encoder(index.encoder.model, batch_size=index.encoder.batch_size)
-    # Before the stores are opened: those of another version may not open at all.
-    _check_manifest(index, encoder.name)
-    stores = open_stores(index, language.abbreviations)
-    try:
-        _check_counts(stores, index)
-    except IndexFault:
-        stores.close()
-        raise
+    stores = open_served(index, encoder, language.abbreviations)
     return Engine(stores, encoder, language, EngineOptions(index, retrieve, answer), today)
-
-
-def _check_manifest(index: IndexOptions, encoder_name: str) -> None:
-    with closing(Manifest.open(manifest_path(index))) as manifest:
-        if not manifest.is_made():
-            raise IndexMissing(f"{index.path}: the index here was never finished; run `hoidap index`")
-        foreign = fingerprint_difference(manifest, fingerprint(index, encoder_name))
-    if foreign:
-        raise IndexForeign(f"{index.path}: {foreign}; run `hoidap index` to rebuild it")
-
-
-def _check_counts(stores: Stores, index: IndexOptions) -> None:
-    if not stores.manifest.passage_count() == stores.lexical.count() == stores.vectors.count():
-        raise IndexBroken(f"{index.path}: a store has lost passages; run `hoidap index`")

@@ -8,7 +8,6 @@ IndexFault            an operator can mend it; the message names the value and t
 +-- FilterUnread      a place, period or fund to filter by cannot be read
 """
 
-
 import errno
 
 

@@ -40,30 +40,38 @@ def served_or_first(path: Path) -> Path:
     return served(path) or path / _FIRST
 
 
-def begin(path: Path, *, afresh: bool) -> Path:
-    """Return the folder of the next state: what an earlier run left of it, else a copy of the one served, or empty.
+def unfinished(path: Path) -> Path | None:
+    """Return the folder of a next state that an earlier run began and did not finish, or None."""
+    following = _following(path)
+    return following if (following / _WHOLE).exists() else None
 
-    With ``afresh`` it is empty in any case. Raises IndexBroken if the disk is full or cannot be written.
+
+def begin(path: Path, *, copied: bool) -> Path:
+    """Return the folder of the next state, made anew: a copy of the one that is served, or empty.
+
+    Raises IndexBroken if the disk is full or cannot be written.
     """
-    now = served(path)
-    following = path / (_following(now.name) if now else _FIRST)
-    if not afresh and (following / _WHOLE).exists():
-        return following
+    now, following = served(path), _following(path)
     shutil.rmtree(following, ignore_errors=True)
     try:
         following.mkdir(parents=True)
-        if now and not afresh:
+        if now and copied:
             _copy(now, following)
         (following / _WHOLE).touch()
-    except OSError as error:
-        shutil.rmtree(following, ignore_errors=True)
-        mend = "free some of it" if is_full(error) else "check its rights"
-        raise IndexBroken(f"{following}: cannot be written ({error.strerror}); {mend}") from error
+    except (OSError, IndexBroken) as error:
+        shutil.rmtree(following, ignore_errors=True)  # half a copy is of no use, and may be what fills the disk
+        if isinstance(error, IndexBroken):
+            raise
+        mend = "free some of the disk" if is_full(error) else "check its rights"
+        raise IndexBroken(f"{following}: cannot be written ({error.strerror or error}); {mend}") from error
     return following
 
 
 def publish(path: Path, folder: Path) -> None:
-    """Make ``folder`` the state that is served, in one step. The one before stays until the next run: it may be in use."""
+    """Make ``folder`` the state that is served, in one step.
+
+    The one before stays until the next run: it may be in use.
+    """
     for file in [*folder.rglob("*"), folder]:
         _synced(file)
     temporary = path / f"{_POINTER}.tmp"
@@ -74,15 +82,21 @@ def publish(path: Path, folder: Path) -> None:
 
 
 def prune(path: Path) -> None:
-    """Delete the states before the one that is served, and stores as they lay before there were states."""
+    """Delete every state but the one that is served and the next, and stores as they lay before there were states."""
     now = served(path)
     if now is None:
         return
-    old = [folder for folder in path.iterdir() if _NAME.fullmatch(folder.name) and folder.name < now.name]
+    kept = {now.name, _following(path).name}
+    old = [folder for folder in path.iterdir() if _NAME.fullmatch(folder.name) and folder.name not in kept]
     for folder in [*old, *(path / name for name in _STORES)]:
         shutil.rmtree(folder, ignore_errors=True)
     for file in path.glob(f"{MANIFEST}*"):
         file.unlink(missing_ok=True)
+
+
+def drop_unfinished(path: Path) -> None:
+    """Delete a next state that is not needed: the one that is served is right."""
+    shutil.rmtree(_following(path), ignore_errors=True)
 
 
 def set_aside(path: Path, store: Path) -> Path:
@@ -90,12 +104,14 @@ def set_aside(path: Path, store: Path) -> Path:
     kept = path / _SET_ASIDE / store.name
     shutil.rmtree(kept, ignore_errors=True)
     kept.parent.mkdir(exist_ok=True)
-    store.replace(kept)
+    if store.exists():
+        store.replace(kept)
     return kept
 
 
-def _following(name: str) -> str:
-    return f"state-{int(name.removeprefix('state-')) + 1:06}"
+def _following(path: Path) -> Path:
+    now = served(path)
+    return path / f"state-{int(now.name.removeprefix('state-')) + 1:06}" if now else path / _FIRST
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -103,7 +119,9 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copytree(source / CHROMA, target / CHROMA)
     if (source / TANTIVY).is_dir():
         # A lock that two folders shared would lock both.
-        shutil.copytree(source / TANTIVY, target / TANTIVY, ignore=shutil.ignore_patterns("*.lock"), copy_function=_link)
+        shutil.copytree(
+            source / TANTIVY, target / TANTIVY, ignore=shutil.ignore_patterns("*.lock"), copy_function=_link
+        )
     copy_manifest(source / MANIFEST, target / MANIFEST)
 
 

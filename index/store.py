@@ -6,7 +6,7 @@ metadata cost more than the search.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self, cast
 
@@ -35,18 +35,31 @@ _AT_ONCE = 100
 _WORTH_SETTLING = 1000
 
 
+# Chroma lets errors of its Rust core, of SQLite and of its own through; where it cannot open a folder, its clean-up
+# misses what was never made.
+_ERRORS = (ChromaError, ValueError, KeyError, OSError, RuntimeError, AttributeError)
+
+
 @contextmanager
 def _faults_named(path: Path) -> Iterator[None]:
     try:
         yield
-    # Chroma lets errors of its Rust core, of SQLite and of its own through.
-    except (ChromaError, ValueError, KeyError, OSError, RuntimeError) as error:
+    except _ERRORS as error:
         raise IndexBroken(f"{path}: no readable Chroma store ({error}); {mend_of(error)}") from error
 
 
 def _client(path: Path) -> Client:
-    # It says that it gives a ClientAPI, which cannot be closed; what it gives can.
-    return cast("Client", chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False)))
+    def opened() -> Client:
+        # It says that it gives a ClientAPI, which cannot be closed; what it gives can.
+        return cast("Client", chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False)))
+
+    try:
+        return opened()
+    except _ERRORS:
+        # Chroma keeps a client that failed to start for who opens the folder next, and drops it when that fails too.
+        with suppress(*_ERRORS):
+            opened().close()
+        raise
 
 
 class VectorStore:
@@ -75,6 +88,10 @@ class VectorStore:
     def close(self) -> None:
         """Let go of the folder: until then Chroma hands this process the same open files again."""
         self._client.close()
+
+    def check(self, dimension: int) -> None:
+        """Search for a vector of ``dimension`` numbers: only that shows whether the graph can be read, and fits."""
+        self.search(np.full(dimension, dimension**-0.5, np.float32), 1)
 
     def settle(self) -> None:
         """Have Chroma write its graph to the disk, so that the next opening need not build the last of it."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import IndexBroken
-from index.generations import CHROMA, MANIFEST, TANTIVY, served_or_first
+from index.generations import CHROMA, MANIFEST, TANTIVY, served, served_or_first
 from index.lexical import LexicalStore
 from index.manifest import Manifest
 from index.options import IndexOptions
@@ -39,7 +39,7 @@ def has_manifest(options: IndexOptions) -> bool:
     Raises IndexBroken if the folder may not be looked into.
     """
     try:
-        return manifest_path(options).exists()
+        return served(options.path) is not None and manifest_path(options).exists()
     except OSError as error:
         raise IndexBroken(f"{options.path}: cannot be read ({error.strerror}); check its rights") from error
 

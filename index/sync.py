@@ -1,12 +1,12 @@
 """Brings the stores in step with the articles on disk: what was added, changed or removed, and nothing else.
 
-The articles are the truth and every store is derived from them. Each batch goes to Chroma and tantivy first and to the
-manifest last, so after a crash the manifest never lists what is not there, and what it does not list is cleared away.
+The articles are the truth and every store is derived from them. What changes is written into the next state of the
+index while the last one is served (``generations``). Each batch goes to Chroma and tantivy first and to the manifest
+last, so after a crash the manifest never lists what is not there; what it does not list is cleared away.
 """
 
 import json
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -21,10 +21,23 @@ from corpus.store import read_articles
 from index.encoder import load_encoder
 from index.encoder.tables import tokenizers_digest
 from index.errors import IndexBroken, IndexBusy
+from index.generations import (
+    CHROMA,
+    MANIFEST,
+    TANTIVY,
+    begin,
+    drop_unfinished,
+    prune,
+    publish,
+    set_aside,
+    unfinished,
+)
+from index.lexical import LexicalStore
 from index.manifest import Manifest, PassageRow
 from index.options import IndexOptions
 from index.passages import article_of
 from index.reading import ReadArticle, read_all
+from index.store import VectorStore
 from index.stores import Stores, has_manifest, manifest_path, open_stores
 from index.types import Encoder
 from index.vietnamese.abbreviations import Abbreviations
@@ -33,8 +46,8 @@ PIPELINE = "7"
 """Changes whenever passages, terms, filters or facts come out differently, so that an old index is rebuilt."""
 
 _BATCH_ARTICLES = 512  # what a kill can lose, and what lies in memory: about 30 MB
-_STORES = ("chroma", "tantivy")
 _UNFINISHED = "unfinished"
+ASKED = "asked for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +102,97 @@ def synchronise(
     started = time.perf_counter()
     encoder = load_encoder(options.encoder.model, batch_size=options.encoder.batch_size)
     with _writer_lock(options.path):
+        prune(options.path)
         articles, faults = read_articles(articles_folder)
         if faults:
             # While a file cannot be read, an article that seems gone may be the one in it: keep it.
             articles += _indexed_beside(options, articles)
-        reason = "asked for" if rebuild else _reason_to_rebuild(options, encoder.name)
-        if reason:
-            _clear(options.path)
+        reason = ASKED if rebuild else _reason_to_rebuild(options, encoder.name)
+        if reason is None and _holds(articles, options, encoder):
+            drop_unfinished(options.path)
+            done = _Done((0, 0, 0, len(articles)), _passage_count(options))
+        else:
+            done = _next_state(articles, options, encoder, reason, progress)
+    texts = tuple(str(fault) for fault in faults)
+    return SyncReport(*done.counts, done.passages, done.rebuilt_because, texts, time.perf_counter() - started)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What became of the index: articles added, changed, removed and unchanged, passages, and why it was rebuilt."""
+
+    counts: tuple[int, int, int, int]
+    passages: int
+    rebuilt_because: str | None = None
+
+
+def _holds(articles: Sequence[Article], options: IndexOptions, encoder: Encoder) -> bool:
+    """Return whether the state that is served holds exactly these articles, and all its stores can be read."""
+    if not has_manifest(options):
+        return False
+    try:
         stores = open_stores(options, Abbreviations.load())
         try:
-            counts = _bring_in_step(articles, options, stores, encoder, progress)
-            passages = stores.manifest.passage_count()
+            counts = {stores.manifest.passage_count(), stores.lexical.count(), stores.vectors.count()}
+            stores.vectors.check(encoder.dimension)
+            return len(counts) == 1 and stores.manifest.hashes() == {one.id: content_hash(one) for one in articles}
         finally:
             stores.close()
-    texts = tuple(str(fault) for fault in faults)
-    return SyncReport(*counts, passages, reason, texts, time.perf_counter() - started)
+    except IndexBroken:
+        return False
+
+
+def _passage_count(options: IndexOptions) -> int:
+    with closing(Manifest.open(manifest_path(options))) as manifest:
+        return manifest.passage_count()
+
+
+def _next_state(
+    articles: Sequence[Article],
+    options: IndexOptions,
+    encoder: Encoder,
+    reason: str | None,
+    progress: Callable[[int, int], None] | None,
+) -> _Done:
+    """Make the next state, or go on with one that was cut off, and serve it."""
+    going_on = None if reason == ASKED else unfinished(options.path)
+    if going_on is None or not _made_with(going_on / MANIFEST, fingerprint(options, encoder.name)):
+        going_on = begin(options.path, copied=reason is None)
+    stores, lost = _open_sound(options, going_on, encoder)
+    try:
+        counts = _bring_in_step(articles, options, stores, encoder, progress)
+        passages = stores.manifest.passage_count()
+    finally:
+        stores.close()
+    publish(options.path, going_on)
+    return _Done(counts, passages, reason or lost)
+
+
+def _made_with(manifest: Path, wanted: dict[str, str]) -> bool:
+    try:
+        with closing(Manifest.open(manifest)) as opened:
+            return opened.is_made() and fingerprint_difference(opened, wanted) is None
+    except IndexBroken:
+        return False
+
+
+def _open_sound(options: IndexOptions, folder: Path, encoder: Encoder) -> tuple[Stores, str | None]:
+    """Open the stores in ``folder``, each that cannot be read set aside and begun anew; return what was, in words."""
+    abbreviations, lost = Abbreviations.load(), []
+    try:
+        LexicalStore.open(folder / TANTIVY, abbreviations).count()
+    except IndexBroken:
+        lost.append(set_aside(options.path, folder / TANTIVY))
+    try:
+        vectors = VectorStore.open(folder / CHROMA, options.encoder.searched)
+        try:
+            vectors.check(encoder.dimension)
+        finally:
+            vectors.close()
+    except IndexBroken:
+        lost.append(set_aside(options.path, folder / CHROMA))
+    why = "; ".join(f"{path.name} could not be read and lies in {path.parent} now" for path in lost)
+    return open_stores(options, abbreviations, folder), why or None
 
 
 def index_state(articles_folder: Path, options: IndexOptions) -> IndexState:
@@ -115,14 +204,11 @@ def index_state(articles_folder: Path, options: IndexOptions) -> IndexState:
     manifest = Manifest.open(manifest_path(options))
     try:
         foreign = fingerprint_difference(manifest, fingerprint(options, encoder.name))
-        unfinished = manifest.setting(_UNFINISHED) == "yes"
         have = manifest.hashes()
     finally:
         manifest.close()
     if foreign:
         return IndexState(True, False, f"{options.path}: {foreign}; run `hoidap index`")
-    if unfinished:
-        return IndexState(True, False, f"{options.path}: indexing was cut off; run `hoidap index`")
     wanted = {article.id: content_hash(article) for article in articles}
     behind = sum(have.get(article_id) != digest for article_id, digest in wanted.items())
     gone = 0 if faults else len(have.keys() - wanted.keys())
@@ -164,14 +250,6 @@ def _indexed_beside(options: IndexOptions, articles: Sequence[Article]) -> list[
             return [article for article in manifest.articles() if article.id not in known]
     except IndexBroken:
         return []  # there is nothing left to keep
-
-
-def _clear(folder: Path) -> None:
-    for path in (*(folder / name for name in _STORES), *folder.glob("manifest.sqlite*")):
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
 
 
 @contextmanager

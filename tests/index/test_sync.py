@@ -2,11 +2,13 @@
 
 import multiprocessing
 import os
+import resource
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from multiprocessing.queues import SimpleQueue
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -17,7 +19,8 @@ from corpus.article import Article, render_article
 from corpus.errors import CorpusFault
 from corpus.store import remove_article
 from index.encoder import DEFAULT_MODEL, EncoderError, StaticEncoder
-from index.errors import IndexBroken, IndexBusy
+from index.errors import IndexBusy
+from index.generations import served_or_first
 from index.manifest import Manifest
 from index.options import EncoderOptions, IndexOptions, PassageOptions, RetrieveOptions
 from index.stores import manifest_path, open_stores
@@ -225,15 +228,15 @@ def lose_nothing(_: IndexOptions, __: Abbreviations) -> None:
 
 
 def wipe_tantivy(options: IndexOptions, _: Abbreviations) -> None:
-    shutil.rmtree(options.path / "tantivy")
+    shutil.rmtree(served_or_first(options.path) / "tantivy")
 
 
 def wipe_chroma(options: IndexOptions, _: Abbreviations) -> None:
-    shutil.rmtree(options.path / "chroma")
+    shutil.rmtree(served_or_first(options.path) / "chroma")
 
 
 def wipe_manifest(options: IndexOptions, _: Abbreviations) -> None:
-    for file in options.path.glob("manifest.sqlite*"):
+    for file in served_or_first(options.path).glob("manifest.sqlite*"):
         file.unlink()
 
 
@@ -291,9 +294,11 @@ def manifest_that_fails(options: IndexOptions) -> Iterator[None]:
     with closing(sqlite3.connect(manifest_path(options))) as connection:
         connection.execute("CREATE TRIGGER cut BEFORE INSERT ON article BEGIN SELECT RAISE(ABORT, 'cut off'); END")
         connection.commit()
-        yield
-        connection.execute("DROP TRIGGER cut")
-        connection.commit()
+    yield
+    for manifest in options.path.glob("state-*/manifest.sqlite"):
+        with closing(sqlite3.connect(manifest)) as connection:
+            connection.execute("DROP TRIGGER cut")
+            connection.commit()
 
 
 @pytest.mark.parametrize("changes_back", [True, False])
@@ -310,9 +315,10 @@ def test_a_run_cut_off_before_its_manifest_is_repaired(
     write_articles(folder, [changed])
     with manifest_that_fails(options), pytest.raises(sqlite3.IntegrityError):
         synchronise(folder, options)
+    assert snapshot(options) == held
     if changes_back:
         write_articles(folder, [FUND])
-    assert index_state(folder, options).in_step is False
+    assert index_state(folder, options).in_step is changes_back
     synchronise(folder, options)
     repaired = snapshot(options)
     assert (repaired[:-1] == held[:-1]) is changes_back
@@ -320,23 +326,35 @@ def test_a_run_cut_off_before_its_manifest_is_repaired(
     assert index_state(folder, options).in_step is True
 
 
+@pytest.mark.parametrize("rebuild", [False, True])
 @pytest.mark.parametrize("name", ["tantivy/meta.json", "chroma/chroma.sqlite3"])
-def test_a_store_that_cannot_be_read_is_a_fault(folder: Path, options: IndexOptions, name: str) -> None:
-    synchronise(folder, options)
-    (options.path / name).write_bytes(b"broken" * 1000)
-    with pytest.raises(IndexBroken, match="hoidap index --full"):
-        synchronise(folder, options)
-
-
-@pytest.mark.parametrize("name", ["tantivy/meta.json", "chroma/chroma.sqlite3"])
-def test_a_full_run_mends_a_store_that_cannot_be_read(
-    folder: Path, options: IndexOptions, name: str, snapshot: Callable[[IndexOptions], Snapshot]
+def test_a_store_that_cannot_be_read_is_set_aside_and_built_again(
+    folder: Path, options: IndexOptions, name: str, rebuild: bool, snapshot: Callable[[IndexOptions], Snapshot]
 ) -> None:
     synchronise(folder, options)
     held = snapshot(options)
-    (options.path / name).write_bytes(b"broken" * 1000)
-    synchronise(folder, options, rebuild=True)
+    (served_or_first(options.path) / name).write_bytes(b"broken" * 1000)
+    report = synchronise(folder, options, rebuild=rebuild)
     assert snapshot(options) == held
+    store = name.split("/", maxsplit=1)[0]
+    assert (options.path / "set-aside" / store).is_dir() is not rebuild
+    assert (f"{store} could not be read" in (report.rebuilt_because or "")) is not rebuild
+
+
+def test_a_graph_of_chroma_that_cannot_be_read_is_set_aside(
+    tmp_path: Path, write_articles: WriteArticles, options: IndexOptions
+) -> None:
+    short = PassageOptions(target_characters=100)
+    options = options.model_copy(update={"passages": short})
+    many = [Article(f"bai-{one}", f"Tin {one}", f"Quận họp lần {one}.\n\n" * 40) for one in range(140)]
+    folder = write_articles(tmp_path / "many", many)
+    synchronise(folder, options)
+    graphs = list(served_or_first(options.path).glob("chroma/*/header.bin"))
+    assert graphs
+    for graph in graphs:
+        graph.write_bytes(b"broken")
+    assert "chroma could not be read" in (synchronise(folder, options).rebuilt_because or "")
+    assert index_state(folder, options).in_step is True
 
 
 def test_a_manifest_that_cannot_be_read_is_built_again(folder: Path, options: IndexOptions) -> None:
@@ -347,6 +365,37 @@ def test_a_manifest_that_cannot_be_read_is_built_again(folder: Path, options: In
     report = synchronise(folder, options)
     assert counts(report) == (3, 0, 0, 0)
     assert "manifest.sqlite" in (report.rebuilt_because or "")
+
+
+def test_a_full_disk_is_a_fault_that_loses_nothing(
+    folder: Path, options: IndexOptions, write_articles: WriteArticles, snapshot: Callable[[IndexOptions], Snapshot]
+) -> None:
+    synchronise(folder, options)
+    held = snapshot(options)
+    write_articles(folder, [COMPACT, OTHER_FUND])
+    context = multiprocessing.get_context("spawn")
+    said = context.SimpleQueue()
+    writer = context.Process(target=_synchronise_with_little_room, args=(folder, options, said))
+    writer.start()
+    writer.join()
+    assert "free some of" in said.get()
+    assert snapshot(options) == held
+    assert counts(synchronise(folder, options)) == (2, 0, 0, 3)
+
+
+def _synchronise_with_little_room(folder: Path, options: IndexOptions, said: "SimpleQueue[str]") -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))  # to a program, as a disk that is full
+    try:
+        synchronise(folder, options)
+    except IndexFault as fault:
+        said.put(str(fault))
+    said.put("")
+
+
+def test_a_folder_that_cannot_be_written_is_a_fault(folder: Path, options: IndexOptions) -> None:
+    options.path.write_text("a file where the folder should be", "utf-8")
+    with pytest.raises(IndexBroken, match="check its rights"):
+        synchronise(folder, options)
 
 
 def test_a_second_writer_is_refused_and_the_first_is_named(folder: Path, options: IndexOptions) -> None:
