@@ -19,7 +19,7 @@ from corpus.article import Article, render_article
 from corpus.errors import CorpusFault
 from corpus.store import remove_article
 from index.encoder import DEFAULT_MODEL, EncoderError, StaticEncoder
-from index.errors import IndexBusy
+from index.errors import IndexBroken, IndexBusy, IndexFault
 from index.generations import served_or_first
 from index.manifest import Manifest
 from index.options import EncoderOptions, IndexOptions, PassageOptions, RetrieveOptions
