@@ -5,9 +5,11 @@ from pathlib import Path
 from unicodedata import is_normalized, normalize
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus import article as article_module
 from corpus.article import Article, content_hash, has_front_matter, parse_article, render_article
 from corpus.dateline import VIETNAM
 from corpus.errors import CorpusFault
@@ -152,3 +154,26 @@ def test_a_broken_article_names_what_is_wrong(text: str, words: list[str]) -> No
         parse_article(text, Path("corpus/a.md"))
     for word in ["corpus/a.md", *words]:
         assert word in str(fault.value)
+
+
+_YAML_LETTERS = "aà:# '\"-|>&*!%@`,[]{}?~nulNLtrue01\u2028\x85\ufeff\x7f.\t"
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["id", "title", "area"]), st.text(_YAML_LETTERS, max_size=12), min_size=1, max_size=3
+    )
+)
+def test_plain_front_matter_is_read_as_yaml_reads_it(values: dict[str, str]) -> None:
+    head = "".join(f"{key}: {value}\n" for key, value in values.items())
+    plain = article_module._plain_values(head)
+    if plain is not None:
+        assert plain == yaml.load(head, Loader=article_module._PlainLoader)
+
+
+def test_nearly_all_front_matter_is_plain() -> None:
+    head = "id: bai-1\ntitle: 'null'\npublished: 2023-07-24 14:34:00+07:00\nurl: https://a.vn/b#c\nauthor: null\n"
+    assert article_module._plain_values(head) is None  # a quoted value
+    plain = article_module._plain_values(head.replace("'null'", "Họp phường"))
+    assert plain is not None
+    assert (plain["title"], plain["author"], plain["url"]) == ("Họp phường", None, "https://a.vn/b#c")
