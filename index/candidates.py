@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from corpus.article import Article
 from index.answer_types import TypeFinder, asks_for_shown
+from index.holders import HolderFinder
 from index.matching import Vocabulary
 from index.ordinals import canonical_numbers
 from index.sentence_words import SentenceWords
-from index.types import Hit, Passage, Period, Question, Span
+from index.speakers import Name, SpeakerFinder
+from index.types import ConstraintKind, Hit, Passage, Period, Question, Span
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.dates import WrittenDate, find_dates
 from index.vietnamese.frequencies import Frequencies
@@ -63,7 +65,8 @@ class Candidate:
     """One sentence under consideration for a question.
 
     ``typed`` are offsets in the sentence's text of what is of the type asked for; ``passage`` is the vocabulary of the
-    whole passage; ``before`` and ``after`` are the sentences beside it there, None at its edges.
+    whole passage; ``before`` and ``after`` are the sentences beside it there, None at its edges. ``speaker`` is who
+    speaks or acts in it, read only where the question names a person.
     """
 
     background: Background
@@ -73,6 +76,7 @@ class Candidate:
     hit: Hit | None = None
     before: Reading | None = None
     after: Reading | None = None
+    speaker: Name | None = None
 
 
 class CandidateReader:
@@ -86,6 +90,8 @@ class CandidateReader:
         self._types = types
         self._abbreviations = abbreviations
         self._frequencies = frequencies
+        self._speakers = SpeakerFinder(types.names, HolderFinder(types.names, types.offices))
+        self._spoken: OrderedDict[Article, Mapping[int, Name]] = OrderedDict()
         self._backgrounds: OrderedDict[Article, Background] = OrderedDict()
         self._passages: OrderedDict[str, tuple[Sequence[Reading], Vocabulary]] = OrderedDict()
 
@@ -131,8 +137,10 @@ class CandidateReader:
     def hits(self, question: Question, hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Candidate]:
         """Read every sentence of the passages found, in their order."""
         found = []
+        names_person = any(constraint.kind is ConstraintKind.PERSON for constraint in question.constraints)
         for hit in hits:
             background = self.background(articles[hit.passage.article_id])
+            speakers = self._speakers_of(background.article) if names_person else {}
             readings, vocabulary = self._read_passage(hit.passage, background)
             beside = [None, *readings, None]
             found += [
@@ -144,10 +152,14 @@ class CandidateReader:
                     hit,
                     beside[place],
                     beside[place + 2],
+                    speakers.get(reading.sentence.start),
                 )
                 for place, reading in enumerate(readings)
             ]
         return _shown(found) if asks_for_shown(question) else found
+
+    def _speakers_of(self, article: Article) -> Mapping[int, Name]:
+        return _kept(self._spoken, article, lambda: self._speakers.speakers(article.body))
 
     def _read_passage(self, passage: Passage, background: Background) -> tuple[Sequence[Reading], Vocabulary]:
         def read() -> tuple[Sequence[Reading], Vocabulary]:

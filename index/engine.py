@@ -257,7 +257,8 @@ class Engine:
             return self._composer.funds(question, _one_topic(verdict.evidence, self._options.answer.list_limit))
         alone = question.recency or (cited_before and verdict.evidence[0].article.id in cited_before)
         pieces = verdict.evidence[: 1 if alone else None]
-        answer = self._composer.quoted(question, pieces)
+        also = () if question.recency else verdict.also
+        answer = self._composer.quoted(question, pieces, also)
         # The quote alone is always borne out; words told before it that are not must not cost the answer.
         return self._composer.quoted(question, pieces[:1], told_first=False) if self._faults(answer) else answer
 

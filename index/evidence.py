@@ -16,6 +16,7 @@ from index.matching import Vocabulary, Wanted, coverage, focus, matched
 from index.options import AnswerOptions
 from index.proof import meets
 from index.proof_periods import in_any
+from index.question import asks_for_name
 from index.ranking import Ranker, odds_of
 from index.recency import in_order
 from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
@@ -29,9 +30,15 @@ _FOCUS_HELD = 0.5
 _ARTICLE_COVERED = 0.4
 _PLAINLY_COVERED = 0.6
 _MOST_SOURCES = 4
-# What one person does at a meeting, and another there does not.
-_ROLES = frozenset({("chu", "tri"), ("chu", "toa"), ("dieu", "hanh"), ("khai", "mac"), ("be", "mac"), ("ket", "luan")})
-_ROLE_HELD = 0.5
+_WORTH_A_QUOTE = 0.1  # how probably a further quote has to hold the answer
+# What a person or place is to what is asked, which another in the same report is not: who chaired, where one is from.
+_RELATIONS = {
+    AnswerType.WHO: frozenset(
+        {("chu", "tri"), ("chu", "toa"), ("dieu", "hanh"), ("khai", "mac"), ("be", "mac"), ("ket", "luan")}
+    ),
+    AnswerType.WHERE: frozenset({("que",), ("que", "quan"), ("que", "huong")}),
+}
+_RELATION_HELD = 0.5
 _CONDITION_ASKED = re.compile(r"\b(?:khi|luc) nao\b|\bthoi (?:gian|diem) nao\b")
 _OF_EVENTS = frozenset(
     {ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.OCCASION, ConstraintKind.ORGANISATION}
@@ -40,10 +47,14 @@ _OF_EVENTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a question found: its evidence, best first, or the constraints that nothing met."""
+    """What a question found: its evidence, best first, or the constraints that nothing met.
+
+    ``also`` are the quotes to show beside the best one, where that is not surely the one that answers.
+    """
 
     evidence: tuple[Evidence, ...] = ()
     unmet: tuple[Constraint, ...] = ()
+    also: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,10 @@ class EvidenceFinder:
         odds[showing] = odds_of(scores[showing])
         ranked = self._showing_first(sorted(showing, key=lambda place: -odds[place]), candidates)
         ranked = self._newest_first(ranked, candidates)
-        return Verdict(tuple(self._quotes(ranked, candidates, features, odds)))
+        return Verdict(
+            tuple(self._quotes(ranked, candidates, features, odds)),
+            also=tuple(self._also(ranked, candidates, features, odds)),
+        )
 
     def _quotes(
         self, ranked: Sequence[int], candidates: Sequence[Candidate], features: Features, odds: Features
@@ -96,11 +110,34 @@ class EvidenceFinder:
             if place in quoted or told or len(found) == most:
                 continue
             run = self._run(place, candidates, odds)
-            quoted.update(run)
             sure = self.ranker.confident(features[place], float(odds[run.start : run.stop].sum()))
             if self._answers(candidates[place], sure):
+                quoted.update(run)
                 found.append(self._evidence(candidates[run.start : run.stop], sure))
         return found
+
+    def _also(
+        self, ranked: Sequence[int], candidates: Sequence[Candidate], features: Features, odds: Features
+    ) -> list[Evidence]:
+        """Return the quotes beside the best that make it likely enough that the answer is in one of them."""
+        quoted: set[int] = set()
+        found: list[Evidence] = []
+        told = 0.0
+        for place in ranked:
+            if place in quoted:
+                continue
+            if told >= self.options.likely or len(found) == self.options.quotes:
+                break
+            run = self._run(place, candidates, odds)
+            share = float(odds[run.start : run.stop].sum())
+            if not self._answers(candidates[place], self.ranker.confident(features[place], share)):
+                continue
+            if found and share < _WORTH_A_QUOTE:
+                break
+            quoted.update(run)
+            told += share
+            found.append(self._evidence(candidates[run.start : run.stop], share))
+        return found[1:]
 
     def _run(self, place: int, candidates: Sequence[Candidate], odds: Features) -> range:
         """Return the places of the sentences to quote: this one, with neighbours that may well hold the answer."""
@@ -184,7 +221,9 @@ class EvidenceFinder:
 
     def _shows_type(self, candidate: Candidate) -> bool:
         """Return whether the candidate shows the type asked for, where that has to show."""
-        return bool(candidate.typed) or not (self._asks_for_holder() or self._asks_for_figure())
+        return bool(candidate.typed) or not (
+            self._asks_for_holder() or self._asks_for_figure() or asks_for_name(self.question)
+        )
 
     def _asks_for_figure(self) -> bool:
         """Return whether only words of the type asked for answer; "khi nào" of no event is also told by a condition."""
@@ -198,18 +237,19 @@ class EvidenceFinder:
         What meets all that a question names, shows what it asks and holds most of its words answers, however unlike the
         questions that the model was fitted on.
         """
-        if not self._holds_role(candidate):
+        if not self._holds_relation(candidate):
             return False
         covered = context_coverage(self.asked, candidate)
         likely = covered >= _PLAINLY_COVERED or sure >= self.options.confidence
         return likely and covered > self.options.coverage
 
-    def _holds_role(self, candidate: Candidate) -> bool:
-        """Return whether the sentence says who did what "ai chủ trì" asks of, in these words or others for the same."""
-        roles = tuple(word for word in self.asked.words if word.folded in _ROLES)
-        if self.question.answer_type is not AnswerType.WHO or not roles:
+    def _holds_relation(self, candidate: Candidate) -> bool:
+        """Return whether the sentence says what "ai chủ trì" asks of, in these words or others for the same."""
+        related = _RELATIONS.get(self.question.answer_type, frozenset())
+        words = tuple(word for word in self.asked.words if word.folded in related)
+        if not words:
             return True
-        return max(matched(replace(self.asked, words=roles), candidate.reading.vocabulary)) >= _ROLE_HELD
+        return max(matched(replace(self.asked, words=words), candidate.reading.vocabulary)) >= _RELATION_HELD
 
     def _asks_for_holder(self) -> bool:
         """Return whether the question is who holds an office."""

@@ -27,9 +27,11 @@ class HolderFinder:
     offices: Sequence[tuple[str, ...]]
 
     def people(self, question: Question, sentence: SentenceWords) -> Iterator[Span]:
-        """Yield people; if an office is asked for, who holds it, each together with the office."""
+        """Yield people whom the question does not name; of an office asked for, its holders, each together with it."""
         people = self.names.find_people(sentence.text, sentence.tokens)
         people = people or self.names.find_foreigners(sentence.text, sentence.tokens)
+        known = {one.words for one in question.constraints if one.kind is ConstraintKind.PERSON}
+        people = [one for one in people if tuple(t.folded for t in sentence.tokens[one.start : one.end]) not in known]
         asked = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.OFFICE]
         if not asked:
             yield from (sentence.span(person.start, person.end) for person in people)
@@ -45,7 +47,7 @@ class HolderFinder:
         """Yield the offices of the person asked about, each together with the person."""
         words = [token.folded for token in sentence.tokens]
         people = self.names.find_people(sentence.text, sentence.tokens)
-        offices = [span for span, _ in self._offices(sentence)]
+        offices = list(self.offices_in(sentence))
         for constraint in question.constraints:
             if constraint.kind is not ConstraintKind.PERSON:
                 continue
@@ -55,6 +57,16 @@ class HolderFinder:
                     for office in offices
                     if _belongs(sentence, office, person, people)
                 )
+
+    def holding(self, sentence: SentenceWords) -> Iterator[tuple[Span, Span]]:
+        """Yield each office beside a person who holds it, and the person, as ranges of tokens."""
+        people = self.names.find_people(sentence.text, sentence.tokens)
+        for office in self.offices_in(sentence):
+            yield from ((office, person) for person in people if _belongs(sentence, office, person, people))
+
+    def offices_in(self, sentence: SentenceWords) -> Iterator[Span]:
+        """Yield the offices of a sentence, as ranges of tokens."""
+        yield from (span for span, _ in self._offices(sentence))
 
     def body_asked(self, question: Question) -> str | None:
         """Return the kind of body whose office a question asks about, or None where it names none."""

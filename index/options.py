@@ -69,7 +69,9 @@ class RetrieveOptions(_Options):
 class AnswerOptions(_Options):
     """How long a quote may be and how much of a question it must cover; lengths in characters."""
 
-    quote_characters: int = Field(default=600, ge=80, le=2000)
+    quote_characters: int = Field(default=800, ge=80, le=2000)
+    quotes: int = Field(default=3, ge=1, le=5)
+    likely: float = Field(default=0.8, ge=0, le=1)
     quote_cost: float = Field(default=0.00075, ge=0, le=1)
     confidence: float = Field(default=0.05, ge=0, le=1)
     question_characters: int = Field(default=1000, ge=50)

@@ -31,6 +31,10 @@ _ADDRESSED = re.compile(
 )
 _WHO_IS = re.compile(r"\bla ai(?: the| vay| nhi)?$")
 _NAMED_WHAT = re.compile(r"\bten (?:la |ho la )?(?:gi|chi)(?: the| vay| nhi| v| a)?$")
+_PERSON_NAMED = re.compile(
+    r"\b(?:nguoi|co giao|thay giao|giao vien|hoc sinh|dong chi|can bo|nan nhan|tai xe|bac si|ca si|nghe si|nha bao"
+    r"|phong vien|ba cu|cu ong|chu nha|chu ho|ong|nu sinh)\b.*" + _NAMED_WHAT.pattern
+)
 _UNTYPED = frozenset({AnswerType.PASSAGE, AnswerType.LIST, AnswerType.OFFICE})
 _LEVEL_ASKED = re.compile(r"\b(xa|phuong|quan|huyen|thi tran|thi xa|tinh|thanh pho|thon|to dan pho) nao\b")
 
@@ -157,11 +161,19 @@ def _with_person_asked(question: Question, asked: str) -> Question:
     if question.answer_type is AnswerType.WHO and named and _WHO_IS.search(fold(asked)):
         return replace(question, answer_type=AnswerType.OFFICE)
     holder = any(constraint.kind is ConstraintKind.OFFICE for constraint in question.constraints)
-    if question.answer_type in _UNTYPED and holder and _NAMED_WHAT.search(fold(asked)):
+    if question.answer_type in _UNTYPED and (
+        (holder and _NAMED_WHAT.search(fold(asked))) or _PERSON_NAMED.search(fold(asked))
+    ):
         return replace(question, answer_type=AnswerType.WHO)
     if question.answer_type is AnswerType.OFFICE and not named:
         return replace(question, answer_type=AnswerType.WHO)
     return question
+
+
+def asks_for_name(question: Question) -> bool:
+    """Return whether a question is for a person's name, so that nothing but a name answers."""
+    asked = _asked(question.search_text, question.accented)
+    return question.answer_type is AnswerType.WHO and bool(_PERSON_NAMED.search(fold(asked)))
 
 
 def _without(text: str, span: Span) -> str:
