@@ -10,13 +10,13 @@ import numpy as np
 from corpus.article import Article
 from index.candidates import Background, Candidate, CandidateReader
 from index.encoder.tables import TokenTables
-from index.features import SHOWN_TYPES, STRICT_TYPES, Features, context_coverage, describe
+from index.features import NAMES, SHOWN_TYPES, STRICT_TYPES, Features, context_coverage, describe
 from index.filters import day_number
 from index.matching import Vocabulary, Wanted, coverage, focus, matched
 from index.options import AnswerOptions
+from index.person_asked import asks_for_name
 from index.proof import meets
 from index.proof_periods import in_any
-from index.question import asks_for_name
 from index.ranking import Ranker, odds_of
 from index.recency import in_order
 from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
@@ -34,11 +34,21 @@ _WORTH_A_QUOTE = 0.1  # how probably a further quote has to hold the answer
 # What a person or place is to what is asked, which another in the same report is not: who chaired, where one is from.
 _RELATIONS = {
     AnswerType.WHO: frozenset(
-        {("chu", "tri"), ("chu", "toa"), ("dieu", "hanh"), ("khai", "mac"), ("be", "mac"), ("ket", "luan")}
+        {
+            ("chu", "tri"),
+            ("chu", "toa"),
+            ("dieu", "hanh"),
+            ("khai", "mac"),
+            ("be", "mac"),
+            ("ket", "luan"),
+            ("ky",),
+            ("ki",),
+        }
     ),
     AnswerType.WHERE: frozenset({("que",), ("que", "quan"), ("que", "huong")}),
 }
 _RELATION_HELD = 0.5
+_ATTENDANCE = NAMES.index("attendance")
 _CONDITION_ASKED = re.compile(r"\b(?:khi|luc) nao\b|\bthoi (?:gian|diem) nao\b")
 _OF_EVENTS = frozenset(
     {ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.OCCASION, ConstraintKind.ORGANISATION}
@@ -86,7 +96,7 @@ class EvidenceFinder:
         odds = np.zeros(len(candidates))
         showing = [place for place in met if self._shows_type(candidates[place])]
         odds[showing] = odds_of(scores[showing])
-        ranked = self._showing_first(sorted(showing, key=lambda place: -odds[place]), candidates)
+        ranked = self._showing_first(sorted(showing, key=lambda place: -odds[place]), candidates, features)
         ranked = self._newest_first(ranked, candidates)
         return Verdict(
             tuple(self._quotes(ranked, candidates, features, odds)),
@@ -237,7 +247,7 @@ class EvidenceFinder:
         What meets all that a question names, shows what it asks and holds most of its words answers, however unlike the
         questions that the model was fitted on.
         """
-        if not self._holds_relation(candidate):
+        if not self._holds_relation(candidate) or not (self.asked.words or self.question.constraints):
             return False
         covered = context_coverage(self.asked, candidate)
         likely = covered >= _PLAINLY_COVERED or sure >= self.options.confidence
@@ -257,7 +267,7 @@ class EvidenceFinder:
             constraint.kind is ConstraintKind.OFFICE for constraint in self.question.constraints
         )
 
-    def _showing_first(self, ranked: Sequence[int], candidates: Sequence[Candidate]) -> list[int]:
+    def _showing_first(self, ranked: Sequence[int], candidates: Sequence[Candidate], features: Features) -> list[int]:
         """Put first what shows a person or place that is asked for, if it is about as much of the question.
 
         Of those, the ones that hold the words beside the "ai" or "đâu" come first: who chaired is told where chairing
@@ -269,7 +279,9 @@ class EvidenceFinder:
         showing = [
             place
             for place in ranked
-            if candidates[place].typed and context_coverage(self.wanted, candidates[place]) >= _JUST_AS_MUCH * best
+            if candidates[place].typed
+            and not features[place][_ATTENDANCE]
+            and context_coverage(self.wanted, candidates[place]) >= _JUST_AS_MUCH * best
         ]
         showing.sort(key=lambda place: not self._holds_focus(candidates[place]))
         return [*showing, *(place for place in ranked if place not in showing)]

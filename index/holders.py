@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.ordinals import canonical_numbers
+from index.person_asked import asks_for_name
 from index.sentence_words import SentenceWords, occurrences
 from index.types import Constraint, ConstraintKind, Question, Span
 from index.vietnamese.names import Names
@@ -29,9 +30,10 @@ class HolderFinder:
     def people(self, question: Question, sentence: SentenceWords) -> Iterator[Span]:
         """Yield people whom the question does not name; of an office asked for, its holders, each together with it."""
         people = self.names.find_people(sentence.text, sentence.tokens)
-        people = people or self.names.find_foreigners(sentence.text, sentence.tokens)
-        known = {one.words for one in question.constraints if one.kind is ConstraintKind.PERSON}
-        people = [one for one in people if tuple(t.folded for t in sentence.tokens[one.start : one.end]) not in known]
+        if not people and not asks_for_name(question):
+            people = self.names.find_foreigners(sentence.text, sentence.tokens)
+        named = [token.folded for token in tokenise(question.search_text)]
+        people = [one for one in people if not occurrences(named, _folded(sentence, one))]
         asked = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.OFFICE]
         if not asked:
             yield from (sentence.span(person.start, person.end) for person in people)
@@ -189,6 +191,10 @@ def _clause_end(sentence: SentenceWords, first: int) -> int:
         if _STOPS & set(sentence.between(position, position)):
             return position
     return len(sentence.tokens)
+
+
+def _folded(sentence: SentenceWords, span: Span) -> list[str]:
+    return [token.folded for token in sentence.tokens[span.start : span.end]]
 
 
 def _together(sentence: SentenceWords, one: Span, other: Span) -> Span:

@@ -12,6 +12,7 @@ from itertools import accumulate
 from index.constraints import find_constraints
 from index.follow_up import FollowUps
 from index.grammar import Grammar
+from index.person_asked import NAMED_WHAT, PERSON_NAMED
 from index.question_words import QuestionWords
 from index.sentence_words import occurrences
 from index.types import AnswerType, Constraint, ConstraintKind, Question, Recency, Span
@@ -30,11 +31,6 @@ _ADDRESSED = re.compile(
     rf"(?i:((?<!\w){spelled('vậy', 'thế', 'nhỉ', 'ạ', 'nhé', 'nha', 'hả', 'không', 'ko')})\s+bn)(?=\W*$)"
 )
 _WHO_IS = re.compile(r"\bla ai(?: the| vay| nhi)?$")
-_NAMED_WHAT = re.compile(r"\bten (?:la |ho la )?(?:gi|chi)(?: the| vay| nhi| v| a)?$")
-_PERSON_NAMED = re.compile(
-    r"\b(?:nguoi|co giao|thay giao|giao vien|hoc sinh|dong chi|can bo|nan nhan|tai xe|bac si|ca si|nghe si|nha bao"
-    r"|phong vien|ba cu|cu ong|chu nha|chu ho|ong|nu sinh)\b.*" + _NAMED_WHAT.pattern
-)
 _UNTYPED = frozenset({AnswerType.PASSAGE, AnswerType.LIST, AnswerType.OFFICE})
 _LEVEL_ASKED = re.compile(r"\b(xa|phuong|quan|huyen|thi tran|thi xa|tinh|thanh pho|thon|to dan pho) nao\b")
 
@@ -162,18 +158,12 @@ def _with_person_asked(question: Question, asked: str) -> Question:
         return replace(question, answer_type=AnswerType.OFFICE)
     holder = any(constraint.kind is ConstraintKind.OFFICE for constraint in question.constraints)
     if question.answer_type in _UNTYPED and (
-        (holder and _NAMED_WHAT.search(fold(asked))) or _PERSON_NAMED.search(fold(asked))
+        (holder and NAMED_WHAT.search(fold(asked))) or PERSON_NAMED.search(fold(asked))
     ):
         return replace(question, answer_type=AnswerType.WHO)
     if question.answer_type is AnswerType.OFFICE and not named:
         return replace(question, answer_type=AnswerType.WHO)
     return question
-
-
-def asks_for_name(question: Question) -> bool:
-    """Return whether a question is for a person's name, so that nothing but a name answers."""
-    asked = _asked(question.search_text, question.accented)
-    return question.answer_type is AnswerType.WHO and bool(_PERSON_NAMED.search(fold(asked)))
 
 
 def _without(text: str, span: Span) -> str:
@@ -203,6 +193,7 @@ def _counts_something(following: str) -> bool:
 _NOT_COUNTED = {
     "de", "cho", "tu", "trong", "vao", "o", "tai", "la", "va", "cua", "tien", "tren", "so", "khi", "thi", "nhi", "vay",
     "voi", "nam", "ve", "the", "a", "nhe", "v", "z", "ti", "trieu", "dong", "phan", "dat",
+    "hon", "nhat",
 }  # fmt: skip
 
 
