@@ -11,7 +11,7 @@ from index.question_words import folded_question
 from index.sentence_words import SentenceWords, occurrences
 from index.types import Question, Span
 
-_ASKED = re.compile(r"\b(\w+ \w+) (?:nao|gi)\b")
+_ASKED = re.compile(r"\b(quy|(?!nhung |cac |may )\w+ \w+) (?:nao|gi)\b")
 _NAMED_WHAT = re.compile(
     r"\b(chu de|khau hieu|thong diep|phuong cham|phong trao|cuoc van dong|van dong|chuong trinh|mo hinh|de an|du an"
     r"|danh hieu|cuoc thi|hoi thi|giai thuong)\b.*\b(?:la|ten|mang ten) (?:la )?gi\b"

@@ -17,6 +17,7 @@ from index.question_words import QuestionWords
 from index.sentence_words import occurrences
 from index.types import AnswerType, Constraint, ConstraintKind, Question, Recency, Span
 from index.unknown_places import find_unknown_places
+from index.vietnamese import spelling
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.names import Names
@@ -111,7 +112,7 @@ class QuestionReader:
         return []
 
     def spelled(self, text: str) -> str:
-        """Return the question with its chat spellings spelled out and joined short forms apart.
+        """Return the question with its chat spellings spelled out, joined short forms apart and slips mended.
 
         A word that begins with a capital is a name or a short form and stays, and so does a letter after a number: it
         is a unit (500 k).
@@ -128,7 +129,8 @@ class QuestionReader:
             proper = None if unit or match[0][0].isupper() else self.abbreviations.informal.get(word)
             return match[0] if proper is None else proper if accented else fold(proper)
 
-        return re.sub(r"(?<!\w)[^\W\d_]+(?:/c)?(?!\w)", mended, written)
+        proper = re.sub(r"(?<!\w)[^\W\d_]+(?:/c)?(?!\w)", mended, written)
+        return spelling.mended(proper, self.frequencies) if accented else proper
 
     def reads_accents(self, text: str) -> bool:
         """Return whether the accents of ``text`` are to be heeded: it has some, and no word seems to lack its own."""

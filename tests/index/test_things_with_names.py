@@ -24,6 +24,9 @@ def names_in(question: str, text: str) -> list[str]:
 def test_the_name_after_the_word_asked_for_is_found(typed: Callable[[str], str]) -> None:
     asked = typed("Xã phát động những cuộc vận động nào?")
     assert names_in(asked, MOVED) == ["Toàn dân giữ sạch làng quê", "Vì Trường Sa"]
+    assert names_in(typed("Gia đình ông lập những quỹ nào?"), "Gia đình lập quỹ Hoàng Mây để giúp bà con.") == [
+        "Hoàng Mây"
+    ]
     assert names_in(typed("Chủ đề công tác năm nay là gì?"), THEME) == ["Đoàn kết, sáng tạo"]
 
 

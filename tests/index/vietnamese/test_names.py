@@ -86,6 +86,7 @@ def test_a_longer_level_comes_before_its_beginning() -> None:
     [
         ("Chủ tịch UBMTTQ tỉnh Từ Văn Diễn khẳng định", ["Từ Văn Diễn"]),
         ("Ông Văn Hùng Cường phát biểu", ["Văn Hùng Cường"]),
+        ("chủ tịch xã Dí A Mùa vận động", ["Dí A Mùa"]),
         ("đồng chí Phó Chủ tịch đề nghị", []),
     ],
 )
