@@ -40,7 +40,7 @@ from index.sync import fingerprint, fingerprint_difference
 from index.told import told_by
 from index.types import Answer, AnswerType, Encoder, Evidence, Hit, Question
 from index.verify import faults
-from index.vietnamese.normalise import fold
+from index.vietnamese.normalise import fold, has_accents
 from index.vietnamese.tokens import tokenise
 
 logger = logging.getLogger(__name__)
@@ -267,7 +267,7 @@ class Engine:
         compared = sides(question.search_text) if question.answer_type is AnswerType.COMPARISON else ()
         for left, right in compared:
             first = replace(self._read(left), answer_type=AnswerType.AMOUNT)
-            second = self._read(f"còn {right}?", first)
+            second = self._read(f"{'còn' if has_accents(right) else 'con'} {right}?", first)
             verdicts = [self._verdict(side) for side in (first, second)] if are_apart(first, second) else []
             pieces = [verdict.evidence[0] for verdict in verdicts if verdict.evidence]
             if len(pieces) > 1:

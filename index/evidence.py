@@ -134,7 +134,7 @@ class EvidenceFinder:
         found: list[Evidence] = []
         told = 0.0
         for place in ranked:
-            if place in quoted:
+            if place in quoted or (found and features[place][_ATTENDANCE]):
                 continue
             if told >= self.options.likely or len(found) == self.options.quotes:
                 break
