@@ -9,7 +9,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import SecretStr
 from telegram import Bot
@@ -33,11 +33,12 @@ from bot.telegram_app.inbox import Inbox
 from bot.telegram_app.ordering import InChatOrder
 from bot.telegram_app.outbox import Outbox
 from bot.telegram_app.pacing import Pace
-from bot.telegram_app.polling import Watch, WatchedRequest, token_refused
+from bot.telegram_app.polling import Polling, Watch, WatchedRequest, token_refused
 from bot.telegram_app.profile import publish_profile
 from bot.telegram_app.reception import Reception
 from bot.telegram_app.records import Records
 from bot.telegram_app.store import DAY, Store, StoreFault, open_store
+from bot.telegram_app.webhook import Webhook, check_webhook
 
 _log = logging.getLogger(__name__)
 _TELEGRAM = "https://api.telegram.org"
@@ -88,12 +89,21 @@ def whoami(settings: TelegramSettings) -> str:
         ) from None
 
 
+class Intake(Protocol):
+    """A way for updates to come in."""
+
+    async def open(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+
 async def serve_engine(app: App, engine: Engine, token: SecretStr, executor: Executor, watch: Watch) -> int | None:
     """Serve with an open engine until ``watch`` says stop; returns the signal that ended it, if one did.
 
     Raises as ``serve`` does.
     """
-    settings = app.settings.telegram
+    settings, secret = app.settings.telegram, load_secrets().webhook_secret(token)
+    check_webhook(settings, secret)
     loop = asyncio.get_running_loop()
     caught: list[int] = []
 
@@ -108,7 +118,7 @@ async def serve_engine(app: App, engine: Engine, token: SecretStr, executor: Exe
     with open_store(settings.store, watch.give_up) as store:
         post = build_post(settings, token, watch, store)
         _furnish(app, engine, executor, post, examples)
-        await run_post(post, settings, app.messages, watch)
+        await run_post(post, _intake(post, settings, secret, watch), settings, app.messages, watch)
     return caught[0] if caught else None
 
 
@@ -163,21 +173,28 @@ def build_post(settings: TelegramSettings, token: SecretStr, watch: Watch, store
     return Post(application, store, inbox, order, outbox)
 
 
-async def run_post(post: Post, settings: TelegramSettings, messages: Messages, watch: Watch) -> None:
-    """Poll until ``watch.stop`` is set, then finish what was begun; raises the fault of ``watch``, if any."""
+def _intake(post: Post, settings: TelegramSettings, secret: SecretStr, watch: Watch) -> Intake:
+    application = post.application
+    if settings.webhook.url is not None:
+        return Webhook(settings.webhook, secret, post.inbox, application.bot, watch)
+    if application.updater is None:
+        raise OperatorFault("telegram: the application was built without an updater")
+    return Polling(application.updater, settings.poll_timeout)
+
+
+async def run_post(post: Post, intake: Intake, settings: TelegramSettings, messages: Messages, watch: Watch) -> None:
+    """Serve until ``watch.stop`` is set, then finish what was begun; raises the fault of ``watch``, if any."""
     application = post.application
     tidying = asyncio.create_task(_tidy(post.store, settings))
     try:
         await _unless_stopped(_enter(application, watch), watch)
         if not watch.stop.is_set():
-            await _poll(post, settings, messages, watch)
+            await _serve(post, intake, messages, watch)
     except InvalidToken:  # its text holds the token
         watch.give_up(token_refused())
     finally:
         tidying.cancel()
-        if application.updater is not None and application.updater.running:
-            with suppress(InvalidToken):  # of the polling that ended so, which the watch has told of
-                await application.updater.stop()
+        await intake.close()
         await _finish(post, settings, watch)
         await application.shutdown()
         await application.bot.shutdown()  # an application that never got in touch does not do it
@@ -199,24 +216,16 @@ async def _finish(post: Post, settings: TelegramSettings, watch: Watch) -> None:
     await post.outbox.finish(max(0.0, deadline - loop.time()), settings.request_timeout)
 
 
-async def _poll(post: Post, settings: TelegramSettings, messages: Messages, watch: Watch) -> None:
+async def _serve(post: Post, intake: Intake, messages: Messages, watch: Watch) -> None:
     application = post.application
-    updater = application.updater
-    if updater is None:
-        raise OperatorFault("telegram: the application was built without an updater")
     left = await post.inbox.restore(application.bot)
     if left:
         _log.info("%d messages waited for an answer since the last run", left)
     await application.start()
     await post.outbox.resume()
-    polling = updater.start_polling(
-        timeout=settings.poll_timeout,
-        bootstrap_retries=-1,
-        allowed_updates=["message", "edited_message", "callback_query"],
-        error_callback=lambda error: _log.debug("polling: %s", type(error).__name__),
-    )
-    await _unless_stopped(polling, watch)
+    await _unless_stopped(intake.open(), watch)
     if not watch.stop.is_set():
+        watch.serving = True
         await _unless_stopped(publish_profile(application.bot, messages), watch)
         _log.info("serving @%s; Ctrl-C stops", application.bot.username)
     await watch.stop.wait()
