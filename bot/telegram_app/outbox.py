@@ -16,6 +16,7 @@ from typing import Any
 from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from bot.logs import entries_of
 from bot.telegram_app.cards import Card
 from bot.telegram_app.delivery import deliver, is_gone, is_refused, successor
 from bot.telegram_app.outgoing import Outgoing
@@ -78,9 +79,10 @@ class Outbox:
 
     async def _work(self, chat: int) -> None:
         try:
-            while chat in self._woken and not self._closing:
-                self._woken.discard(chat)
-                await self._send_all(chat)
+            with entries_of(None, chat):  # and not of the update that began this task: more follow it
+                while chat in self._woken and not self._closing:
+                    self._woken.discard(chat)
+                    await self._send_all(chat)
         except StoreFault:
             _log.debug("a chat's messages wait for the store")  # which has told of it
         finally:

@@ -52,7 +52,7 @@ def serve(app: App) -> bool:
     Raises OperatorFault without a token, on a token that Telegram refuses, or when another program uses it.
     """
     token = required_token()
-    show_log_on_terminal(load_secrets())
+    show_log_on_terminal(app.settings.logging, load_secrets())
     with app.engine() as engine, ThreadPoolExecutor(max_workers=1, thread_name_prefix="answer") as executor:
         watch = Watch(address_of(app.settings.telegram))
         return asyncio.run(serve_engine(app, engine, token, executor, watch)) == signal.SIGINT
