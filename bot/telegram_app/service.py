@@ -30,6 +30,7 @@ from bot.telegram_app.buttons import Buttons
 from bot.telegram_app.commands import Commands
 from bot.telegram_app.handlers import Desk, TelegramApplication, register
 from bot.telegram_app.inbox import Inbox
+from bot.telegram_app.metrics import Metrics, NoMetrics, PrometheusMetrics, exposed
 from bot.telegram_app.ordering import InChatOrder
 from bot.telegram_app.outbox import Outbox
 from bot.telegram_app.pacing import Pace
@@ -37,6 +38,7 @@ from bot.telegram_app.polling import Polling, Watch, WatchedRequest, token_refus
 from bot.telegram_app.profile import publish_profile
 from bot.telegram_app.reception import Reception
 from bot.telegram_app.records import Records
+from bot.telegram_app.sendings import Sendings
 from bot.telegram_app.store import DAY, Store, StoreFault, open_store
 from bot.telegram_app.webhook import Webhook, check_webhook
 
@@ -116,9 +118,12 @@ async def serve_engine(app: App, engine: Engine, token: SecretStr, executor: Exe
             loop.add_signal_handler(number, stop, number)
     examples = await loop.run_in_executor(executor, lambda: example_questions(engine, engine.articles(), app.messages))
     with open_store(settings.store, watch.give_up) as store:
-        post = build_post(settings, token, watch, store)
+        metrics: Metrics = PrometheusMetrics() if app.settings.metrics.port else NoMetrics()
+        post = build_post(settings, token, watch, store, metrics)
         _furnish(app, engine, executor, post, examples)
-        await run_post(post, _intake(post, settings, secret, watch), settings, app.messages, watch)
+        intake = _intake(post, settings, secret, watch)
+        async with exposed(app.settings.metrics, metrics, engine, store, watch):
+            await run_post(post, intake, settings, app.messages, watch)
     return caught[0] if caught else None
 
 
@@ -134,7 +139,7 @@ def _furnish(app: App, engine: Engine, executor: Executor, post: "Post", example
     )
     register(
         post.application,
-        Desk(assistant, executor, reception, log_texts=log_texts, keep_texts=keep_texts),
+        Desk(assistant, executor, reception, metrics=post.metrics, log_texts=log_texts, keep_texts=keep_texts),
         commands,
         browser,
         Buttons(engine, executor, reception, records, browser.turn_page),
@@ -150,9 +155,10 @@ class Post:
     inbox: Inbox
     order: InChatOrder
     outbox: Outbox
+    metrics: Metrics
 
 
-def build_post(settings: TelegramSettings, token: SecretStr, watch: Watch, store: Store) -> Post:
+def build_post(settings: TelegramSettings, token: SecretStr, watch: Watch, store: Store, metrics: Metrics) -> Post:
     """Return a bot wired to Telegram, or to the Bot API server of ``settings``, that has no handlers yet."""
     address = address_of(settings)
     timeouts: dict[str, Any] = dict.fromkeys(
@@ -165,12 +171,12 @@ def build_post(settings: TelegramSettings, token: SecretStr, watch: Watch, store
         # Each chat served may show its typing sign while an answer is sent to another.
         request=HTTPXRequest(connection_pool_size=2 * settings.chats_at_once, **timeouts),
         get_updates_request=WatchedRequest(watch, connection_pool_size=1, **timeouts),
-        rate_limiter=Pace(settings.pace, settings.chats_at_once),
+        rate_limiter=Pace(settings.pace, settings.chats_at_once, Sendings(store)),
     )
     inbox, order = Inbox(store), InChatOrder(settings.chats_at_once, store.done)
     application = ApplicationBuilder().bot(bot).update_queue(inbox).concurrent_updates(order).build()
-    outbox = Outbox(store, bot, settings.longest_pause)
-    return Post(application, store, inbox, order, outbox)
+    outbox = Outbox(store, bot, settings.longest_pause, metrics)
+    return Post(application, store, inbox, order, outbox, metrics)
 
 
 def _intake(post: Post, settings: TelegramSettings, secret: SecretStr, watch: Watch) -> Intake:
