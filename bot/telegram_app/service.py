@@ -24,6 +24,7 @@ from bot.logs import show_log_on_terminal
 from bot.messages import Messages
 from bot.sections import TelegramSettings
 from bot.settings import TOKEN_VARIABLE, is_token, load_secrets, token_malformed
+from bot.systemd import notify
 from bot.telegram_app.access import Gate
 from bot.telegram_app.browsing import Browser
 from bot.telegram_app.buttons import Buttons
@@ -121,6 +122,7 @@ async def serve_engine(app: App, engine: Engine, token: SecretStr, executor: Exe
         metrics: Metrics = PrometheusMetrics() if app.settings.metrics.port else NoMetrics()
         post = build_post(settings, token, watch, store, metrics)
         _furnish(app, engine, executor, post, examples)
+        notify("READY=1", "STATUS=getting in touch with Telegram")
         intake = _intake(post, settings, secret, watch)
         async with exposed(app.settings.metrics, metrics, engine, store, watch):
             await run_post(post, intake, settings, app.messages, watch)
@@ -234,7 +236,9 @@ async def _serve(post: Post, intake: Intake, messages: Messages, watch: Watch) -
         watch.serving = True
         await _unless_stopped(publish_profile(application.bot, messages), watch)
         _log.info("serving @%s; Ctrl-C stops", application.bot.username)
+        notify(f"STATUS=serving @{application.bot.username}")
     await watch.stop.wait()
+    notify("STOPPING=1", "STATUS=finishing what was begun")
 
 
 async def _tidy(store: Store, settings: TelegramSettings) -> None:
