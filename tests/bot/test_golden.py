@@ -28,6 +28,10 @@ from tests.telegram_server.entities import parse_html
 GOLDEN = Path(__file__).parent / "golden"
 BETWEEN = "\n\n<!-- the next message -->\n\n"
 MESSAGES = load_messages()
+GUESTS = (
+    "toàn dân tộc, có đại diện Đảng ủy, Hội đồng nhân dân, Ủy ban nhân dân, Ủy ban MTTQ Việt Nam xã, các đoàn thể,"
+    " cùng đông đảo bà con trong thôn và con em xa quê về dự."
+)
 TODAY = date(2024, 12, 1)
 
 # The screens that answer questions: the last of each is shown, in the light of those before it.
@@ -69,7 +73,9 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
             COMPACT,
             id=f"thon-{number}",
             title=f"Thôn số {number} vui Ngày hội Đại đoàn kết toàn dân tộc",
-            body=COMPACT.body.replace("làng Dâu", f"thôn số {number}").replace("Ngày 12 tháng", f"Ngày {number} tháng"),
+            body=COMPACT.body.replace("làng Dâu", f"thôn số {number}")
+            .replace("Ngày 12 tháng", f"Ngày {number} tháng")
+            .replace("toàn dân tộc.", GUESTS, 1),
             published=COMPACT.published + timedelta(days=number),
             url=f"https://example.org/van-coi/thon-{number}",
         )
