@@ -81,7 +81,7 @@ class Pace(AIORateLimiter):
         got = Counter[int]()
         for chat, moment in await self._sendings.since(now - _MINUTE - _ON_THE_WAY):
             got[chat] += 1
-            if got[chat] <= count:
+            if got[chat] <= count:  # a limit that is lower now is held by the latest of them
                 await _window(self._groups, chat, count, _MINUTE).occupy(moment + _MINUTE + _ON_THE_WAY - now)
 
     async def process_request(  # noqa: PLR0917  (the signature is PTB's)

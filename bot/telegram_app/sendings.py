@@ -21,6 +21,6 @@ class Sendings:
         await self._store.run(work)
 
     async def since(self, moment: float) -> list[tuple[int, float]]:
-        """Return to which chats messages went after ``moment``, and when."""
-        select = "SELECT chat, moment FROM sendings WHERE moment > ?"
+        """Return to which chats messages went after ``moment``, and when, the latest first."""
+        select = "SELECT chat, moment FROM sendings WHERE moment > ? ORDER BY moment DESC"
         return await self._store.run(lambda database: database.execute(select, (moment,)).fetchall())

@@ -111,7 +111,7 @@ def test_what_a_group_got_is_forgotten_in_time(tmp_path: Path) -> None:
         return await sendings.since(0)
 
     with open_store(tmp_path / "a.sqlite", print) as store:
-        assert asyncio.run(work(Sendings(store))) == [(-100, 1059.0), (-200, 1061.0)]
+        assert asyncio.run(work(Sendings(store))) == [(-200, 1061.0), (-100, 1059.0)]
 
 
 def test_what_is_no_message_waits_for_nothing() -> None:
