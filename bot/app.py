@@ -24,6 +24,10 @@ Progress = Callable[[int, int], None]
 class Engine(Answerer, Protocol):
     """An open index: answers questions, and shows the articles and their facts as it holds them."""
 
+    def size(self) -> tuple[int, int]:
+        """Return how many articles and passages it holds."""
+        ...
+
     def articles(self, *, place: str = "", period: str = "") -> list[Article]: ...
 
     def article(self, article_id: str) -> Article | None: ...

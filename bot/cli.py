@@ -141,6 +141,16 @@ def run(context: typer.Context, config: ConfigOption = None) -> None:
 
 
 @cli.command()
+def service(context: typer.Context, config: ConfigOption = None) -> None:
+    """Print a systemd unit that serves Telegram."""
+    from bot.settings import config_path
+    from bot.systemd import unit
+
+    app = _open(context, config)
+    print(unit(config_path(config or context.obj.config), app.settings), end="")
+
+
+@cli.command()
 def add(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Pages: .txt or .html.")],

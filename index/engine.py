@@ -113,6 +113,11 @@ class Engine:
         with self._lock:
             return self._stores.manifest.passage_count()
 
+    def size(self) -> tuple[int, int]:
+        """Return how many articles and passages the index holds."""
+        with self._lock:
+            return self._stores.manifest.article_count(), self._stores.manifest.passage_count()
+
     def articles(self, *, place: str = "", period: str = "") -> list[Article]:
         """Return the articles of the index that are of a place and appeared in a period, oldest first.
 

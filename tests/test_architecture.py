@@ -18,6 +18,9 @@ HOMES = {
     "telegram": "bot/telegram_app/",
     "underthesea": "index/vietnamese/sentences.py",
     "trafilatura": "corpus/extract_html.py",
+    "tornado": "bot/telegram_app/web.py",
+    "prometheus_client": "bot/telegram_app/metrics.py",
+    "pythonjsonlogger": "bot/logs.py",
 }
 SLOW = ("underthesea", "sentence_transformers", "torch", "trafilatura", "telegram", "llama_index", "transformers")
 SOURCES = sorted(

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 import traceback
 from collections.abc import AsyncIterator, Hashable
 from concurrent.futures import Executor
@@ -28,9 +29,10 @@ from bot.telegram_app.cards import ANSWER
 from bot.telegram_app.commands import Commands
 from bot.telegram_app.groups import Addressed, question_in
 from bot.telegram_app.keyboards import answer_keyboard
+from bot.telegram_app.metrics import Metrics, Outcome
 from bot.telegram_app.reception import Reception, card_for, conversation_of
 from bot.telegram_app.store import StoreFault
-from index.types import Answer, AnswerType
+from index.types import Answer, AnswerType, Status
 
 _log = logging.getLogger(__name__)
 # Seconds. Most answers are there before a typing sign could be; Telegram takes one away after five seconds.
@@ -50,6 +52,7 @@ class Desk:
         executor: Executor,
         reception: Reception,
         *,
+        metrics: Metrics,
         log_texts: bool,
         keep_texts: bool,
     ) -> None:
@@ -57,13 +60,17 @@ class Desk:
         self._executor = executor
         self._reception = reception
         self._messages = reception.messages
+        self._metrics = metrics
         self._log_texts = log_texts
         self._keep_texts = keep_texts
 
     async def question(self, update: Update, context: Context) -> None:
         """Answer a question; one that was edited, anew."""
         message, chat = update.effective_message, update.effective_chat
-        if message is None or chat is None or message.text is None or not await self._reception.admits(update):
+        if message is None or chat is None or message.text is None:
+            return
+        if not await self._reception.admits(update):
+            self._metrics.asked(Outcome.REFUSED)
             return
         text = question_in(message)
         if self._log_texts:
@@ -73,6 +80,7 @@ class Desk:
             conversation = conversation_of(update)
             answer = await loop.run_in_executor(self._executor, self._ask, text, conversation, message.message_id)
         await self._answer(update, answer, text)
+        self._metrics.asked(Outcome.ANSWERED if answer.status is Status.ANSWERED else Outcome.NOT_FOUND)
 
     async def not_text(self, update: Update, context: Context) -> None:
         """Ask for words: a sticker, a photo or a voice message came."""
@@ -83,11 +91,19 @@ class Desk:
         error = context.error
         trace = "".join(traceback.format_tb(error.__traceback__)) if error else ""
         _log.error("a message failed: %s\n%s", type(error).__name__, trace)
+        self._metrics.failed(type(error).__name__)
         if isinstance(update, Update) and not isinstance(error, StoreFault):
             await self._reception.reply(update, render_text(self._messages.trouble))
 
     def _ask(self, text: str, conversation: Hashable, turn: int) -> Answer:
-        return self._assistant.ask(text, conversation, turn)
+        begun = time.perf_counter()
+        try:
+            return self._assistant.ask(text, conversation, turn)
+        except Exception:  # whatever it is, it is told of where errors are; here it is only counted
+            self._metrics.asked(Outcome.FAILED)
+            raise
+        finally:
+            self._metrics.thought(time.perf_counter() - begun)
 
     async def _answer(self, update: Update, answer: Answer, text: str) -> None:
         texts = render_answer(answer, self._messages)

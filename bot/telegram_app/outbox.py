@@ -16,8 +16,10 @@ from typing import Any
 from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from bot.logs import entries_of
 from bot.telegram_app.cards import Card
 from bot.telegram_app.delivery import deliver, is_gone, is_refused, successor
+from bot.telegram_app.metrics import Metrics
 from bot.telegram_app.outgoing import Outgoing
 from bot.telegram_app.store import Letter, Store, StoreFault
 
@@ -29,9 +31,10 @@ _MARGIN = 0.1  # seconds added to what Telegram asks for, which it counts from i
 class Outbox:
     """Takes answers in and sends them; one task for each chat that something waits for."""
 
-    def __init__(self, store: Store, bot: ExtBot[Any], longest_pause: float) -> None:
+    def __init__(self, store: Store, bot: ExtBot[Any], longest_pause: float, metrics: Metrics) -> None:
         self._store = store
         self._bot = bot
+        self._metrics = metrics
         self._longest_pause = longest_pause
         self._woken: set[int] = set()
         self._workers: dict[int, asyncio.Task[None]] = {}
@@ -78,9 +81,10 @@ class Outbox:
 
     async def _work(self, chat: int) -> None:
         try:
-            while chat in self._woken and not self._closing:
-                self._woken.discard(chat)
-                await self._send_all(chat)
+            with entries_of(None, chat):  # and not of the update that began this task: more follow it
+                while chat in self._woken and not self._closing:
+                    self._woken.discard(chat)
+                    await self._send_all(chat)
         except StoreFault:
             _log.debug("a chat's messages wait for the store")  # which has told of it
         finally:
@@ -110,9 +114,12 @@ class Outbox:
         except Exception as error:  # a fault of ours must not lose an answer: it is there to be seen, and tried again
             trace = "".join(traceback.format_tb(error.__traceback__))
             _log.error("a message was not sent: %s\n%s", type(error).__name__, trace)
+            self._metrics.failed(type(error).__name__)
             return False
         finally:
             self._busy.discard(chat)
+        if letter.received is not None:
+            self._metrics.delivered(time.time() - letter.received)
         return True
 
     async def _edited(self, chat: int, content: Outgoing) -> int | None:
@@ -126,6 +133,7 @@ class Outbox:
         """Do what ``error`` asks for; False when that is to wait and try again."""
         moved = successor(error)
         if isinstance(error, RetryAfter):
+            self._metrics.flooded()
             await self._store.postpone(chat, time.time() + _seconds(error) + _MARGIN)
         elif moved is not None:
             await self._store.readdress(chat, moved)
@@ -139,6 +147,7 @@ class Outbox:
         else:
             kind = "the network" if isinstance(error, NetworkError) else "Telegram"
             _log.debug("a message waits for %s: %s", kind, type(error).__name__)
+            self._metrics.retried()
             return False
         return True
 

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from bot.errors import OperatorFault
 from bot.telegram_app.cards import Card, content_of
 from bot.telegram_app.outgoing import Outgoing, outgoing_from
-from bot.telegram_app.schema import SCHEMA, VERSION
+from bot.telegram_app.schema import MIGRATIONS, SCHEMA, VERSION
 
 Result = TypeVar("Result")
 
@@ -36,11 +36,15 @@ class StoreFault(OperatorFault):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message that waits to be sent; not before a moment, in seconds since 1970."""
+    """A message that waits to be sent; not before a moment, in seconds since 1970.
+
+    ``received`` is when what it answers came in; None of one that answers nothing, or that an earlier hoidap kept.
+    """
 
     ordinal: int
     content: Outgoing
     not_before: float
+    received: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +127,12 @@ class Store:
 
         False when it was done before.
         """
-        insert = "INSERT INTO outbox (chat, queued, payload) VALUES (?, ?, ?)"
+        insert = (
+            "INSERT INTO outbox (chat, queued, payload, received)"
+            " VALUES (?, ?, ?, (SELECT received FROM inbox WHERE update_id = ?))"
+        )
         keep = "INSERT INTO cards (token, chat, owner, made, kind, content) VALUES (?, ?, ?, ?, ?, ?)"
-        rows = [(chat, now, message.as_json()) for message in messages]
+        rows = [(chat, now, message.as_json(), update_id) for message in messages]
 
         def work(database: sqlite3.Connection) -> bool:
             fresh = _finish(database, update_id)
@@ -147,11 +154,21 @@ class Store:
             lambda database: [chat for (chat,) in database.execute("SELECT DISTINCT chat FROM outbox")]
         )
 
+    async def waiting_counts(self) -> tuple[int, int]:
+        """Return how many updates wait for an answer, and how many messages to be sent."""
+        select = "SELECT (SELECT count(*) FROM inbox WHERE payload IS NOT NULL), (SELECT count(*) FROM outbox)"
+
+        def work(database: sqlite3.Connection) -> tuple[int, int]:
+            inbox, outbox = database.execute(select).fetchone()
+            return inbox, outbox
+
+        return await self.run(work)
+
     async def next_letter(self, chat: int) -> Letter | None:
         """Return the oldest message that waits for ``chat``."""
-        select = "SELECT ordinal, payload, not_before FROM outbox WHERE chat = ? ORDER BY ordinal LIMIT 1"
+        select = "SELECT ordinal, payload, not_before, received FROM outbox WHERE chat = ? ORDER BY ordinal LIMIT 1"
         row = await self.run(lambda database: database.execute(select, (chat,)).fetchone())
-        return Letter(row[0], outgoing_from(row[1]), row[2]) if row else None
+        return Letter(row[0], outgoing_from(row[1]), row[2], row[3]) if row else None
 
     async def delivered(self, letter: Letter, chat: int, message: int | None, now: float) -> None:
         """Delete a message that was sent, or never can be; what was sent as ``message`` is known by its question."""
@@ -247,10 +264,11 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")  # an update is confirmed to Telegram once it is on the disk
     connection.execute("PRAGMA secure_delete = ON")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version not in {0, VERSION}:
+    if not 0 <= version <= VERSION:
         connection.close()
-        raise sqlite3.DatabaseError(f"of version {version}, and this hoidap reads version {VERSION}")
-    connection.executescript(f"{SCHEMA} PRAGMA user_version = {VERSION};")
+        raise sqlite3.DatabaseError(f"of version {version}, and this hoidap reads none after version {VERSION}")
+    steps = [f"{MIGRATIONS[one]};" for one in range(version or VERSION, VERSION)]
+    connection.executescript(f"BEGIN; {''.join(steps)} {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
     return connection
 
 

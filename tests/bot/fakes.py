@@ -92,6 +92,9 @@ class FakeEngine:
             raise prepared
         return prepared or (not_found(text) if "không có" in text else answered(text))
 
+    def size(self) -> tuple[int, int]:
+        return len(self.corpus), 10 * len(self.corpus)
+
     def articles(self, *, place: str = "", period: str = "") -> list[Article]:
         self.filters.append((place, period, ""))
         return list(self.corpus)

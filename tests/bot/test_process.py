@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -120,12 +121,25 @@ def test_a_signal_stops_the_bot_gracefully(config: Path, number: signal.Signals,
         assert server.state.updates == []
 
 
-def serving(config: Path, server: TelegramServer, program: str = WITH_FAKES) -> "subprocess.Popen[bytes]":
+def test_systemd_is_told_when_it_serves_and_when_it_stops(config: Path, tmp_path: Path) -> None:
+    with TelegramServer() as server, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(tmp_path / "notify"))
+        manager.settimeout(60)
+        process = serving(config, server, NOTIFY_SOCKET=str(tmp_path / "notify"))
+        said = [manager.recv(1000).decode(), manager.recv(1000).decode()]
+        ended(process, signal.SIGTERM)
+        said.append(manager.recv(1000).decode())
+    assert [one.split("\n")[0] for one in said] == ["READY=1", "STATUS=serving @hoidap_test_bot", "STOPPING=1"]
+
+
+def serving(
+    config: Path, server: TelegramServer, program: str = WITH_FAKES, **environment: str
+) -> "subprocess.Popen[bytes]":
     config.write_text(f"telegram: {{base_url: '{server.url}'}}\n", encoding="utf-8")
     return subprocess.Popen(
         command("--config", str(config), "run", program=program),
         cwd=REPOSITORY,
-        env=os.environ | {"TELEGRAM_BOT_TOKEN": server.token},
+        env=os.environ | {"TELEGRAM_BOT_TOKEN": server.token} | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )

@@ -12,8 +12,8 @@ import pytest
 
 from bot.errors import OperatorFault
 from bot.render.telegram import TelegramText
-from bot.telegram_app.outgoing import Outgoing
-from bot.telegram_app.store import DAY, Limit, Store, StoreFault, open_store
+from bot.telegram_app.outgoing import Button, Outgoing
+from bot.telegram_app.store import DAY, Letter, Limit, Store, StoreFault, open_store
 
 PER_MINUTE = Limit("user minute", 2, 60, of_user=True)
 ALL = Limit("all day", 3, DAY, of_user=False)
@@ -155,6 +155,60 @@ def test_one_process_at_a_time_and_the_other_is_named(path: Path) -> None:
 def test_nobody_else_may_read_it(path: Path) -> None:
     with open_store(path, print):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+# The tables as version 1 made them, with a message and a question that wait.
+VERSION_1 = """
+CREATE TABLE inbox (
+    ordinal INTEGER PRIMARY KEY AUTOINCREMENT, update_id INTEGER NOT NULL UNIQUE, received REAL NOT NULL,
+    payload TEXT, begun INTEGER NOT NULL DEFAULT 0, user INTEGER, moment REAL, verdict TEXT
+);
+CREATE TABLE outbox (
+    ordinal INTEGER PRIMARY KEY AUTOINCREMENT, chat INTEGER NOT NULL, queued REAL NOT NULL,
+    not_before REAL NOT NULL DEFAULT 0, payload TEXT NOT NULL
+);
+INSERT INTO inbox (update_id, received, payload) VALUES (5, 1.0, 'câu 5');
+INSERT INTO outbox (chat, queued, payload) VALUES (7, 1.0, '{"html": "<b>một</b>", "plain": "một"}');
+INSERT INTO outbox (chat, queued, payload) VALUES (7, 2.0, '{"text": {"html": "hai", "plain": "hai"}, "keyboard":
+ [[{"label": "Mở", "data": "x", "url": ""}]],
+ "reply_to": 3, "edits": null, "question": 3, "asker": 9, "replaces": false}');
+PRAGMA user_version = 1;
+"""
+
+
+def test_what_an_earlier_hoidap_kept_is_answered_and_sent(path: Path) -> None:
+    path.parent.mkdir()
+    with sqlite3.connect(path) as database:
+        database.executescript(VERSION_1)
+    database.close()
+
+    async def work(store: Store) -> tuple[list[str], list[Letter | None]]:
+        letters = []
+        while (letter := await store.next_letter(7)) is not None:
+            letters.append(letter)
+            await store.delivered(letter, 7, 50, 3.0)
+        waiting = await store.waiting()
+        await store.answer(5, 7, [text("năm")], 4.0)
+        return waiting, [*letters, await store.next_letter(7)]
+
+    for _ in range(2):
+        with open_store(path, print):  # the change of the tables is made once
+            pass
+    waiting, letters = in_store(path, work)
+    assert waiting == ["câu 5"]
+    assert [letter.content.text.plain for letter in letters] == ["một", "hai", "năm"]
+    assert letters[1].content.keyboard == ((Button("Mở", "x"),),)
+    assert [letter.received for letter in letters] == [None, None, 1.0]
+
+
+def test_waiting_messages_are_counted(path: Path) -> None:
+    async def work(store: Store) -> tuple[int, int]:
+        for number in (1, 2, 3):
+            await store.receive(number, "x", 0.0)
+        await store.answer(1, 7, [text("một"), text("hai")], 0.0)
+        return await store.waiting_counts()
+
+    assert in_store(path, work) == (2, 2)
 
 
 @pytest.mark.parametrize("content", [b"no database at all, but some text that is long enough", None])
