@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import time
 import traceback
-from collections.abc import AsyncIterator, Hashable
+from collections.abc import AsyncIterator, Callable, Hashable
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -30,6 +31,7 @@ from bot.telegram_app.groups import Addressed, question_in
 from bot.telegram_app.keyboards import answer_keyboard
 from bot.telegram_app.reception import Reception, card_for, conversation_of
 from bot.telegram_app.store import StoreFault
+from bot.telegram_app.tallies import tally_of
 from index.types import Answer, AnswerType
 
 _log = logging.getLogger(__name__)
@@ -52,6 +54,7 @@ class Desk:
         *,
         log_texts: bool,
         keep_texts: bool,
+        alarm: Callable[[BaseException], None],
     ) -> None:
         self._assistant = assistant
         self._executor = executor
@@ -59,6 +62,7 @@ class Desk:
         self._messages = reception.messages
         self._log_texts = log_texts
         self._keep_texts = keep_texts
+        self._alarm = alarm
 
     async def question(self, update: Update, context: Context) -> None:
         """Answer a question; one that was edited, anew."""
@@ -68,11 +72,12 @@ class Desk:
         text = question_in(message)
         if self._log_texts:
             _log.info("asked: %s", text)
+        begun = time.monotonic()
         async with _typing(context.bot, chat.id):
             loop = asyncio.get_running_loop()
             conversation = conversation_of(update)
             answer = await loop.run_in_executor(self._executor, self._ask, text, conversation, message.message_id)
-        await self._answer(update, answer, text)
+        await self._answer(update, answer, text, time.monotonic() - begun)
 
     async def not_text(self, update: Update, context: Context) -> None:
         """Ask for words: a sticker, a photo or a voice message came."""
@@ -83,20 +88,23 @@ class Desk:
         error = context.error
         trace = "".join(traceback.format_tb(error.__traceback__)) if error else ""
         _log.error("a message failed: %s\n%s", type(error).__name__, trace)
+        if error is not None and not isinstance(error, StoreFault):
+            self._alarm(error)
         if isinstance(update, Update) and not isinstance(error, StoreFault):
             await self._reception.reply(update, render_text(self._messages.trouble))
 
     def _ask(self, text: str, conversation: Hashable, turn: int) -> Answer:
         return self._assistant.ask(text, conversation, turn)
 
-    async def _answer(self, update: Update, answer: Answer, text: str) -> None:
+    async def _answer(self, update: Update, answer: Answer, text: str, seconds: float) -> None:
         texts = render_answer(answer, self._messages)
         if answer.question.answer_type in _NO_BUTTONS:
             await self._reception.reply(update, texts, answers=True)
             return
         card = card_for(update, ANSWER, text if self._keep_texts else "", answer.citations)
         keyboard = answer_keyboard(card, answer.citations, self._messages)
-        await self._reception.reply(update, texts, keyboard, card, answers=True)
+        tally = tally_of(answer, seconds)
+        await self._reception.reply(update, texts, keyboard, card, answers=True, tally=tally)
 
 
 def register(

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections import deque
 from http import HTTPStatus
 from typing import Any
@@ -33,6 +34,7 @@ class Watch:
         self.fault: OperatorFault | None = None
         self._address = address
         self.in_touch = True
+        self.last_contact: float | None = None  # seconds since 1970
         self._conflicts: deque[float] = deque(maxlen=_CONFLICTS)
 
     def unreachable(self) -> None:
@@ -49,6 +51,7 @@ class Watch:
         if not self.in_touch:
             _log.warning("Telegram answers again")
         self.in_touch = True
+        self.last_contact = time.time()
         if code in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}:
             self.give_up(token_refused())
         elif code == HTTPStatus.CONFLICT:

@@ -17,14 +17,16 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.app import App, Engine
+from bot.app import App
 from bot.conversation import example_questions
 from bot.errors import OperatorFault
+from bot.live import LiveEngine
 from bot.logs import show_log_on_terminal
 from bot.messages import Messages
 from bot.sections import TelegramSettings
 from bot.settings import TOKEN_VARIABLE, is_token, load_secrets, token_malformed
 from bot.telegram_app.access import Gate
+from bot.telegram_app.admin.office import Office
 from bot.telegram_app.browsing import Browser
 from bot.telegram_app.buttons import Buttons
 from bot.telegram_app.commands import Commands
@@ -52,7 +54,7 @@ def serve(app: App) -> bool:
     """
     token = required_token()
     show_log_on_terminal(load_secrets())
-    with app.engine() as engine, ThreadPoolExecutor(max_workers=1, thread_name_prefix="answer") as executor:
+    with app.live_engine() as engine, ThreadPoolExecutor(max_workers=1, thread_name_prefix="answer") as executor:
         watch = Watch(address_of(app.settings.telegram))
         return asyncio.run(serve_engine(app, engine, token, executor, watch)) == signal.SIGINT
 
@@ -88,7 +90,7 @@ def whoami(settings: TelegramSettings) -> str:
         ) from None
 
 
-async def serve_engine(app: App, engine: Engine, token: SecretStr, executor: Executor, watch: Watch) -> int | None:
+async def serve_engine(app: App, engine: LiveEngine, token: SecretStr, executor: Executor, watch: Watch) -> int | None:
     """Serve with an open engine until ``watch`` says stop; returns the signal that ended it, if one did.
 
     Raises as ``serve`` does.
@@ -107,28 +109,34 @@ async def serve_engine(app: App, engine: Engine, token: SecretStr, executor: Exe
     examples = await loop.run_in_executor(executor, lambda: example_questions(engine, engine.articles(), app.messages))
     with open_store(settings.store, watch.give_up) as store:
         post = build_post(settings, token, watch, store)
-        _furnish(app, engine, executor, post, examples)
-        await run_post(post, settings, app.messages, watch)
+        office = _furnish(app, engine, executor, post, examples=examples, watch=watch)
+        async with office.open():
+            await run_post(post, settings, app.messages, watch)
     return caught[0] if caught else None
 
 
-def _furnish(app: App, engine: Engine, executor: Executor, post: "Post", examples: Sequence[str]) -> None:
-    """Give the bot its handlers."""
+def _furnish(
+    app: App, engine: LiveEngine, executor: Executor, post: "Post", *, examples: Sequence[str], watch: Watch
+) -> Office:
+    """Give the bot its handlers; returns those of the admins, which have a life of their own."""
     settings, assistant = app.settings.telegram, app.assistant(engine)
     records = Records(post.store)
     reception = Reception(Gate(settings.access, settings.limits, app.messages, post.store), post.outbox, app.messages)
     log_texts, keep_texts = app.settings.logging.message_texts, settings.feedback_texts
+    office = Office(app, engine, executor, reception=reception, outbox=post.outbox, store=post.store, watch=watch)
+    office.register(post.application)
     browser = Browser(engine, executor, reception)
     commands = Commands(
         assistant, engine, executor, reception=reception, records=records, browser=browser, examples=examples
     )
     register(
         post.application,
-        Desk(assistant, executor, reception, log_texts=log_texts, keep_texts=keep_texts),
+        Desk(assistant, executor, reception, log_texts=log_texts, keep_texts=keep_texts, alarm=office.alarm),
         commands,
         browser,
         Buttons(engine, executor, reception, records, browser.turn_page),
     )
+    return office
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +225,7 @@ async def _poll(post: Post, settings: TelegramSettings, messages: Messages, watc
     )
     await _unless_stopped(polling, watch)
     if not watch.stop.is_set():
-        await _unless_stopped(publish_profile(application.bot, messages), watch)
+        await _unless_stopped(publish_profile(application.bot, messages, settings.access.admins), watch)
         _log.info("serving @%s; Ctrl-C stops", application.bot.username)
     await watch.stop.wait()
 
