@@ -1,16 +1,18 @@
 """The one place where the parts are chosen and wired."""
 # ruff: noqa: PLC0415  (a part is imported when it is first used: each command must load only its own)
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from bot.conversation import Assistant, Conversations
+from bot.live import LiveEngine
 from bot.messages import Messages, load_messages
 from bot.settings import Settings
 from corpus.article import Article
+from corpus.errors import CorpusFault
 from index.facts.records import FundFact, MeetingFact
 from index.types import Answerer
 
@@ -54,6 +56,26 @@ class Parts(Protocol):
 
     def write_article(self, article: "Article", folder: Path, replace: bool) -> Path: ...
 
+    def page_kinds(self) -> tuple[str, ...]:
+        """Return the suffixes of the files that ``import_page`` reads, such as ``.html``."""
+        ...
+
+    def import_link(self, url: str) -> "Article":
+        """Fetch a page and return its article."""
+        ...
+
+    def kept_article(self, settings: Settings, article_id: str) -> "Article | None":
+        """Return the article of the corpus folder that has this id."""
+        ...
+
+    def remove_article(self, settings: Settings, article_id: str) -> bool:
+        """Take an article out of the corpus folder and the index; False when the folder did not hold it."""
+        ...
+
+    def corpus_mark(self, settings: Settings) -> Hashable:
+        """Return what changes whenever a file of the corpus folder is added, changed or removed."""
+        ...
+
 
 class RealParts:
     """The real index and corpus, each imported when it is first used."""
@@ -89,6 +111,35 @@ class RealParts:
 
         return write_article(article, folder, replace=replace)
 
+    def page_kinds(self) -> tuple[str, ...]:
+        from corpus.extract import SUFFIXES
+
+        return SUFFIXES
+
+    def import_link(self, url: str) -> "Article":
+        raise CorpusFault(f"{url}: links are not supported yet; save the page and give its file")
+
+    def kept_article(self, settings: Settings, article_id: str) -> "Article | None":
+        from corpus.store import find_article, read_article
+
+        path = find_article(article_id, settings.corpus.articles)
+        return read_article(path) if path else None
+
+    def remove_article(self, settings: Settings, article_id: str) -> bool:
+        from corpus.store import find_article, remove_article
+        from index.sync import remove_articles
+
+        there = find_article(article_id, settings.corpus.articles) is not None
+        if there:
+            remove_article(article_id, settings.corpus.articles)
+        remove_articles([article_id], settings.index)
+        return there
+
+    def corpus_mark(self, settings: Settings) -> Hashable:
+        from corpus.store import folder_mark
+
+        return folder_mark(settings.corpus.articles)
+
 
 @dataclass(frozen=True, slots=True)
 class App:
@@ -102,6 +153,15 @@ class App:
     def engine(self) -> Iterator[Engine]:
         """Open the index for reading; closed on leaving. Raises IndexFault."""
         engine = self.parts.open_engine(self.settings)
+        try:
+            yield engine
+        finally:
+            engine.close()
+
+    @contextmanager
+    def live_engine(self) -> Iterator[LiveEngine]:
+        """Open the index for reading by a program that runs on while it changes. Raises IndexFault."""
+        engine = LiveEngine(lambda: self.parts.open_engine(self.settings))
         try:
             yield engine
         finally:

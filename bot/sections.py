@@ -88,6 +88,9 @@ class TelegramSettings(Section):
     feedback_days: float = Field(default=180, gt=0)
     feedback_texts: bool = False
     webhook: WebhookSettings = WebhookSettings()
+    watch_seconds: float = Field(default=60, ge=0)
+    alert_seconds: float = Field(default=60, ge=0)
+    upload_megabytes: float = Field(default=10, gt=0, le=20)
     pace: PaceSettings = PaceSettings()
     access: AccessSettings = AccessSettings()
     limits: LimitSettings = LimitSettings()

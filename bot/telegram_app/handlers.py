@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 import traceback
-from collections.abc import AsyncIterator, Hashable
+from collections.abc import AsyncIterator, Callable, Hashable
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -32,6 +32,7 @@ from bot.telegram_app.keyboards import answer_keyboard
 from bot.telegram_app.metrics import Metrics, Outcome
 from bot.telegram_app.reception import Reception, card_for, conversation_of
 from bot.telegram_app.store import StoreFault
+from bot.telegram_app.tallies import tally_of
 from index.types import Answer, AnswerType, Status
 
 _log = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ class Desk:
         metrics: Metrics,
         log_texts: bool,
         keep_texts: bool,
+        alarm: Callable[[BaseException], None],
     ) -> None:
         self._assistant = assistant
         self._executor = executor
@@ -63,6 +65,7 @@ class Desk:
         self._metrics = metrics
         self._log_texts = log_texts
         self._keep_texts = keep_texts
+        self._alarm = alarm
 
     async def question(self, update: Update, context: Context) -> None:
         """Answer a question; one that was edited, anew."""
@@ -75,11 +78,12 @@ class Desk:
         text = question_in(message)
         if self._log_texts:
             _log.info("asked: %s", text)
+        begun = time.monotonic()
         async with _typing(context.bot, chat.id):
             loop = asyncio.get_running_loop()
             conversation = conversation_of(update)
             answer = await loop.run_in_executor(self._executor, self._ask, text, conversation, message.message_id)
-        await self._answer(update, answer, text)
+        await self._answer(update, answer, text, time.monotonic() - begun)
         self._metrics.asked(Outcome.ANSWERED if answer.status is Status.ANSWERED else Outcome.NOT_FOUND)
 
     async def not_text(self, update: Update, context: Context) -> None:
@@ -92,6 +96,8 @@ class Desk:
         trace = "".join(traceback.format_tb(error.__traceback__)) if error else ""
         _log.error("a message failed: %s\n%s", type(error).__name__, trace)
         self._metrics.failed(type(error).__name__)
+        if error is not None and not isinstance(error, StoreFault):
+            self._alarm(error)
         if isinstance(update, Update) and not isinstance(error, StoreFault):
             await self._reception.reply(update, render_text(self._messages.trouble))
 
@@ -105,14 +111,15 @@ class Desk:
         finally:
             self._metrics.thought(time.perf_counter() - begun)
 
-    async def _answer(self, update: Update, answer: Answer, text: str) -> None:
+    async def _answer(self, update: Update, answer: Answer, text: str, seconds: float) -> None:
         texts = render_answer(answer, self._messages)
         if answer.question.answer_type in _NO_BUTTONS:
             await self._reception.reply(update, texts, answers=True)
             return
         card = card_for(update, ANSWER, text if self._keep_texts else "", answer.citations)
         keyboard = answer_keyboard(card, answer.citations, self._messages)
-        await self._reception.reply(update, texts, keyboard, card, answers=True)
+        tally = tally_of(answer, seconds)
+        await self._reception.reply(update, texts, keyboard, card, answers=True, tally=tally)
 
 
 def register(

@@ -22,6 +22,7 @@ from bot.telegram_app.delivery import deliver, is_gone, is_refused, successor
 from bot.telegram_app.metrics import Metrics
 from bot.telegram_app.outgoing import Outgoing
 from bot.telegram_app.store import Letter, Store, StoreFault
+from bot.telegram_app.tallies import Tally
 
 _log = logging.getLogger(__name__)
 _FIRST_PAUSE = 0.5  # seconds; doubled after each failure in a row
@@ -41,13 +42,26 @@ class Outbox:
         self._busy: set[int] = set()
         self._closing = False
 
-    async def answer(self, update_id: int, chat: int, messages: Sequence[Outgoing], card: Card | None = None) -> None:
+    async def answer(
+        self,
+        update_id: int,
+        chat: int,
+        messages: Sequence[Outgoing],
+        *,
+        card: Card | None = None,
+        tally: Tally | None = None,
+    ) -> None:
         """Keep the answer to an update and the card of its buttons, and be done with that; it is sent in its turn.
 
         Raises StoreFault when it cannot be kept; the update is then answered after the next start.
         """
-        if await self._store.answer(update_id, chat, messages, time.time(), card):
+        if await self._store.answer(update_id, chat, messages, time.time(), card=card, tally=tally):
             self._wake(chat)
+
+    async def send(self, chat: int, messages: Sequence[Outgoing]) -> None:
+        """Keep messages that answer no update; they are sent in their turn. Raises StoreFault when that fails."""
+        await self._store.queue(chat, messages, time.time())
+        self._wake(chat)
 
     async def resume(self) -> None:
         """Send what an earlier run left."""
@@ -134,7 +148,7 @@ class Outbox:
         moved = successor(error)
         if isinstance(error, RetryAfter):
             self._metrics.flooded()
-            await self._store.postpone(chat, time.time() + _seconds(error) + _MARGIN)
+            await self._store.postpone(chat, time.time() + wait_asked(error) + _MARGIN)
         elif moved is not None:
             await self._store.readdress(chat, moved)
             self._wake(moved)
@@ -157,7 +171,7 @@ class Outbox:
         return longest * random.uniform(0.5, 1.0)
 
 
-def _seconds(error: RetryAfter) -> float:
+def wait_asked(error: RetryAfter) -> float:
     """Return how long Telegram wants us to wait, in whichever form this version of PTB tells it."""
     wait = error.retry_after
     return float(wait) if isinstance(wait, int) else wait.total_seconds()

@@ -11,6 +11,7 @@ from bot.telegram_app.access import Gate, sender_of
 from bot.telegram_app.cards import Card
 from bot.telegram_app.outbox import Outbox
 from bot.telegram_app.outgoing import Keyboard, Outgoing
+from bot.telegram_app.tallies import Tally
 from index.types import Citation
 
 
@@ -51,11 +52,13 @@ class Reception:
         *,
         edits: int | None = None,
         answers: bool = False,
+        tally: Tally | None = None,
     ) -> None:
         """Send ``texts``, the last with ``keyboard``, and be done with the update.
 
         In a group they are a reply to the message. What ``answers`` a question is remembered as its answer, and takes
         the place of an earlier one when the question was edited; with ``edits``, that message of ours is changed.
+        ``tally`` is how the answer counts in the statistics.
         """
         chat, message = update.effective_chat, update.effective_message
         if chat is None:
@@ -76,7 +79,7 @@ class Reception:
             )
             for position, text in enumerate(texts)
         ]
-        await self._outbox.answer(update.update_id, chat.id, outgoing, card)
+        await self._outbox.answer(update.update_id, chat.id, outgoing, card=card, tally=tally)
 
 
 def card_for(update: Update, kind: str, words: str = "", citations: Sequence[Citation] = ()) -> Card:

@@ -9,6 +9,7 @@ import sqlite3
 
 from bot.telegram_app.cards import ANSWER, Card, card_from
 from bot.telegram_app.store import Store
+from bot.telegram_app.tallies import day_of
 
 
 class Records:
@@ -33,6 +34,10 @@ class Records:
         insert = "INSERT OR REPLACE INTO feedback (token, chat, owner, moment, good, articles, question)"
         await self._store.run(lambda database: database.execute(f"{insert} VALUES (?, ?, ?, ?, ?, ?, ?)", values))
 
+    async def spend(self, card: Card) -> None:
+        """Forget a card whose buttons have served."""
+        await self._store.run(lambda database: database.execute("DELETE FROM cards WHERE token = ?", (card.token,)))
+
     async def erase(self, chat: int, owner: int) -> None:
         """Forget all that is kept of what ``owner`` did in ``chat``."""
 
@@ -43,12 +48,13 @@ class Records:
         await self._store.run(work)
 
     async def forget(self, now: float, retention: float, feedback_retention: float) -> None:
-        """Delete buttons older than ``retention`` seconds, and feedback older than ``feedback_retention``."""
+        """Delete buttons and counts older than ``retention`` seconds, feedback older than ``feedback_retention``."""
 
         def work(database: sqlite3.Connection) -> None:
             database.execute("DELETE FROM cards WHERE made < ?", (now - retention,))
             database.execute("DELETE FROM replies WHERE made < ?", (now - retention,))
             database.execute("DELETE FROM feedback WHERE moment < ?", (now - feedback_retention,))
+            database.execute("DELETE FROM tallies WHERE day < ?", (day_of(now - retention),))
 
         await self._store.run(work)
 

@@ -35,4 +35,7 @@ CREATE TABLE IF NOT EXISTS feedback (
     token TEXT PRIMARY KEY, chat INTEGER NOT NULL, owner INTEGER NOT NULL, moment REAL NOT NULL, good INTEGER NOT NULL,
     articles TEXT NOT NULL, question TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS tallies (
+    day TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (day, kind, name)
+);
 """

@@ -17,15 +17,17 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.app import App, Engine
+from bot.app import App
 from bot.conversation import example_questions
 from bot.errors import OperatorFault
+from bot.live import LiveEngine
 from bot.logs import show_log_on_terminal
 from bot.messages import Messages
 from bot.sections import TelegramSettings
 from bot.settings import TOKEN_VARIABLE, is_token, load_secrets, token_malformed
 from bot.systemd import notify
 from bot.telegram_app.access import Gate
+from bot.telegram_app.admin.office import Office
 from bot.telegram_app.browsing import Browser
 from bot.telegram_app.buttons import Buttons
 from bot.telegram_app.commands import Commands
@@ -56,7 +58,7 @@ def serve(app: App) -> bool:
     """
     token = required_token()
     show_log_on_terminal(app.settings.logging, load_secrets())
-    with app.engine() as engine, ThreadPoolExecutor(max_workers=1, thread_name_prefix="answer") as executor:
+    with app.live_engine() as engine, ThreadPoolExecutor(max_workers=1, thread_name_prefix="answer") as executor:
         watch = Watch(address_of(app.settings.telegram))
         return asyncio.run(serve_engine(app, engine, token, executor, watch)) == signal.SIGINT
 
@@ -100,7 +102,7 @@ class Intake(Protocol):
     async def close(self) -> None: ...
 
 
-async def serve_engine(app: App, engine: Engine, token: SecretStr, executor: Executor, watch: Watch) -> int | None:
+async def serve_engine(app: App, engine: LiveEngine, token: SecretStr, executor: Executor, watch: Watch) -> int | None:
     """Serve with an open engine until ``watch`` says stop; returns the signal that ended it, if one did.
 
     Raises as ``serve`` does.
@@ -121,31 +123,44 @@ async def serve_engine(app: App, engine: Engine, token: SecretStr, executor: Exe
     with open_store(settings.store, watch.give_up) as store:
         metrics: Metrics = PrometheusMetrics() if app.settings.metrics.port else NoMetrics()
         post = build_post(settings, token, watch, store, metrics)
-        _furnish(app, engine, executor, post, examples)
+        office = _furnish(app, engine, executor, post, examples=examples, watch=watch)
         notify("READY=1", "STATUS=getting in touch with Telegram")
         intake = _intake(post, settings, secret, watch)
-        async with exposed(app.settings.metrics, metrics, engine, store, watch):
+        async with exposed(app.settings.metrics, metrics, engine, store, watch), office.open():
             await run_post(post, intake, settings, app.messages, watch)
     return caught[0] if caught else None
 
 
-def _furnish(app: App, engine: Engine, executor: Executor, post: "Post", examples: Sequence[str]) -> None:
-    """Give the bot its handlers."""
+def _furnish(
+    app: App, engine: LiveEngine, executor: Executor, post: "Post", *, examples: Sequence[str], watch: Watch
+) -> Office:
+    """Give the bot its handlers; returns those of the admins, which have a life of their own."""
     settings, assistant = app.settings.telegram, app.assistant(engine)
     records = Records(post.store)
     reception = Reception(Gate(settings.access, settings.limits, app.messages, post.store), post.outbox, app.messages)
     log_texts, keep_texts = app.settings.logging.message_texts, settings.feedback_texts
+    office = Office(app, engine, executor, reception=reception, outbox=post.outbox, store=post.store, watch=watch)
+    office.register(post.application)
     browser = Browser(engine, executor, reception)
     commands = Commands(
         assistant, engine, executor, reception=reception, records=records, browser=browser, examples=examples
     )
     register(
         post.application,
-        Desk(assistant, executor, reception, metrics=post.metrics, log_texts=log_texts, keep_texts=keep_texts),
+        Desk(
+            assistant,
+            executor,
+            reception,
+            metrics=post.metrics,
+            log_texts=log_texts,
+            keep_texts=keep_texts,
+            alarm=office.alarm,
+        ),
         commands,
         browser,
         Buttons(engine, executor, reception, records, browser.turn_page),
     )
+    return office
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +212,7 @@ async def run_post(post: Post, intake: Intake, settings: TelegramSettings, messa
     try:
         await _unless_stopped(_enter(application, watch), watch)
         if not watch.stop.is_set():
-            await _serve(post, intake, messages, watch)
+            await _serve(post, intake, settings, messages, watch)
     except InvalidToken:  # its text holds the token
         watch.give_up(token_refused())
     finally:
@@ -224,7 +239,7 @@ async def _finish(post: Post, settings: TelegramSettings, watch: Watch) -> None:
     await post.outbox.finish(max(0.0, deadline - loop.time()), settings.request_timeout)
 
 
-async def _serve(post: Post, intake: Intake, messages: Messages, watch: Watch) -> None:
+async def _serve(post: Post, intake: Intake, settings: TelegramSettings, messages: Messages, watch: Watch) -> None:
     application = post.application
     left = await post.inbox.restore(application.bot)
     if left:
@@ -234,7 +249,7 @@ async def _serve(post: Post, intake: Intake, messages: Messages, watch: Watch) -
     await _unless_stopped(intake.open(), watch)
     if not watch.stop.is_set():
         watch.serving = True
-        await _unless_stopped(publish_profile(application.bot, messages), watch)
+        await _unless_stopped(publish_profile(application.bot, messages, settings.access.admins), watch)
         _log.info("serving @%s; Ctrl-C stops", application.bot.username)
         notify(f"STATUS=serving @{application.bot.username}")
     await watch.stop.wait()

@@ -21,6 +21,7 @@ from bot.errors import OperatorFault
 from bot.telegram_app.cards import Card, content_of
 from bot.telegram_app.outgoing import Outgoing, outgoing_from
 from bot.telegram_app.schema import MIGRATIONS, SCHEMA, VERSION
+from bot.telegram_app.tallies import Tally, count
 
 Result = TypeVar("Result")
 
@@ -98,6 +99,16 @@ class Store:
         select = "SELECT payload FROM inbox WHERE payload IS NOT NULL ORDER BY ordinal"
         return await self.run(lambda database: [payload for (payload,) in database.execute(select)])
 
+    async def waiting_counts(self, without: int | None = None) -> tuple[int, int]:
+        """Return how many updates wait for an answer, that ``without`` aside, and how many messages to be sent."""
+        received = "SELECT count(*) FROM inbox WHERE payload IS NOT NULL AND update_id IS NOT ?"
+        queued = "SELECT count(*) FROM outbox"
+
+        def work(database: sqlite3.Connection) -> tuple[int, int]:
+            return database.execute(received, (without,)).fetchone()[0], database.execute(queued).fetchone()[0]
+
+        return await self.run(work)
+
     async def admit(
         self, update_id: int, user: int, moment: float, limits: Sequence[Limit], barred: Limit | None
     ) -> Admission:
@@ -121,28 +132,38 @@ class Store:
         return await self.run(judge)
 
     async def answer(
-        self, update_id: int, chat: int, messages: Sequence[Outgoing], now: float, card: Card | None = None
+        self,
+        update_id: int,
+        chat: int,
+        messages: Sequence[Outgoing],
+        now: float,
+        *,
+        card: Card | None = None,
+        tally: Tally | None = None,
     ) -> bool:
         """Queue ``messages`` for ``chat``, keep the card of their buttons, and be done with the update, in one step.
 
+        A question answered so is counted by its ``tally``.
+
         False when it was done before.
         """
-        insert = (
-            "INSERT INTO outbox (chat, queued, payload, received)"
-            " VALUES (?, ?, ?, (SELECT received FROM inbox WHERE update_id = ?))"
-        )
         keep = "INSERT INTO cards (token, chat, owner, made, kind, content) VALUES (?, ?, ?, ?, ?, ?)"
-        rows = [(chat, now, message.as_json(), update_id) for message in messages]
 
         def work(database: sqlite3.Connection) -> bool:
             fresh = _finish(database, update_id)
             if fresh:
-                database.executemany(insert, rows)
+                _queue(database, chat, messages, now, update_id)
+            if fresh and tally:
+                count(database, tally, now)
             if fresh and card:
                 database.execute(keep, (card.token, card.chat, card.owner, now, card.kind, content_of(card)))
             return fresh
 
         return await self.run(work)
+
+    async def queue(self, chat: int, messages: Sequence[Outgoing], now: float) -> None:
+        """Queue ``messages`` for ``chat`` that answer no update."""
+        await self.run(lambda database: _queue(database, chat, messages, now))
 
     async def done(self, update_id: int) -> None:
         """Be done with an update that needs no answer, or has it."""
@@ -153,16 +174,6 @@ class Store:
         return await self.run(
             lambda database: [chat for (chat,) in database.execute("SELECT DISTINCT chat FROM outbox")]
         )
-
-    async def waiting_counts(self) -> tuple[int, int]:
-        """Return how many updates wait for an answer, and how many messages to be sent."""
-        select = "SELECT (SELECT count(*) FROM inbox WHERE payload IS NOT NULL), (SELECT count(*) FROM outbox)"
-
-        def work(database: sqlite3.Connection) -> tuple[int, int]:
-            inbox, outbox = database.execute(select).fetchone()
-            return inbox, outbox
-
-        return await self.run(work)
 
     async def next_letter(self, chat: int) -> Letter | None:
         """Return the oldest message that waits for ``chat``."""
@@ -277,6 +288,17 @@ def _unusable(path: Path, error: sqlite3.Error) -> StoreFault:
         f"telegram.store = {path}: cannot be used ({error}); make room on the disk, mend its rights, "
         "or move the file away (questions and answers that wait in it are then lost)"
     )
+
+
+def _queue(
+    database: sqlite3.Connection, chat: int, messages: Sequence[Outgoing], now: float, update_id: int | None = None
+) -> None:
+    """Queue messages, with when the update that they answer was received, if they answer one."""
+    insert = (
+        "INSERT INTO outbox (chat, queued, payload, received)"
+        " VALUES (?, ?, ?, (SELECT received FROM inbox WHERE update_id = ?))"
+    )
+    database.executemany(insert, [(chat, now, message.as_json(), update_id) for message in messages])
 
 
 def _finish(database: sqlite3.Connection, update_id: int) -> bool:

@@ -124,6 +124,9 @@ class FakeParts:
     faults: tuple[str, ...] = ()
     state_fault: IndexFault | None = None
     model_fault: IndexFault | None = None
+    links: dict[str, Article] = field(default_factory=dict)
+    kept: dict[str, Article] = field(default_factory=dict)
+    mark: int = 0
     calls: list[str] = field(default_factory=list)
 
     def open_engine(self, settings: Settings) -> Engine:
@@ -168,3 +171,22 @@ class FakeParts:
     def write_article(self, article: Article, folder: Path, replace: bool) -> Path:
         self.calls.append(f"write {article.id} replace={replace}")
         return folder / f"{article.id}.md"
+
+    def page_kinds(self) -> tuple[str, ...]:
+        return (".txt", ".md")
+
+    def import_link(self, url: str) -> Article:
+        self.calls.append(f"import {url}")
+        if url not in self.links:
+            raise CorpusFault(f"{url}: cannot be fetched; check the address")
+        return self.links[url]
+
+    def kept_article(self, settings: Settings, article_id: str) -> Article | None:
+        return self.kept.get(article_id)
+
+    def remove_article(self, settings: Settings, article_id: str) -> bool:
+        self.calls.append(f"remove {article_id}")
+        return self.kept.pop(article_id, None) is not None
+
+    def corpus_mark(self, settings: Settings) -> int:
+        return self.mark
