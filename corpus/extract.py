@@ -1,10 +1,10 @@
 """From a saved page to an article: ``.txt``, ``.html``, ``.htm`` and ``.md``."""
 
-import codecs
 import re
 from pathlib import Path
 
 from corpus.article import Article, has_front_matter, parse_article
+from corpus.decoding import decode_page
 from corpus.errors import CorpusFault
 from corpus.extract_html import read_html
 from corpus.extract_text import build_article
@@ -14,7 +14,6 @@ SUFFIXES = (".txt", ".html", ".htm", ".md")
 
 _LARGEST = 20_000_000
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|article|br|span|meta)\b[^<>]*>", re.IGNORECASE)
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _HEADING_MARK = re.compile(r"^#{1,6}\s+", re.MULTILINE)
 
 
@@ -34,26 +33,6 @@ def import_page(path: Path, *, url: str | None = None, publisher: str | None = N
     if not any(any(letter.isalpha() for letter in line.text) for line in page.lines):
         raise CorpusFault(f"{path}: holds no text; save the page again with its article")
     return build_article(page, path, url=url, publisher=publisher)
-
-
-def decode_page(data: bytes, path: Path) -> str:
-    """Return the text of a file in UTF-8, with or without a byte order mark, or in UTF-16 with one.
-
-    Raises:
-        CorpusFault: the file is empty, holds no text, or is in another encoding.
-    """
-    if not data.strip(b" \t\r\n\0"):
-        raise CorpusFault(f"{path}: empty; save the page again")
-    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise CorpusFault(
-            f"{path}: not UTF-8 at byte {error.start} (an older encoding, or no text); save it as UTF-8"
-        ) from error
-    if "\0" in text:
-        raise CorpusFault(f"{path}: holds zero bytes and is no text; save the page as text or HTML in UTF-8")
-    return text
 
 
 def _read_bytes(path: Path) -> bytes:
