@@ -4,10 +4,8 @@ trafilatura tells where in the page the article stands; the text itself is read 
 place, because a main-text extractor may drop captions, bylines and short paragraphs.
 """
 
-import logging
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from html import unescape
 
 from lxml import etree
@@ -21,6 +19,7 @@ from corpus.dateline import parse_dateline
 from corpus.letters import fold
 from corpus.markup import Markup, read_markup, title_variants, without_site
 from corpus.page import Line, Page, clean, split_lines
+from corpus.quiet import quiet
 
 _TAG = re.compile(r"(<!--|-->|</?\s*[a-zA-Z][^<>]*>?)")
 _TAG_NAME = re.compile(r"</?\s*([a-zA-Z][\w:-]*)")
@@ -116,25 +115,13 @@ def _article_blocks(blocks: Sequence[Block], tree: HtmlElement, title: str | Non
 def _main_text(tree: HtmlElement) -> set[str]:
     """Return the paragraphs that trafilatura holds for the article, folded; empty if it finds none."""
     page = tostring(tree, encoding="unicode")
-    with _quiet("trafilatura"):
+    with quiet("trafilatura"):
         try:
             document = bare_extraction(page, favor_recall=True, include_comments=False, include_tables=True)
         except Exception:  # its heuristics meet hostile pages; without it the whole page is read
             return set()
     text = getattr(document, "text", None) or ""
     return {folded for line in text.split("\n") if (folded := _key(line))}
-
-
-@contextmanager
-def _quiet(name: str) -> Iterator[None]:
-    """Keep a library from writing its warnings to the operator's terminal while it works."""
-    logger = logging.getLogger(name)
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
 
 
 def _key(line: str) -> str:

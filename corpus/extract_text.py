@@ -61,7 +61,7 @@ def build_article(page: Page, path: Path, *, url: str | None, publisher: str | N
     signed = foot.byline
     author = signed.author if signed else head.author or page.author or author_glued_to(texts[-1])
     dated = _published(page, head.dateline or foot.dateline)
-    published = dated.published if dated else None
+    published = dated.published if dated else page.published_hint
     text = "\n\n".join(paragraphs)
     return Article(
         id=make_id(head.title, text, published),
