@@ -19,7 +19,7 @@ def is_public(address: Address) -> bool:
             return False
         carried = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
         if any(address in network for network in _NAT64):
-            carried.append(IPv4Address(int(address) & 0xFFFF_FFFF))
+            return is_public(IPv4Address(int(address) & 0xFFFF_FFFF))
         if any(inner is not None and not is_public(inner) for inner in carried):
             return False
         if address.is_site_local:

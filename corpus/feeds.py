@@ -39,11 +39,14 @@ def parse_feed(data: bytes, url: str) -> list[Listed]:
         CorpusFault: it is no feed, or declares XML entities.
     """
     _refuse_entities(data, url)
-    parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    if not parsed.version and not parsed.entries:
+    try:
+        parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # its lenient parser meets hostile pages
+        raise CorpusFault(f"{url}: a broken feed ({type(error).__name__}); check the address") from error
+    if not parsed.get("version") and not parsed.entries:
         raise CorpusFault(f"{url}: no feed; give the address of its RSS or Atom, or list it under sources.sitemaps")
     listed = (
-        Listed(urljoin(url, str(entry.link).strip()), entry.get("updated") or entry.get("published"))
+        Listed(_joined(url, str(entry.link)), _changed(entry))
         for entry in parsed.entries[:_MOST_ENTRIES]
         if entry.get("link")
     )
@@ -76,7 +79,21 @@ def _entry(element: etree._Element, url: str) -> Listed | None:
     texts = {etree.QName(child).localname: child.text for child in element if isinstance(child.tag, str)}
     location = (texts.get("loc") or "").strip()
     changed = (texts.get("lastmod") or "").strip()
-    return Listed(urljoin(url, location), changed or None) if location else None
+    return Listed(_joined(url, location), changed or None) if location else None
+
+
+def _changed(entry: feedparser.FeedParserDict) -> str | None:
+    """Return when an entry changed, else when it appeared, as the feed writes it."""
+    written = entry["updated"] if "updated" in entry else entry.get("published")
+    return str(written) if written else None
+
+
+def _joined(url: str, written: str) -> str:
+    """Return a link as a full address; one that is none as it is, to be sorted out."""
+    try:
+        return urljoin(url, written.strip())
+    except ValueError:
+        return written
 
 
 def _refuse_entities(data: bytes, url: str) -> None:

@@ -9,7 +9,7 @@ import ssl
 import zlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 
@@ -19,6 +19,13 @@ from corpus.manners import Clock, Manners, SystemClock
 from corpus.options import SourceOptions
 
 Resolve = Callable[[str, int], list[str]]
+
+
+class Check(Protocol):
+    """Returns the addresses of a host if they may be asked, else raises FetchFault."""
+
+    def __call__(self, host: str, addresses: list[str], *, allow_private: bool) -> list[str]: ...
+
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 5
@@ -73,9 +80,17 @@ class _Reply:
 class Fetcher:
     """Fetches pages one at a time; to be called from a thread that runs no event loop."""
 
-    def __init__(self, options: SourceOptions, *, resolve: Resolve = resolve_host, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        options: SourceOptions,
+        *,
+        resolve: Resolve = resolve_host,
+        check: Check = checked_addresses,
+        clock: Clock | None = None,
+    ) -> None:
         self._options = options
         self._resolve = resolve
+        self._checked = check
         self._manners = Manners(options.user_agent, options.seconds_per_host, clock or SystemClock())
         self._context: ssl.SSLContext | None = None
 
@@ -115,7 +130,7 @@ class Fetcher:
         parsed = parsed.copy_with(fragment=None)
         host = parsed.raw_host.decode("ascii")
         addresses = self._resolve(host, port)
-        return _Target(parsed, checked_addresses(host, addresses, allow_private=self._options.allow_private))
+        return _Target(parsed, self._checked(host, addresses, allow_private=self._options.allow_private))
 
     def _headers(self, known: Validators | None) -> dict[str, str]:
         headers = {"User-Agent": self._options.user_agent, "Accept": _ACCEPTED, "Accept-Encoding": "gzip"}
