@@ -11,11 +11,13 @@ from bot.conversation import Assistant, Conversations
 from bot.messages import Messages, load_messages
 from bot.settings import Settings
 from corpus.article import Article
+from corpus.options import SourceOptions
 from index.facts.records import FundFact, MeetingFact
 from index.types import Answerer
 
 if TYPE_CHECKING:  # these pull in the stores and the importers, which not every command needs
     from corpus.article import Article
+    from corpus.watching import PollReport
     from index.sync import IndexState, SyncReport
 
 Progress = Callable[[int, int], None]
@@ -48,11 +50,20 @@ class Parts(Protocol):
 
     def import_page(self, path: Path, url: str | None, publisher: str | None) -> "Article": ...
 
+    def import_bytes(self, data: bytes, path: Path, url: str | None, publisher: str | None) -> "Article": ...
+
+    def import_link(self, url: str) -> "Article": ...
+
+    def poll_sources(self, settings: Settings, stopped: Callable[[], bool]) -> "PollReport": ...
+
     def write_article(self, article: "Article", folder: Path, replace: bool) -> Path: ...
 
 
 class RealParts:
     """The real index and corpus, each imported when it is first used."""
+
+    def __init__(self, sources: SourceOptions) -> None:
+        self._sources = sources
 
     def open_engine(self, settings: Settings) -> Engine:
         from index.engine import open_engine
@@ -79,6 +90,24 @@ class RealParts:
         from corpus.extract import import_page
 
         return import_page(path, url=url, publisher=publisher)
+
+    def import_bytes(self, data: bytes, path: Path, url: str | None, publisher: str | None) -> "Article":
+        from corpus.extract import import_bytes
+
+        return import_bytes(data, path, url=url, publisher=publisher)
+
+    def import_link(self, url: str) -> "Article":
+        """Fetch a page as the config allows; to be called from a thread that runs no event loop."""
+        from corpus.fetch import Fetcher
+        from corpus.web_page import import_link
+
+        return import_link(Fetcher(self._sources), url)
+
+    def poll_sources(self, settings: Settings, stopped: Callable[[], bool]) -> "PollReport":
+        """Fetch what the sources list; to be called from a thread that runs no event loop."""
+        from corpus.watching import poll
+
+        return poll(settings.sources, settings.corpus.articles, stopped=stopped)
 
     def write_article(self, article: "Article", folder: Path, replace: bool) -> Path:
         from corpus.store import write_article
@@ -112,4 +141,4 @@ class App:
 
 def compose(settings: Settings, parts: Parts | None = None) -> App:
     """Wire the house; ``parts`` stands in for the real index and corpus."""
-    return App(settings=settings, messages=load_messages(), parts=parts or RealParts())
+    return App(settings=settings, messages=load_messages(), parts=parts or RealParts(settings.sources))
