@@ -8,6 +8,8 @@ from pathlib import Path
 import yaml
 
 _TCVN3_FONT = re.compile(r"\.vn", re.IGNORECASE)
+_LINES = re.compile(r"(\n)")
+_CAPITALS = re.compile(r"[^a-z]*[A-Z][^a-z]*[A-Z][^a-z]*")
 _VNI_FONT = re.compile(r"vni[-_ ]", re.IGNORECASE)
 
 
@@ -25,9 +27,17 @@ def from_cp1258(shown: str) -> str:
 
 
 def from_tcvn3(shown: str, *, capitals: bool = False) -> str:
-    """Return text whose bytes were TCVN3 (ABC), all in capitals where the font showed it so."""
+    """Return text whose bytes were TCVN3 (ABC), all in capitals where the font showed it so.
+
+    TCVN3 has no capitals with tones: in a line whose other letters are capitals, they were meant.
+    """
     text = shown.translate(_tcvn3())
-    return text.upper() if capitals else text
+    if capitals:
+        return text.upper()
+    return "".join(
+        new.upper() if _CAPITALS.fullmatch(old) else new
+        for old, new in zip(_LINES.split(shown), _LINES.split(text), strict=True)
+    )
 
 
 def from_vni(shown: str) -> str:

@@ -105,6 +105,11 @@ def test_any_tcvn3_text_is_recovered_but_for_capitals_that_it_has_not(text: str)
     assert decode_page(as_tcvn3(text), PAGE) == expected
 
 
+def test_capitals_with_tones_that_tcvn3_has_not_are_known_by_their_line() -> None:
+    text = "\n".join([SENTENCES[3], SENTENCES[0].replace("Ủ", "ủ")])
+    assert decode_page(as_tcvn3(text), PAGE) == text
+
+
 @pytest.mark.parametrize("encoding", ["cp1258", "vni"])
 @pytest.mark.parametrize("text", SENTENCES)
 def test_one_sentence_is_enough(encoding: str, text: str) -> None:
