@@ -27,6 +27,7 @@ _WITHOUT_TEXT = frozenset(["script", "style", "head", "title", "noscript"])
 _BULLETS = "-–•*+ 0123456789.)"
 _LINES_ABOVE = 15
 _LINES_BETWEEN = 4
+_HEADLINE_WORDS = 5
 _LONGEST_LINK = 200
 _LEAST_SHARE = 0.4  # of a page's sentences; an article that holds fewer was not found
 
@@ -107,9 +108,17 @@ def _article_blocks(blocks: Sequence[Block], tree: HtmlElement, title: str | Non
         first = headline
     while first > 0 and _signs_or_dates(blocks[first - 1].text):
         first -= 1
+    if title is None and first > 0 and _may_head(blocks[first - 1]):
+        first -= 1
     while last + 1 < len(blocks) and _signs_or_dates(blocks[last + 1].text):
         last += 1
     return list(blocks[first : last + 1])
+
+
+def _may_head(block: Block) -> bool:
+    """Tell whether a line right above the text may be the headline of a page whose markup states none."""
+    is_line = len(block.text.split()) >= _HEADLINE_WORDS and not ends_sentence(block.text)
+    return is_line and not _is_of_site(block)
 
 
 def _main_text(tree: HtmlElement) -> set[str]:
