@@ -12,12 +12,13 @@ from bot.live import LiveEngine
 from bot.messages import Messages, load_messages
 from bot.settings import Settings
 from corpus.article import Article
-from corpus.errors import CorpusFault
+from corpus.options import SourceOptions
 from index.facts.records import FundFact, MeetingFact
 from index.types import Answerer
 
 if TYPE_CHECKING:  # these pull in the stores and the importers, which not every command needs
     from corpus.article import Article
+    from corpus.watching import PollReport
     from index.sync import IndexState, SyncReport
 
 Progress = Callable[[int, int], None]
@@ -54,6 +55,10 @@ class Parts(Protocol):
 
     def import_page(self, path: Path, url: str | None, publisher: str | None) -> "Article": ...
 
+    def import_bytes(self, data: bytes, path: Path, url: str | None, publisher: str | None) -> "Article": ...
+
+    def poll_sources(self, settings: Settings, stopped: Callable[[], bool]) -> "PollReport": ...
+
     def write_article(self, article: "Article", folder: Path, replace: bool) -> Path: ...
 
     def page_kinds(self) -> tuple[str, ...]:
@@ -79,6 +84,9 @@ class Parts(Protocol):
 
 class RealParts:
     """The real index and corpus, each imported when it is first used."""
+
+    def __init__(self, sources: SourceOptions) -> None:
+        self._sources = sources
 
     def open_engine(self, settings: Settings) -> Engine:
         from index.engine import open_engine
@@ -106,6 +114,24 @@ class RealParts:
 
         return import_page(path, url=url, publisher=publisher)
 
+    def import_bytes(self, data: bytes, path: Path, url: str | None, publisher: str | None) -> "Article":
+        from corpus.extract import import_bytes
+
+        return import_bytes(data, path, url=url, publisher=publisher)
+
+    def import_link(self, url: str) -> "Article":
+        """Fetch a page as the config allows; to be called from a thread that runs no event loop."""
+        from corpus.fetch import Fetcher
+        from corpus.web_page import import_link
+
+        return import_link(Fetcher(self._sources), url)
+
+    def poll_sources(self, settings: Settings, stopped: Callable[[], bool]) -> "PollReport":
+        """Fetch what the sources list; to be called from a thread that runs no event loop."""
+        from corpus.watching import poll
+
+        return poll(settings.sources, settings.corpus.articles, stopped=stopped)
+
     def write_article(self, article: "Article", folder: Path, replace: bool) -> Path:
         from corpus.store import write_article
 
@@ -115,9 +141,6 @@ class RealParts:
         from corpus.extract import SUFFIXES
 
         return SUFFIXES
-
-    def import_link(self, url: str) -> "Article":
-        raise CorpusFault(f"{url}: links are not supported yet; save the page and give its file")
 
     def kept_article(self, settings: Settings, article_id: str) -> "Article | None":
         from corpus.store import find_article, read_article
@@ -176,4 +199,4 @@ class App:
 
 def compose(settings: Settings, parts: Parts | None = None) -> App:
     """Wire the house; ``parts`` stands in for the real index and corpus."""
-    return App(settings=settings, messages=load_messages(), parts=parts or RealParts())
+    return App(settings=settings, messages=load_messages(), parts=parts or RealParts(settings.sources))

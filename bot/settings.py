@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.errors import OperatorFault
 from bot.sections import ConversationSettings, CorpusSettings, LoggingSettings, MetricsSettings, TelegramSettings
+from corpus.options import SourceOptions
 from corpus.strict_yaml import StrictLoader
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 
@@ -38,6 +39,7 @@ class Settings(BaseSettings):
     )
 
     corpus: CorpusSettings = CorpusSettings()
+    sources: SourceOptions = SourceOptions()
     index: IndexOptions = IndexOptions()
     retrieve: RetrieveOptions = RetrieveOptions()
     answer: AnswerOptions = AnswerOptions()

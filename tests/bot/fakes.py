@@ -1,7 +1,7 @@
 """Stand-ins for the index and the corpus, at the one seam where the bot calls them."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -10,6 +10,7 @@ from bot.app import Engine, Progress
 from bot.settings import Settings
 from corpus.article import Article
 from corpus.errors import CorpusFault
+from corpus.watching import PollReport
 from index.errors import IndexFault
 from index.facts.records import FundFact, MeetingFact
 from index.sync import IndexState, SyncReport
@@ -127,6 +128,9 @@ class FakeParts:
     links: dict[str, Article] = field(default_factory=dict)
     kept: dict[str, Article] = field(default_factory=dict)
     mark: int = 0
+    link_fault: CorpusFault | None = None
+    poll_fault: CorpusFault | None = None
+    polled: PollReport = field(default_factory=PollReport)
     calls: list[str] = field(default_factory=list)
 
     def open_engine(self, settings: Settings) -> Engine:
@@ -168,6 +172,16 @@ class FakeParts:
             raise CorpusFault(f"{path}: cannot be read; check the path")
         return Article(id=path.stem, title=f"Bài {path.stem}", body=path.read_text(encoding="utf-8"))
 
+    def import_bytes(self, data: bytes, path: Path, url: str | None, publisher: str | None) -> Article:
+        self.calls.append(f"import {path} {len(data)} {url} {publisher}")
+        return Article(id=path.stem, title=f"Bài {path.stem}", body=data.decode())
+
+    def poll_sources(self, settings: Settings, stopped: Callable[[], bool]) -> PollReport:
+        self.calls.append("poll_sources")
+        if self.poll_fault:
+            raise self.poll_fault
+        return self.polled
+
     def write_article(self, article: Article, folder: Path, replace: bool) -> Path:
         self.calls.append(f"write {article.id} replace={replace}")
         return folder / f"{article.id}.md"
@@ -177,9 +191,9 @@ class FakeParts:
 
     def import_link(self, url: str) -> Article:
         self.calls.append(f"import {url}")
-        if url not in self.links:
-            raise CorpusFault(f"{url}: cannot be fetched; check the address")
-        return self.links[url]
+        if self.link_fault:
+            raise self.link_fault
+        return self.links.get(url) or Article(id="tu-mang", title="Bài từ mạng", body="Một câu.", url=url)
 
     def kept_article(self, settings: Settings, article_id: str) -> Article | None:
         return self.kept.get(article_id)

@@ -163,13 +163,13 @@ def test_a_link_that_cannot_be_read_is_said(
     assert question.text.startswith("Về «Ai viết bài")
 
 
-def test_links_are_not_supported_by_the_corpus_yet_and_a_person_is_told_what_to_do(
+def test_a_link_into_the_machine_itself_is_refused(
     house: App, server: TelegramServer, boss: Person, messages: Messages
 ) -> None:
     with serving(house, server):
-        boss.say(LINK)
+        boss.say("http://127.0.0.1:9/tin.html")
         assert texts(server.wait_for_sent(1)) == [messages.admin_link_unread]
-    assert "links are not supported yet" in log_of(house)
+    assert "a link became no article: http://127.0.0.1:9/tin.html" in log_of(house)
 
 
 def test_an_article_that_is_there_already_is_said(
