@@ -12,6 +12,7 @@ from bot.app import App
 from bot.messages import Messages
 from bot.telegram_app.admin.adding import safe_name
 from corpus.article import render_article
+from corpus.errors import CorpusFault
 from corpus.store import read_article
 from tests.bot.fakes import FakeEngine, FakeParts
 from tests.bot.telegram_app.admin.house import (
@@ -153,8 +154,9 @@ def test_a_link_is_shown_escaped_and_confirmed(
 
 
 def test_a_link_that_cannot_be_read_is_said(
-    app: App, engine: FakeEngine, server: TelegramServer, boss: Person, messages: Messages
+    app: App, engine: FakeEngine, parts: FakeParts, server: TelegramServer, boss: Person, messages: Messages
 ) -> None:
+    parts.link_fault = CorpusFault(f"{LINK}: cannot be fetched; check the address")
     with running(app, engine, server):
         boss.say(LINK)
         boss.say(f"Ai viết bài {LINK} vậy?")
