@@ -60,6 +60,8 @@ class Messages:
     telegram_all_day: str
     telegram_about: str
     telegram_passage: str
+    further_heading: str
+    further_end: str
     telegram_source_changed: str
     telegram_button_old: str
     telegram_button_other: str
@@ -80,6 +82,7 @@ class Messages:
     button_source: str
     button_source_short: str
     button_original: str
+    button_more: str
     button_good: str
     button_bad: str
     button_earlier: str

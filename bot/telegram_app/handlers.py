@@ -94,7 +94,7 @@ class Desk:
         if answer.question.answer_type in _NO_BUTTONS:
             await self._reception.reply(update, texts, answers=True)
             return
-        card = card_for(update, ANSWER, text if self._keep_texts else "", answer.citations)
+        card = card_for(update, ANSWER, text if self._keep_texts else "", answer.citations, answer.further)
         keyboard = answer_keyboard(card, answer.citations, self._messages)
         await self._reception.reply(update, texts, keyboard, card, answers=True)
 

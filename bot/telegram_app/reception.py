@@ -79,10 +79,16 @@ class Reception:
         await self._outbox.answer(update.update_id, chat.id, outgoing, card)
 
 
-def card_for(update: Update, kind: str, words: str = "", citations: Sequence[Citation] = ()) -> Card:
+def card_for(
+    update: Update,
+    kind: str,
+    words: str = "",
+    citations: Sequence[Citation] = (),
+    further: Sequence[Citation] = (),
+) -> Card:
     """Return a new card of the sender's."""
     chat = update.effective_chat.id if update.effective_chat is not None else 0
-    return Card.new(chat, sender_of(update), kind, words, citations)
+    return Card.new(chat, sender_of(update), kind, words, citations, further=further)
 
 
 def conversation_of(update: Update) -> Hashable:
