@@ -67,6 +67,16 @@ class Messages:
     telegram_button_other: str
     telegram_thanks_good: str
     telegram_thanks_bad: str
+    telegram_feedback_withdrawn: str
+    telegram_reason_which: str
+    telegram_reason_words: str
+    telegram_thanks_reason: str
+    telegram_reason_withdrawn: str
+    reason_wrong: str
+    reason_incomplete: str
+    reason_article: str
+    reason_question: str
+    reason_other: str
     telegram_no_sources: str
     telegram_forgotten: str
     telegram_articles: str

@@ -12,7 +12,7 @@ from telegram.ext import CallbackContext
 
 from bot.app import Engine
 from bot.render.passage import render_passage
-from bot.render.telegram import render_further
+from bot.render.telegram import render_further, render_text
 from bot.telegram_app.access import sender_of
 from bot.telegram_app.cards import ANSWER, Card, Source
 from bot.telegram_app.keyboards import (
@@ -21,10 +21,13 @@ from bot.telegram_app.keyboards import (
     GOOD,
     MORE,
     PAGE,
+    REASONS,
+    WHY,
     Press,
     further_keyboard,
     original_keyboard,
     read_press,
+    reason_keyboard,
 )
 from bot.telegram_app.reception import Reception
 from bot.telegram_app.records import Records
@@ -44,7 +47,10 @@ class Buttons:
         reception: Reception,
         records: Records,
         turn_page: Callable[[Update, Card, int], Awaitable[None]],
+        *,
+        keep_texts: bool,
     ) -> None:
+        self._keep_texts = keep_texts
         self._engine = engine
         self._executor = executor
         self._reception = reception
@@ -72,6 +78,8 @@ class Buttons:
             return self._messages.telegram_button_other
         if press.verb in {GOOD, BAD}:
             return await self._judge(update, card, press.verb == GOOD)
+        if press.verb == WHY:
+            return await self._reason(update, card, press.number)
         refusal = await self._reception.refusal(update)
         return await self._served(update, card, press) if refusal is None else refusal
 
@@ -87,8 +95,26 @@ class Buttons:
     async def _judge(self, update: Update, card: Card, good: bool) -> str:
         if not self._reception.serves(update):
             return self._messages.telegram_stranger
-        await self._records.judge(card, good, time.time())
-        return self._messages.telegram_thanks_good if good else self._messages.telegram_thanks_bad
+        if not await self._records.judge(card, good, time.time()):
+            return self._messages.telegram_feedback_withdrawn
+        if good:
+            return self._messages.telegram_thanks_good
+        texts = render_text(self._messages.telegram_reason_which)
+        await self._reception.reply(update, texts, reason_keyboard(card, self._messages))
+        return self._messages.telegram_thanks_bad
+
+    async def _reason(self, update: Update, card: Card, number: int) -> str:
+        if not self._reception.serves(update):
+            return self._messages.telegram_stranger
+        if number >= len(REASONS):
+            return self._messages.telegram_button_old
+        kept = await self._records.give_reason(card, REASONS[number], time.time())
+        if kept is None:
+            return self._messages.telegram_button_old
+        # Words that would not be kept are not asked for.
+        if kept and REASONS[number] == "other" and self._keep_texts:
+            await self._reception.reply(update, render_text(self._messages.telegram_reason_words), asks=card.token)
+        return self._messages.telegram_thanks_reason if kept else self._messages.telegram_reason_withdrawn
 
     async def _show_further(self, update: Update, card: Card, shown: int) -> str:
         """Show the next pieces of further evidence, as far as the articles still say so."""

@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot, Message, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import (
@@ -22,6 +22,7 @@ from telegram.ext import (
 
 from bot.conversation import Assistant
 from bot.render.telegram import render_answer, render_text
+from bot.telegram_app.access import sender_of
 from bot.telegram_app.browsing import Browser
 from bot.telegram_app.buttons import Buttons
 from bot.telegram_app.cards import ANSWER
@@ -29,6 +30,7 @@ from bot.telegram_app.commands import Commands
 from bot.telegram_app.groups import Addressed, question_in
 from bot.telegram_app.keyboards import answer_keyboard
 from bot.telegram_app.reception import Reception, card_for, conversation_of
+from bot.telegram_app.records import Records
 from bot.telegram_app.store import StoreFault
 from index.types import Answer, AnswerType
 
@@ -49,6 +51,7 @@ class Desk:
         assistant: Assistant,
         executor: Executor,
         reception: Reception,
+        records: Records,
         *,
         log_texts: bool,
         keep_texts: bool,
@@ -56,6 +59,7 @@ class Desk:
         self._assistant = assistant
         self._executor = executor
         self._reception = reception
+        self._records = records
         self._messages = reception.messages
         self._log_texts = log_texts
         self._keep_texts = keep_texts
@@ -63,7 +67,9 @@ class Desk:
     async def question(self, update: Update, context: Context) -> None:
         """Answer a question; one that was edited, anew."""
         message, chat = update.effective_message, update.effective_chat
-        if message is None or chat is None or message.text is None or not await self._reception.admits(update):
+        if message is None or chat is None or message.text is None:
+            return
+        if await self._is_reason(update, message) or not await self._reception.admits(update):
             return
         text = question_in(message)
         if self._log_texts:
@@ -73,6 +79,17 @@ class Desk:
             conversation = conversation_of(update)
             answer = await loop.run_in_executor(self._executor, self._ask, text, conversation, message.message_id)
         await self._answer(update, answer, text)
+
+    async def _is_reason(self, update: Update, message: Message) -> bool:
+        """Keep a reply to the question why an answer was not good, and say thanks; False when it is no such reply."""
+        prompt = message.reply_to_message
+        if prompt is None or not self._keep_texts or not self._reception.serves(update):
+            return False
+        sender, words = sender_of(update), message.text or ""
+        if not await self._records.take_words(message.chat.id, sender, prompt.message_id, message.message_id, words):
+            return False
+        await self._reception.reply(update, render_text(self._messages.telegram_thanks_reason))
+        return True
 
     async def not_text(self, update: Update, context: Context) -> None:
         """Ask for words: a sticker, a photo or a voice message came."""

@@ -10,8 +10,9 @@ from bot.telegram_app.cards import Card
 from bot.telegram_app.outgoing import Button, Keyboard
 from index.types import Citation
 
-SOURCE, MORE, GOOD, BAD, PAGE = "source", "more", "good", "bad", "page"
-_PRESS = re.compile(rf"({SOURCE}|{MORE}|{GOOD}|{BAD}|{PAGE}):([A-Za-z0-9_-]{{16}}):(\d{{1,6}})")
+SOURCE, MORE, GOOD, BAD, WHY, PAGE = "source", "more", "good", "bad", "why", "page"
+REASONS = ("wrong", "incomplete", "article", "question", "other")
+_PRESS = re.compile(rf"({SOURCE}|{MORE}|{GOOD}|{BAD}|{WHY}|{PAGE}):([A-Za-z0-9_-]{{16}}):(\d{{1,6}})")
 # With more sources than these, one short button for each: a keyboard must not be longer than its answer.
 _FEW, _IN_A_ROW, _MOST = 3, 5, 90
 FURTHER_AT_ONCE = 3
@@ -40,6 +41,18 @@ def answer_keyboard(card: Card, citations: tuple[Citation, ...], messages: Messa
         good = Button(messages.button_good, _data(GOOD, card, 0))
         rows.append((good, Button(messages.button_bad, _data(BAD, card, 0))))
     return tuple(rows)
+
+
+def reason_keyboard(card: Card, messages: Messages) -> Keyboard:
+    """Return a button for each of ``REASONS``, by its place there."""
+    labels = (
+        messages.reason_wrong,
+        messages.reason_incomplete,
+        messages.reason_article,
+        messages.reason_question,
+        messages.reason_other,
+    )
+    return tuple((Button(label, _data(WHY, card, number)),) for number, label in enumerate(labels))
 
 
 def further_keyboard(card: Card, shown: int, citations: Sequence[Citation], messages: Messages) -> Keyboard:

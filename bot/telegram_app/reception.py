@@ -51,11 +51,13 @@ class Reception:
         *,
         edits: int | None = None,
         answers: bool = False,
+        asks: str = "",
     ) -> None:
         """Send ``texts``, the last with ``keyboard``, and be done with the update.
 
         In a group they are a reply to the message. What ``answers`` a question is remembered as its answer, and takes
-        the place of an earlier one when the question was edited; with ``edits``, that message of ours is changed.
+        the place of an earlier one when the question was edited; with ``edits``, that message of ours is changed. The
+        next reply to what ``asks`` is a reason for the card of that token.
         """
         chat, message = update.effective_chat, update.effective_message
         if chat is None:
@@ -71,7 +73,8 @@ class Reception:
                 reply_to=number if is_reply and position == 0 else None,
                 edits=edits if position == 0 else None,
                 question=number if answers else None,
-                asker=sender_of(update) if answers else None,
+                asker=sender_of(update) if answers or asks else None,
+                asks=asks,
                 replaces=answers and update.edited_message is not None and len(texts) == 1,
             )
             for position, text in enumerate(texts)

@@ -30,4 +30,12 @@ CREATE TABLE IF NOT EXISTS feedback (
     token TEXT PRIMARY KEY, chat INTEGER NOT NULL, owner INTEGER NOT NULL, moment REAL NOT NULL, good INTEGER NOT NULL,
     articles TEXT NOT NULL, question TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS reasons (
+    token TEXT PRIMARY KEY, chat INTEGER NOT NULL, owner INTEGER NOT NULL, moment REAL NOT NULL, reason TEXT NOT NULL,
+    words TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE IF NOT EXISTS prompts (
+    chat INTEGER NOT NULL, message INTEGER NOT NULL, owner INTEGER, token TEXT NOT NULL, made REAL NOT NULL,
+    taken INTEGER, PRIMARY KEY (chat, message)
+);
 """

@@ -124,10 +124,10 @@ def _furnish(app: App, engine: Engine, executor: Executor, post: "Post", example
     )
     register(
         post.application,
-        Desk(assistant, executor, reception, log_texts=log_texts, keep_texts=keep_texts),
+        Desk(assistant, executor, reception, records, log_texts=log_texts, keep_texts=keep_texts),
         commands,
         browser,
-        Buttons(engine, executor, reception, records, browser.turn_page),
+        Buttons(engine, executor, reception, records, browser.turn_page, keep_texts=keep_texts),
     )
 
 
