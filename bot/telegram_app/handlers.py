@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import AsyncIterator, Hashable
+from collections.abc import AsyncIterator
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -20,7 +20,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.conversation import Assistant
+from bot.conversation import Assistant, Thread
 from bot.render.telegram import render_answer, render_text
 from bot.telegram_app.access import sender_of
 from bot.telegram_app.browsing import Browser
@@ -29,7 +29,7 @@ from bot.telegram_app.cards import ANSWER
 from bot.telegram_app.commands import Commands
 from bot.telegram_app.groups import Addressed, question_in
 from bot.telegram_app.keyboards import answer_keyboard
-from bot.telegram_app.reception import Reception, card_for, conversation_of
+from bot.telegram_app.reception import Reception, card_for, conversation_of, conversation_with
 from bot.telegram_app.records import Records
 from bot.telegram_app.store import StoreFault
 from index.types import Answer, AnswerType
@@ -77,7 +77,10 @@ class Desk:
         async with _typing(context.bot, chat.id):
             loop = asyncio.get_running_loop()
             conversation = conversation_of(update)
-            answer = await loop.run_in_executor(self._executor, self._ask, text, conversation, message.message_id)
+            thread = await self._thread(update, message)
+            answer = await loop.run_in_executor(
+                self._executor, self._assistant.ask, text, conversation, message.message_id, thread
+            )
         await self._answer(update, answer, text)
 
     async def _is_reason(self, update: Update, message: Message) -> bool:
@@ -103,8 +106,11 @@ class Desk:
         if isinstance(update, Update) and not isinstance(error, StoreFault):
             await self._reception.reply(update, render_text(self._messages.trouble))
 
-    def _ask(self, text: str, conversation: Hashable, turn: int) -> Answer:
-        return self._assistant.ask(text, conversation, turn)
+    async def _thread(self, update: Update, message: Message) -> Thread | None:
+        """Return the turn that a reply to an answer continues; None for any other message."""
+        replied = message.reply_to_message
+        known = await self._records.answered_by(message.chat.id, replied.message_id) if replied else None
+        return (conversation_with(update, known[1]), known[0]) if known else None
 
     async def _answer(self, update: Update, answer: Answer, text: str) -> None:
         texts = render_answer(answer, self._messages)

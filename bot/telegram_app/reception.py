@@ -98,12 +98,17 @@ def conversation_of(update: Update) -> Hashable:
     """Return the conversation that a message belongs to.
 
     In a group everybody has one of their own: people ask there across each other, and "còn năm 2020?" means what its
-    writer asked before. One for each thread of replies would need a reply to every follow-up, which few people write.
+    writer asked before. Who replies to an answer, their own or another's, goes on from there.
     """
+    return conversation_with(update, sender_of(update))
+
+
+def conversation_with(update: Update, asker: int) -> Hashable:
+    """Return the conversation of ``asker`` in the chat of a message."""
     chat = update.effective_chat
     if chat is None or chat.type == ChatType.PRIVATE:
         return chat.id if chat is not None else None
-    return chat.id, sender_of(update)
+    return chat.id, asker
 
 
 def words_after_command(message: Message | None) -> str:

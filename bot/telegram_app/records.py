@@ -21,6 +21,12 @@ class Records:
         """Return the card of a token."""
         return await self._one("SELECT token, chat, owner, kind, content FROM cards WHERE token = ?", token)
 
+    async def answered_by(self, chat: int, message: int) -> tuple[int, int] | None:
+        """Return the question that our ``message`` answered, and who asked it; None when it was no answer."""
+        select = "SELECT question, owner FROM replies WHERE chat = ? AND message = ? AND owner IS NOT NULL"
+        row = await self._store.run(lambda database: database.execute(select, (chat, message)).fetchone())
+        return (row[0], row[1]) if row else None
+
     async def last_answer(self, chat: int, owner: int) -> Card | None:
         """Return the card of the last answer that ``owner`` got in ``chat``."""
         select = "SELECT token, chat, owner, kind, content FROM cards WHERE chat = ? AND owner = ? AND kind = ?"
