@@ -60,11 +60,23 @@ class Messages:
     telegram_all_day: str
     telegram_about: str
     telegram_passage: str
+    further_heading: str
+    further_end: str
     telegram_source_changed: str
     telegram_button_old: str
     telegram_button_other: str
     telegram_thanks_good: str
     telegram_thanks_bad: str
+    telegram_feedback_withdrawn: str
+    telegram_reason_which: str
+    telegram_reason_words: str
+    telegram_thanks_reason: str
+    telegram_reason_withdrawn: str
+    reason_wrong: str
+    reason_incomplete: str
+    reason_article: str
+    reason_question: str
+    reason_other: str
     telegram_no_sources: str
     telegram_forgotten: str
     telegram_articles: str
@@ -80,6 +92,7 @@ class Messages:
     button_source: str
     button_source_short: str
     button_original: str
+    button_more: str
     button_good: str
     button_bad: str
     button_earlier: str

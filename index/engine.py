@@ -7,10 +7,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
+from itertools import islice
 
 from corpus.article import Article
 from index.about_articles import AboutArticles
-from index.answer import Composer
+from index.answer import Composer, cite
 from index.answer_types import TypeFinder
 from index.candidates import Candidate, CandidateReader
 from index.comparison import are_apart, sides
@@ -258,6 +259,15 @@ class Engine:
         verdict = finder.find(hits, articles)
         if not verdict.evidence:
             return self._refusal(question, verdict, articles)
+        answer = self._told(question, verdict, cited_before)
+        if not verdict.ranking:
+            return answer
+        further = islice(finder.further(verdict.ranking, answer.citations), self._options.answer.further)
+        first = len(answer.citations) + 1
+        return replace(answer, further=tuple(cite(number, piece) for number, piece in enumerate(further, start=first)))
+
+    def _told(self, question: Question, verdict: Verdict, cited_before: frozenset[str]) -> Answer:
+        """Return the answer that the evidence of a verdict gives."""
         if question.answer_type is AnswerType.FUNDS:
             return self._composer.funds(question, _one_topic(verdict.evidence, self._options.answer.list_limit))
         alone = question.recency or (cited_before and verdict.evidence[0].article.id in cited_before)
@@ -317,13 +327,15 @@ class Engine:
         wrong = self._faults(answer)
         if not wrong:
             return answer
+        if answer.further:  # which must not cost the answer
+            logger.error("Further evidence failed its check and is not offered: %s", "; ".join(wrong))
+            return self._checked(replace(answer, further=()))
         logger.error("An answer failed its check and was not sent: %s", "; ".join(wrong))
         return self._composer.plain(answer.question, "not_found")
 
     def _faults(self, answer: Answer) -> list[str]:
-        cited = {
-            citation.article_id: self._stores.manifest.article(citation.article_id) for citation in answer.citations
-        }
+        ids = {citation.article_id for citation in (*answer.citations, *answer.further)}
+        cited = {article_id: self._stores.manifest.article(article_id) for article_id in ids}
         return faults(answer, {article_id: article for article_id, article in cited.items() if article})
 
 

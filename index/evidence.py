@@ -1,7 +1,7 @@
 """Finds the spans that answer: sentences, or clauses of long ones, that meet what the question names."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,6 +12,7 @@ from index.candidates import Background, Candidate, CandidateReader
 from index.encoder.tables import TokenTables
 from index.features import NAMES, SHOWN_TYPES, STRICT_TYPES, Features, context_coverage, describe
 from index.filters import day_number
+from index.further import Ranking, Shown
 from index.matching import Vocabulary, Wanted, coverage, focus, matched
 from index.options import AnswerOptions
 from index.person_asked import asks_for_name
@@ -19,7 +20,7 @@ from index.proof import meets
 from index.proof_periods import in_any
 from index.ranking import Ranker, odds_of
 from index.recency import in_order
-from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
+from index.types import AnswerType, Citation, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
 from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
 from index.windows import best_run, best_window
@@ -59,12 +60,14 @@ _OF_EVENTS = frozenset(
 class Verdict:
     """What a question found: its evidence, best first, or the constraints that nothing met.
 
-    ``also`` are the quotes to show beside the best one, where that is not surely the one that answers.
+    ``also`` are the quotes to show beside the best one, where that is not surely the one that answers; ``ranking`` is
+    what all were chosen from, for ``EvidenceFinder.further``.
     """
 
     evidence: tuple[Evidence, ...] = ()
     unmet: tuple[Constraint, ...] = ()
     also: tuple[Evidence, ...] = ()
+    ranking: Ranking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,24 @@ class EvidenceFinder:
         return Verdict(
             tuple(self._quotes(ranked, candidates, features, odds)),
             also=tuple(self._also(ranked, candidates, features, odds)),
+            ranking=Ranking(ranked, candidates, features, odds),
         )
+
+    def further(self, ranking: Ranking, cited: Sequence[Citation]) -> Iterator[Evidence]:
+        """Yield the next-best quotes, best first: each answers as those ``cited`` do, and repeats nothing of them."""
+        shown = Shown(cited)
+        candidates, odds = ranking.candidates, ranking.odds
+        for place in ranking.places:
+            if shown.overlaps([candidates[place]]):
+                continue
+            run = self._run(place, candidates, odds)
+            share = float(odds[run.start : run.stop].sum())
+            if not self._answers(candidates[place], self.ranker.confident(ranking.features[place], share)):
+                continue
+            quoted = candidates[run.start : run.stop]
+            piece = self._evidence([candidates[place]] if shown.overlaps(quoted) else quoted, share)
+            if shown.add(piece):
+                yield piece
 
     def _quotes(
         self, ranked: Sequence[int], candidates: Sequence[Candidate], features: Features, odds: Features

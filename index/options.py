@@ -78,3 +78,4 @@ class AnswerOptions(_Options):
     coverage: float = Field(default=0.25, ge=0, lt=1)
     nearest: int = Field(default=3, ge=0, le=10)
     list_limit: int = Field(default=20, ge=1, le=100)
+    further: int = Field(default=5, ge=0, le=10)

@@ -97,6 +97,13 @@ def render_sources(citations: Sequence[Citation], messages: Messages) -> list[Te
     return pack([(Piece(messages.sources_heading),), *sources])
 
 
+def render_further(citations: Sequence[Citation], messages: Messages, *, last: bool) -> list[TelegramText]:
+    """Return the messages that carry evidence that no answer told, said to be that; ``last`` says that it is all."""
+    groups = [tuple(_source(citation, messages)) for citation in citations]
+    end = [(Piece(f"\n\n{messages.further_end}"),)] if last else []
+    return pack([(Piece(messages.further_heading),), *groups, *end])
+
+
 def render_text(text: str) -> list[TelegramText]:
     """Return the messages that carry a plain ``text``."""
     return pack([(Piece(text),)])

@@ -22,17 +22,72 @@ class Records:
         """Return the card of a token."""
         return await self._one("SELECT token, chat, owner, kind, content FROM cards WHERE token = ?", token)
 
+    async def answered_by(self, chat: int, message: int) -> tuple[int, int] | None:
+        """Return the question that our ``message`` answered, and who asked it; None when it was no answer."""
+        select = "SELECT question, owner FROM replies WHERE chat = ? AND message = ? AND owner IS NOT NULL"
+        row = await self._store.run(lambda database: database.execute(select, (chat, message)).fetchone())
+        return (row[0], row[1]) if row else None
+
     async def last_answer(self, chat: int, owner: int) -> Card | None:
         """Return the card of the last answer that ``owner`` got in ``chat``."""
         select = "SELECT token, chat, owner, kind, content FROM cards WHERE chat = ? AND owner = ? AND kind = ?"
         return await self._one(f"{select} ORDER BY ordinal DESC LIMIT 1", chat, owner, ANSWER)
 
-    async def judge(self, card: Card, good: bool, now: float) -> None:
-        """Keep what the owner of a card thinks of the answer; a later word replaces an earlier one."""
+    async def judge(self, card: Card, good: bool, now: float) -> bool:
+        """Keep what the owner of a card thinks of the answer; a later word replaces an earlier one.
+
+        The same word again withdraws it, reason and all; returns whether it is kept.
+        """
         articles = json.dumps(sorted({source.article_id for source in card.sources}))
         values = (card.token, card.chat, card.owner, now, good, articles, card.words)
         insert = "INSERT OR REPLACE INTO feedback (token, chat, owner, moment, good, articles, question)"
-        await self._store.run(lambda database: database.execute(f"{insert} VALUES (?, ?, ?, ?, ?, ?, ?)", values))
+
+        def work(database: sqlite3.Connection) -> bool:
+            withdraw = "DELETE FROM feedback WHERE token = ? AND good = ?"
+            withdrawn = database.execute(withdraw, (card.token, good)).rowcount == 1
+            database.execute("DELETE FROM reasons WHERE token = ?", (card.token,))
+            if not withdrawn:
+                database.execute(f"{insert} VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+            return not withdrawn
+
+        return await self._store.run(work)
+
+    async def give_reason(self, card: Card, reason: str, now: float) -> bool | None:
+        """Keep why an answer was not good; the same reason again withdraws it.
+
+        Returns whether it is kept; None when the answer is not judged bad any more.
+        """
+        insert = "INSERT OR REPLACE INTO reasons (token, chat, owner, moment, reason) VALUES (?, ?, ?, ?, ?)"
+
+        def work(database: sqlite3.Connection) -> bool | None:
+            bad = "SELECT 1 FROM feedback WHERE token = ? AND good = 0"
+            if database.execute(bad, (card.token,)).fetchone() is None:
+                return None
+            withdraw = "DELETE FROM reasons WHERE token = ? AND reason = ?"
+            if database.execute(withdraw, (card.token, reason)).rowcount == 1:
+                return False
+            database.execute(insert, (card.token, card.chat, card.owner, now, reason))
+            return True
+
+        return await self._store.run(work)
+
+    async def take_words(self, chat: int, owner: int, prompt: int, message: int, words: str) -> bool:
+        """Keep ``words`` as the reason that the message ``prompt`` asked ``owner`` for; False when it is no such reply.
+
+        The first reply is taken, and taken anew when it was edited.
+        """
+        take = (
+            "UPDATE prompts SET taken = ? WHERE chat = ? AND message = ? AND owner = ?"
+            " AND (taken IS NULL OR taken = ?) RETURNING token"
+        )
+
+        def work(database: sqlite3.Connection) -> bool:
+            row = database.execute(take, (message, chat, prompt, owner, message)).fetchone()
+            if row is not None:
+                database.execute("UPDATE reasons SET words = ? WHERE token = ? AND reason = 'other'", (words, row[0]))
+            return row is not None
+
+        return await self._store.run(work)
 
     async def spend(self, card: Card) -> None:
         """Forget a card whose buttons have served."""
@@ -42,7 +97,7 @@ class Records:
         """Forget all that is kept of what ``owner`` did in ``chat``."""
 
         def work(database: sqlite3.Connection) -> None:
-            for table in ("cards", "replies", "feedback"):
+            for table in ("cards", "replies", "feedback", "reasons", "prompts"):
                 database.execute(f"DELETE FROM {table} WHERE chat = ? AND owner = ?", (chat, owner))
 
         await self._store.run(work)
@@ -53,8 +108,10 @@ class Records:
         def work(database: sqlite3.Connection) -> None:
             database.execute("DELETE FROM cards WHERE made < ?", (now - retention,))
             database.execute("DELETE FROM replies WHERE made < ?", (now - retention,))
+            database.execute("DELETE FROM prompts WHERE made < ?", (now - retention,))
             database.execute("DELETE FROM feedback WHERE moment < ?", (now - feedback_retention,))
             database.execute("DELETE FROM tallies WHERE day < ?", (day_of(now - retention),))
+            database.execute("DELETE FROM reasons WHERE moment < ?", (now - feedback_retention,))
 
         await self._store.run(work)
 

@@ -38,4 +38,12 @@ CREATE TABLE IF NOT EXISTS feedback (
 CREATE TABLE IF NOT EXISTS tallies (
     day TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (day, kind, name)
 );
+CREATE TABLE IF NOT EXISTS reasons (
+    token TEXT PRIMARY KEY, chat INTEGER NOT NULL, owner INTEGER NOT NULL, moment REAL NOT NULL, reason TEXT NOT NULL,
+    words TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE IF NOT EXISTS prompts (
+    chat INTEGER NOT NULL, message INTEGER NOT NULL, owner INTEGER, token TEXT NOT NULL, made REAL NOT NULL,
+    taken INTEGER, PRIMARY KEY (chat, message)
+);
 """

@@ -151,6 +151,7 @@ def _furnish(
             assistant,
             executor,
             reception,
+            records,
             metrics=post.metrics,
             log_texts=log_texts,
             keep_texts=keep_texts,
@@ -158,7 +159,7 @@ def _furnish(
         ),
         commands,
         browser,
-        Buttons(engine, executor, reception, records, browser.turn_page),
+        Buttons(engine, executor, reception, records, browser.turn_page, keep_texts=keep_texts),
     )
     return office
 

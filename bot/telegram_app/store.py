@@ -185,11 +185,14 @@ class Store:
         """Delete a message that was sent, or never can be; what was sent as ``message`` is known by its question."""
         content = letter.content
         note = "INSERT OR REPLACE INTO replies (chat, question, message, owner, made) VALUES (?, ?, ?, ?, ?)"
+        ask = "INSERT OR REPLACE INTO prompts (chat, message, owner, token, made) VALUES (?, ?, ?, ?, ?)"
 
         def work(database: sqlite3.Connection) -> None:
             database.execute("DELETE FROM outbox WHERE ordinal = ?", (letter.ordinal,))
             if message is not None and content.question is not None:
                 database.execute(note, (chat, content.question, message, content.asker, now))
+            if message is not None and content.asks:
+                database.execute(ask, (chat, message, content.asker, content.asks, now))
 
         await self.run(work)
 

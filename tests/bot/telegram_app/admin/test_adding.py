@@ -154,8 +154,9 @@ def test_a_link_is_shown_escaped_and_confirmed(
 
 
 def test_a_link_that_cannot_be_read_is_said(
-    app: App, engine: FakeEngine, parts: FakeParts, server: TelegramServer, boss: Person, messages: Messages
+    app: App, engine: FakeEngine, parts: FakeParts, server: TelegramServer, boss: Person
 ) -> None:
+    messages = app.messages
     parts.link_fault = CorpusFault(f"{LINK}: cannot be fetched; check the address")
     with running(app, engine, server):
         boss.say(LINK)
