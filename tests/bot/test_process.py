@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -198,6 +199,8 @@ def test_a_refused_token_is_one_line(config: Path) -> None:
         token = "111:unknown-token-of-nobody-at-all"
         result = run("--config", str(config), "bot", TELEGRAM_BOT_TOKEN=token)
     assert result.returncode == 2
-    assert result.stderr.decode().startswith("hoidap: TELEGRAM_BOT_TOKEN: Telegram refused this token")
-    assert result.stderr.count(b"\n") == 1
+    # What the bot tells of its work until then, such as of the corpus, is the log's and has the log's stamp.
+    told = [line for line in result.stderr.decode().splitlines() if not re.match(r"\d{4}-\d\d-\d\d ", line)]
+    assert len(told) == 1
+    assert told[0].startswith("hoidap: TELEGRAM_BOT_TOKEN: Telegram refused this token")
     assert token not in result.stderr.decode()
