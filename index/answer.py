@@ -3,7 +3,7 @@
 Nothing is written that is not quoted or taken from an article's metadata; the sentences around it are data.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
@@ -54,13 +54,13 @@ class Composer:
         self,
         question: Question,
         evidence: Sequence[Evidence],
-        also: Sequence[Evidence] = (),
+        beside: Iterable[Evidence] = (),
         *,
         told_first: bool = True,
     ) -> Answer:
         """Answer with what the best piece of evidence says, in a few words where it can be, and its quote.
 
-        Without ``told_first`` the quote stands alone. Where no few words tell it, ``also`` are quoted as well.
+        Without ``told_first`` the quote stands alone. Where no few words tell it, those ``beside`` are quoted as well.
         Where another article clearly tells otherwise, both stand side by side, the newest first.
         """
         piece = evidence[0]
@@ -74,7 +74,7 @@ class Composer:
         listed = len(items) >= _LEAST_ITEMS and self.direct.asks_for_list(question)
         parts = [f"{item};" for item in items[:-1]] + items[-1:] if listed else [display_quote(piece)]
         lines += [self._say("quote_line" if listed else "answered", quote=part, mark="[1]") for part in parts]
-        pieces = [piece, *(() if direct else also)]
+        pieces = [piece, *(() if direct else beside)]
         lines += self._also_quoted(pieces)
         return self._answered(question, lines, [self._marked(question, one, direct) for one in pieces])
 

@@ -16,6 +16,7 @@ from index.types import ConstraintKind, Hit, Passage, Period, Question, Span
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.dates import WrittenDate, find_dates
 from index.vietnamese.frequencies import Frequencies
+from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import Token, tokenise
 
 LEAD_CHARACTERS = 600
@@ -137,10 +138,10 @@ class CandidateReader:
     def hits(self, question: Question, hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Candidate]:
         """Read every sentence of the passages found, in their order."""
         found = []
-        names_person = any(constraint.kind is ConstraintKind.PERSON for constraint in question.constraints)
+        asked = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.PERSON]
         for hit in hits:
             background = self.background(articles[hit.passage.article_id])
-            speakers = self._speakers_of(background.article) if names_person else {}
+            speakers = self._speakers_of(background.article, asked)
             readings, vocabulary = self._read_passage(hit.passage, background)
             beside = [None, *readings, None]
             found += [
@@ -158,7 +159,11 @@ class CandidateReader:
             ]
         return _shown(found) if asks_for_shown(question) else found
 
-    def _speakers_of(self, article: Article) -> Mapping[int, Name]:
+    def _speakers_of(self, article: Article, asked: Sequence[Name]) -> Mapping[int, Name]:
+        """Return who speaks where in an article that names a person asked about; others need not be read for it."""
+        plain = fold(article.body) if asked else ""
+        if not any(" ".join(name) in plain for name in asked):
+            return {}
         return _kept(self._spoken, article, lambda: self._speakers.speakers(article.body))
 
     def _read_passage(self, passage: Passage, background: Background) -> tuple[Sequence[Reading], Vocabulary]:

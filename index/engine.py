@@ -4,7 +4,6 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from itertools import islice
@@ -19,16 +18,16 @@ from index.constraints import constraint_words, period_numbers
 from index.direct import DirectReader
 from index.encoder import load_encoder
 from index.encoder.tables import TokenTables
-from index.errors import IndexBroken, IndexFault, IndexForeign, IndexMissing
 from index.evidence import EvidenceFinder, Verdict
 from index.facts.filtering import FactFilter
 from index.facts.records import FundFact, MeetingFact
 from index.features import Features
 from index.filters import Filter, filter_of
+from index.further import Shown
 from index.language import Language
 from index.lists import Lists
-from index.manifest import Manifest
 from index.matching import Wanted, wanted_words
+from index.opening import check_there, open_whole
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 from index.places import place_names
 from index.proof import ABOUT_ARTICLES
@@ -36,8 +35,7 @@ from index.question import QuestionReader
 from index.ranking import Ranker
 from index.rerank import Reranker
 from index.retrieve import describe, retrieve
-from index.stores import Stores, has_manifest, manifest_path, open_stores
-from index.sync import fingerprint, fingerprint_difference
+from index.stores import Stores
 from index.told import told_by
 from index.types import Answer, AnswerType, Encoder, Evidence, Hit, Question
 from index.verify import faults
@@ -259,21 +257,22 @@ class Engine:
         verdict = finder.find(hits, articles)
         if not verdict.evidence:
             return self._refusal(question, verdict, articles)
-        answer = self._told(question, verdict, cited_before)
+        answer = self._told(question, verdict, finder)
         if not verdict.ranking:
             return answer
-        further = islice(finder.further(verdict.ranking, answer.citations), self._options.answer.further)
+        further = islice(finder.further(verdict.ranking, Shown(answer.citations)), self._options.answer.further)
         first = len(answer.citations) + 1
         return replace(answer, further=tuple(cite(number, piece) for number, piece in enumerate(further, start=first)))
 
-    def _told(self, question: Question, verdict: Verdict, cited_before: frozenset[str]) -> Answer:
+    def _told(self, question: Question, verdict: Verdict, finder: EvidenceFinder) -> Answer:
         """Return the answer that the evidence of a verdict gives."""
+        best = verdict.evidence[0]
         if question.answer_type is AnswerType.FUNDS:
             return self._composer.funds(question, _one_topic(verdict.evidence, self._options.answer.list_limit))
-        alone = question.recency or (cited_before and verdict.evidence[0].article.id in cited_before)
+        alone = question.recency or best.article.id in finder.cited_before
         pieces = verdict.evidence[: 1 if alone else None]
-        also = () if question.recency else verdict.also
-        answer = self._composer.quoted(question, pieces, also)
+        beside = finder.beside(verdict.ranking, best) if verdict.ranking and not question.recency else ()
+        answer = self._composer.quoted(question, pieces, beside)
         # The quote alone is always borne out; words told before it that are not must not cost the answer.
         return self._composer.quoted(question, pieces[:1], told_first=False) if self._faults(answer) else answer
 
@@ -362,30 +361,8 @@ def open_engine(
     Raises IndexMissing if there is none, IndexForeign if another encoder or pipeline made it, IndexBroken if a store
     cannot be read, and EncoderError if the model cannot be loaded.
     """
-    if not has_manifest(index):
-        raise IndexMissing(f"{index.path}: no index here; run `hoidap index`")
+    check_there(index)
     language = Language.load()
     encoder = encoder or load_encoder(index.encoder.model, batch_size=index.encoder.batch_size)
-    # Before the stores are opened: those of another version may not open at all.
-    _check_manifest(index, encoder.name)
-    stores = open_stores(index, language.abbreviations)
-    try:
-        _check_counts(stores, index)
-    except IndexFault:
-        stores.close()
-        raise
+    stores = open_whole(index, encoder.name, language.abbreviations)
     return Engine(stores, encoder, language, EngineOptions(index, retrieve, answer), today)
-
-
-def _check_manifest(index: IndexOptions, encoder_name: str) -> None:
-    with closing(Manifest.open(manifest_path(index))) as manifest:
-        if not manifest.is_made():
-            raise IndexMissing(f"{index.path}: the index here was never finished; run `hoidap index`")
-        foreign = fingerprint_difference(manifest, fingerprint(index, encoder_name))
-    if foreign:
-        raise IndexForeign(f"{index.path}: {foreign}; run `hoidap index` to rebuild it")
-
-
-def _check_counts(stores: Stores, index: IndexOptions) -> None:
-    if not stores.manifest.passage_count() == stores.lexical.count() == stores.vectors.count():
-        raise IndexBroken(f"{index.path}: a store has lost passages; run `hoidap index`")

@@ -20,7 +20,7 @@ from index.proof import meets
 from index.proof_periods import in_any
 from index.ranking import Ranker, odds_of
 from index.recency import in_order
-from index.types import AnswerType, Citation, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
+from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
 from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
 from index.windows import best_run, best_window
@@ -34,19 +34,8 @@ _MOST_SOURCES = 4
 _WORTH_A_QUOTE = 0.1  # how probably a further quote has to hold the answer
 # What a person or place is to what is asked, which another in the same report is not: who chaired, where one is from.
 _RELATIONS = {
-    AnswerType.WHO: frozenset(
-        {
-            ("chu", "tri"),
-            ("chu", "toa"),
-            ("dieu", "hanh"),
-            ("khai", "mac"),
-            ("be", "mac"),
-            ("ket", "luan"),
-            ("ky",),
-            ("ki",),
-        }
-    ),
-    AnswerType.WHERE: frozenset({("que",), ("que", "quan"), ("que", "huong")}),
+    AnswerType.WHO: ("chu tri", "chu toa", "dieu hanh", "khai mac", "be mac", "ket luan", "ki"),
+    AnswerType.WHERE: ("que", "que quan", "que huong"),
 }
 _RELATION_HELD = 0.5
 _ATTENDANCE = NAMES.index("attendance")
@@ -60,13 +49,11 @@ _OF_EVENTS = frozenset(
 class Verdict:
     """What a question found: its evidence, best first, or the constraints that nothing met.
 
-    ``also`` are the quotes to show beside the best one, where that is not surely the one that answers; ``ranking`` is
-    what all were chosen from, for ``EvidenceFinder.further``.
+    ``ranking`` is what they were chosen from, for ``EvidenceFinder.beside`` and ``further``.
     """
 
     evidence: tuple[Evidence, ...] = ()
     unmet: tuple[Constraint, ...] = ()
-    also: tuple[Evidence, ...] = ()
     ranking: Ranking | None = None
 
 
@@ -101,25 +88,36 @@ class EvidenceFinder:
         odds[showing] = odds_of(scores[showing])
         ranked = self._showing_first(sorted(showing, key=lambda place: -odds[place]), candidates, features)
         ranked = self._newest_first(ranked, candidates)
-        return Verdict(
-            tuple(self._quotes(ranked, candidates, features, odds)),
-            also=tuple(self._also(ranked, candidates, features, odds)),
-            ranking=Ranking(ranked, candidates, features, odds),
-        )
+        quotes = tuple(self._quotes(ranked, candidates, features, odds))
+        return Verdict(quotes, ranking=Ranking(ranked, candidates, features, odds))
 
-    def further(self, ranking: Ranking, cited: Sequence[Citation]) -> Iterator[Evidence]:
-        """Yield the next-best quotes, best first: each answers as those ``cited`` do, and repeats nothing of them."""
-        shown = Shown(cited)
+    def beside(self, ranking: Ranking, best: Evidence) -> Iterator[Evidence]:
+        """Yield the quotes to show beside the best, until it is likely enough that the answer is in one of them."""
+        shown = Shown()
+        shown.add(best)
+        pieces = self.further(ranking, shown)
+        told, most = ranking.share(best), self.options.quotes - 1
+        while told < self.options.likely and most > 0:
+            piece = next(pieces, None)
+            if piece is None or piece.score < _WORTH_A_QUOTE:
+                return
+            told, most = told + piece.score, most - 1
+            yield piece
+
+    def further(self, ranking: Ranking, shown: Shown) -> Iterator[Evidence]:
+        """Yield the next-best quotes, best first: each answers as what is ``shown`` does, and repeats nothing of it.
+
+        The score of each is how probably it holds the answer. Who attended is no further evidence of anything else.
+        """
         candidates, odds = ranking.candidates, ranking.odds
         for place in ranking.places:
-            if shown.overlaps([candidates[place]]):
+            if shown.holds(candidates[place]) or ranking.features[place][_ATTENDANCE]:
                 continue
-            run = self._run(place, candidates, odds)
+            run = shown.left_of(self._run(place, candidates, odds), place, candidates)
             share = float(odds[run.start : run.stop].sum())
             if not self._answers(candidates[place], self.ranker.confident(ranking.features[place], share)):
                 continue
-            quoted = candidates[run.start : run.stop]
-            piece = self._evidence([candidates[place]] if shown.overlaps(quoted) else quoted, share)
+            piece = self._evidence(candidates[run.start : run.stop], share)
             if shown.add(piece):
                 yield piece
 
@@ -145,29 +143,6 @@ class EvidenceFinder:
                 quoted.update(run)
                 found.append(self._evidence(candidates[run.start : run.stop], sure))
         return found
-
-    def _also(
-        self, ranked: Sequence[int], candidates: Sequence[Candidate], features: Features, odds: Features
-    ) -> list[Evidence]:
-        """Return the quotes beside the best that make it likely enough that the answer is in one of them."""
-        quoted: set[int] = set()
-        found: list[Evidence] = []
-        told = 0.0
-        for place in ranked:
-            if place in quoted or (found and features[place][_ATTENDANCE]):
-                continue
-            if told >= self.options.likely or len(found) == self.options.quotes:
-                break
-            run = self._run(place, candidates, odds)
-            share = float(odds[run.start : run.stop].sum())
-            if not self._answers(candidates[place], self.ranker.confident(features[place], share)):
-                continue
-            if found and share < _WORTH_A_QUOTE:
-                break
-            quoted.update(run)
-            told += share
-            found.append(self._evidence(candidates[run.start : run.stop], share))
-        return found[1:]
 
     def _run(self, place: int, candidates: Sequence[Candidate], odds: Features) -> range:
         """Return the places of the sentences to quote: this one, with neighbours that may well hold the answer."""
@@ -275,8 +250,8 @@ class EvidenceFinder:
 
     def _holds_relation(self, candidate: Candidate) -> bool:
         """Return whether the sentence says what "ai chủ trì" asks of, in these words or others for the same."""
-        related = _RELATIONS.get(self.question.answer_type, frozenset())
-        words = tuple(word for word in self.asked.words if word.folded in related)
+        related = _RELATIONS.get(self.question.answer_type, ())
+        words = tuple(word for word in self.asked.words if " ".join(word.folded) in related)
         if not words:
             return True
         return max(matched(replace(self.asked, words=words), candidate.reading.vocabulary)) >= _RELATION_HELD

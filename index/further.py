@@ -17,19 +17,40 @@ class Ranking:
     features: Features
     odds: Features
 
+    def share(self, piece: Evidence) -> float:
+        """Return how probably one of the sentences that a quote is of holds the answer."""
+        return float(
+            sum(
+                odds
+                for candidate, odds in zip(self.candidates, self.odds, strict=True)
+                if candidate.background.article.id == piece.article.id
+                and candidate.reading.sentence.start < piece.span.end
+                and piece.span.start < candidate.reading.sentence.end
+            )
+        )
+
 
 class Shown:
     """What has been quoted so far: its places, and its words, for papers print each other's."""
 
-    def __init__(self, cited: Sequence[Citation]) -> None:
+    def __init__(self, cited: Sequence[Citation] = ()) -> None:
         self._places = [(one.article_id, one.start, one.end) for one in cited]
         self._words = {one.quote for one in cited}
 
-    def overlaps(self, run: Sequence[Candidate]) -> bool:
-        """Return whether any of the sentences from the first of ``run`` to the last was quoted."""
-        start, end = run[0].reading.sentence.start, run[-1].reading.sentence.end
-        article_id = run[0].background.article.id
+    def holds(self, candidate: Candidate) -> bool:
+        """Return whether anything of a sentence was quoted."""
+        start, end = candidate.reading.sentence.start, candidate.reading.sentence.end
+        article_id = candidate.background.article.id
         return any(one == article_id and start < last and first < end for one, first, last in self._places)
+
+    def left_of(self, run: range, place: int, candidates: Sequence[Candidate]) -> range:
+        """Return the places of a run that lie around ``place`` with nothing quoted between."""
+        first = last = place
+        while first > run.start and not self.holds(candidates[first - 1]):
+            first -= 1
+        while last + 1 < run.stop and not self.holds(candidates[last + 1]):
+            last += 1
+        return range(first, last + 1)
 
     def add(self, piece: Evidence) -> bool:
         """Note that ``piece`` is quoted; False when its words were quoted before."""

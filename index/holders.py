@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from index.ordinals import canonical_numbers
 from index.person_asked import asks_for_name
+from index.question_words import question_syllables
 from index.sentence_words import SentenceWords, occurrences
 from index.types import Constraint, ConstraintKind, Question, Span
 from index.vietnamese.names import Names
 from index.vietnamese.normalise import fold
-from index.vietnamese.tokens import tokenise
 
 _REACH = 14
 _STOPS = frozenset(",;:-–—")
@@ -32,14 +32,14 @@ class HolderFinder:
         people = self.names.find_people(sentence.text, sentence.tokens)
         if not people and not asks_for_name(question):
             people = self.names.find_foreigners(sentence.text, sentence.tokens)
-        named = [token.folded for token in tokenise(question.search_text)]
+        named = question_syllables(question.search_text)
         people = [one for one in people if not occurrences(named, _folded(sentence, one))]
         asked = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.OFFICE]
         if not asked:
             yield from (sentence.span(person.start, person.end) for person in people)
             return
         places = [constraint for constraint in question.constraints if constraint.kind is ConstraintKind.PLACE]
-        body = self._body_asked([token.folded for token in tokenise(question.search_text)], asked)
+        body = self._body_asked(named, asked)
         for office in (span for span, words in self._offices(sentence) if words in asked):
             for person in people:
                 if _belongs(sentence, office, person, people) and self._of_unit(sentence, office, person, places, body):
@@ -73,7 +73,7 @@ class HolderFinder:
     def body_asked(self, question: Question) -> str | None:
         """Return the kind of body whose office a question asks about, or None where it names none."""
         offices = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.OFFICE]
-        return self._body_asked([token.folded for token in tokenise(question.search_text)], offices)
+        return self._body_asked(question_syllables(question.search_text), offices)
 
     def body_of(self, unit: Sequence[str]) -> str | None:
         """Return the kind of body that folded words name first, or None where they name none."""
