@@ -95,7 +95,7 @@ class Buttons:
     async def _judge(self, update: Update, card: Card, good: bool) -> str:
         if not self._reception.serves(update):
             return self._messages.telegram_stranger
-        if not await self._records.judge(card, good, time.time()):
+        if not await self._records.judge(update.update_id, card, good, time.time()):
             return self._messages.telegram_feedback_withdrawn
         if good:
             return self._messages.telegram_thanks_good
@@ -108,7 +108,7 @@ class Buttons:
             return self._messages.telegram_stranger
         if number >= len(REASONS):
             return self._messages.telegram_button_old
-        kept = await self._records.give_reason(card, REASONS[number], time.time())
+        kept = await self._records.give_reason(update.update_id, card, REASONS[number], time.time())
         if kept is None:
             return self._messages.telegram_button_old
         # Words that would not be kept are not asked for.

@@ -6,6 +6,7 @@ that it be forgotten. A question's words are not in it, unless the settings let 
 
 import json
 import sqlite3
+from collections.abc import Callable
 
 from bot.telegram_app.cards import ANSWER, Card, card_from
 from bot.telegram_app.store import Store
@@ -33,43 +34,46 @@ class Records:
         select = "SELECT token, chat, owner, kind, content FROM cards WHERE chat = ? AND owner = ? AND kind = ?"
         return await self._one(f"{select} ORDER BY ordinal DESC LIMIT 1", chat, owner, ANSWER)
 
-    async def judge(self, card: Card, good: bool, now: float) -> bool:
+    async def judge(self, update_id: int, card: Card, good: bool, now: float) -> bool:
         """Keep what the owner of a card thinks of the answer; a later word replaces an earlier one.
 
-        The same word again withdraws it, reason and all; returns whether it is kept.
+        The same word again withdraws it, reason and all, but not when the same update is served again after a stop;
+        returns whether it is kept.
         """
         articles = json.dumps(sorted({source.article_id for source in card.sources}))
         values = (card.token, card.chat, card.owner, now, good, articles, card.words)
         insert = "INSERT OR REPLACE INTO feedback (token, chat, owner, moment, good, articles, question)"
 
-        def work(database: sqlite3.Connection) -> bool:
+        def work(database: sqlite3.Connection) -> str:
             withdraw = "DELETE FROM feedback WHERE token = ? AND good = ?"
             withdrawn = database.execute(withdraw, (card.token, good)).rowcount == 1
             database.execute("DELETE FROM reasons WHERE token = ?", (card.token,))
-            if not withdrawn:
-                database.execute(f"{insert} VALUES (?, ?, ?, ?, ?, ?, ?)", values)
-            return not withdrawn
+            if withdrawn:
+                return _WITHDRAWN
+            database.execute(f"{insert} VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+            return _KEPT
 
-        return await self._store.run(work)
+        return await self._store.run(lambda database: _once(database, update_id, work)) == _KEPT
 
-    async def give_reason(self, card: Card, reason: str, now: float) -> bool | None:
-        """Keep why an answer was not good; the same reason again withdraws it.
+    async def give_reason(self, update_id: int, card: Card, reason: str, now: float) -> bool | None:
+        """Keep why an answer was not good; the same reason again withdraws it, but not the same update.
 
         Returns whether it is kept; None when the answer is not judged bad any more.
         """
         insert = "INSERT OR REPLACE INTO reasons (token, chat, owner, moment, reason) VALUES (?, ?, ?, ?, ?)"
 
-        def work(database: sqlite3.Connection) -> bool | None:
+        def work(database: sqlite3.Connection) -> str:
             bad = "SELECT 1 FROM feedback WHERE token = ? AND good = 0"
             if database.execute(bad, (card.token,)).fetchone() is None:
-                return None
+                return _OLD
             withdraw = "DELETE FROM reasons WHERE token = ? AND reason = ?"
             if database.execute(withdraw, (card.token, reason)).rowcount == 1:
-                return False
+                return _WITHDRAWN
             database.execute(insert, (card.token, card.chat, card.owner, now, reason))
-            return True
+            return _KEPT
 
-        return await self._store.run(work)
+        done = await self._store.run(lambda database: _once(database, update_id, work))
+        return None if done == _OLD else done == _KEPT
 
     async def take_words(self, chat: int, owner: int, prompt: int, message: int, words: str) -> bool:
         """Keep ``words`` as the reason that the message ``prompt`` asked ``owner`` for; False when it is no such reply.
@@ -118,3 +122,16 @@ class Records:
     async def _one(self, select: str, *values: object) -> Card | None:
         row = await self._store.run(lambda database: database.execute(select, values).fetchone())
         return card_from(*row) if row else None
+
+
+_KEPT, _WITHDRAWN, _OLD = "kept", "withdrawn", "old"  # what a press did, as the inbox remembers it
+
+
+def _once(database: sqlite3.Connection, update_id: int, change: Callable[[sqlite3.Connection], str]) -> str:
+    """Return what the press of an update did, doing it unless that was done before a stop."""
+    row = database.execute("SELECT verdict FROM inbox WHERE update_id = ?", (update_id,)).fetchone()
+    if row and row[0]:
+        return str(row[0])
+    done = change(database)
+    database.execute("UPDATE inbox SET verdict = ? WHERE update_id = ?", (done, update_id))
+    return done

@@ -12,7 +12,9 @@ import pytest
 
 from bot.errors import OperatorFault
 from bot.render.telegram import TelegramText
+from bot.telegram_app.cards import ANSWER, Card
 from bot.telegram_app.outgoing import Button, Outgoing
+from bot.telegram_app.records import Records
 from bot.telegram_app.store import DAY, Letter, Limit, Store, StoreFault, open_store
 
 PER_MINUTE = Limit("user minute", 2, 60, of_user=True)
@@ -236,3 +238,23 @@ def test_a_store_that_fails_later_tells_of_it(path: Path) -> None:
 
     in_store(path, work, faults)
     assert [type(fault) for fault in faults] == [StoreFault]
+
+
+def test_a_press_that_is_served_again_after_a_stop_takes_nothing_back(path: Path) -> None:
+    card = Card.new(7, 1, ANSWER, "", ())
+
+    async def work(store: Store) -> list[bool | None]:
+        for number in (1, 2, 3, 4):
+            await store.receive(number, "nút", 0.0)
+        records = Records(store)
+        return [
+            await records.judge(1, card, False, 0.0),
+            await records.judge(1, card, False, 0.0),
+            await records.give_reason(2, card, "wrong", 0.0),
+            await records.give_reason(2, card, "wrong", 0.0),
+            await records.give_reason(3, card, "wrong", 0.0),
+            await records.judge(4, card, False, 0.0),
+            await records.judge(4, card, False, 0.0),
+        ]
+
+    assert in_store(path, work) == [True, True, True, True, False, False, False]
