@@ -1,17 +1,15 @@
 """The index as its faces see it: one object that answers questions with cited passages or refuses."""
 
 import logging
-import threading
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
+from itertools import islice
 
 from corpus.article import Article
 from index.about_articles import AboutArticles
-from index.answer import Composer
+from index.answer import Composer, cite
 from index.answer_types import TypeFinder
 from index.candidates import Candidate, CandidateReader
 from index.comparison import are_apart, sides
@@ -19,30 +17,27 @@ from index.constraints import constraint_words, period_numbers
 from index.direct import DirectReader
 from index.encoder import load_encoder
 from index.encoder.tables import TokenTables
-from index.errors import IndexFault, IndexMissing
 from index.evidence import EvidenceFinder, Verdict
 from index.facts.filtering import FactFilter
 from index.facts.records import FundFact, MeetingFact
 from index.features import Features
-from index.filters import Filter, filter_of
-from index.generations import served
+from index.following import Following
+from index.further import Shown
 from index.language import Language
 from index.lists import Lists
 from index.matching import Wanted, wanted_words
-from index.opening import open_served
+from index.opening import check_there, open_whole
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 from index.places import place_names
 from index.proof import ABOUT_ARTICLES
 from index.question import QuestionReader
 from index.ranking import Ranker
-from index.rerank import Reranker
-from index.retrieve import describe, retrieve
-from index.stores import Stores, has_manifest
+from index.searching import Searcher
+from index.stores import Stores
 from index.told import told_by
 from index.types import Answer, AnswerType, Encoder, Evidence, Hit, Question
 from index.verify import faults
-from index.vietnamese.normalise import fold
-from index.vietnamese.tokens import tokenise
+from index.vietnamese.normalise import has_accents
 
 logger = logging.getLogger(__name__)
 
@@ -77,7 +72,6 @@ class Engine:
         options: EngineOptions,
         today: Callable[[], date] = vietnam_today,
     ) -> None:
-        self._encoder = encoder
         self._language = language
         self._options = options
         self._today = today
@@ -86,20 +80,11 @@ class Engine:
         self._candidates = CandidateReader(self._types, language.abbreviations, language.frequencies)
         self._ranker = Ranker.load()
         self._tables = TokenTables.load(encoder)
-        self._reranker = Reranker(
-            self._tables,
-            language.abbreviations,
-            language.frequencies,
-            language.grammar.question_words | language.grammar.particles,
-            options.retrieve.rerank,
-        )
+        self._searcher = Searcher(encoder, self._tables, language, options.retrieve)
         asking = language.grammar.question_words | language.grammar.particles
         direct = DirectReader.load(language.names, language.grammar.offices, asking)
         self._composer = Composer.load(options.answer.nearest, direct)
-        self._depth = 0
-        self._failed: Path | None = None
-        self._use(stores)
-        self._lock = threading.RLock()
+        self._following = Following(stores, options.index, encoder.name, language.abbreviations, self._use)
 
     def _use(self, stores: Stores) -> None:
         """Answer from ``stores`` from now on."""
@@ -114,56 +99,35 @@ class Engine:
         self._about = AboutArticles(stores.manifest, self._candidates, self._composer)
         self._places = place_names(stores.manifest.areas(), self._language.names)
 
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Hold the engine for one thread, on the state that is served when it begins: an answer is of one state."""
-        with self._lock:
-            if self._depth == 0:
-                self._follow()
-            self._depth += 1
-            try:
-                yield
-            finally:
-                self._depth -= 1
+    def renew(self) -> None:
+        """Take up the state of the index that is served now; without this, the next question does.
 
-    def _follow(self) -> None:
-        """Take up another state if one is served by now; where it cannot be opened, go on with the one at hand."""
-        index = self._options.index
-        folder = served(index.path)
-        if folder is None or folder in {self._stores.folder, self._failed}:
-            return
-        try:
-            stores = open_served(index, self._encoder, self._language.abbreviations)
-        except IndexFault as fault:
-            logger.error("%s: cannot be opened, so the state before goes on answering: %s", folder, fault)  # noqa: TRY400  (its text says all)
-            self._failed = folder
-            return
-        last = self._stores
-        self._use(stores)
-        last.close()
+        Raises IndexFault when it cannot be opened; the one before then goes on.
+        """
+        self._following.renew()
 
     def close(self) -> None:
         """Close the stores; the engine answers no more."""
-        self._stores.close()
+        self._following.close()
 
-    def passage_count(self) -> int:
-        """Return how many passages the index holds."""
-        with self._reading():
-            return self._stores.manifest.passage_count()
+    def size(self) -> tuple[int, int]:
+        """Return how many articles and passages the index holds."""
+        with self._following.reading():
+            return self._stores.manifest.article_count(), self._stores.manifest.passage_count()
 
     def articles(self, *, place: str = "", period: str = "") -> list[Article]:
         """Return the articles of the index that are of a place and appeared in a period, oldest first.
 
         The filters are as for ``meetings``.
         """
-        with self._reading():
+        with self._following.reading():
             wanted = FactFilter.read(self._language.names, self._today(), place=place, period=period)
             found = self._stores.manifest.articles()
         return [article for article in found if wanted.admits_article(article)]
 
     def article(self, article_id: str) -> Article | None:
         """Return one article as indexed: the body that citations refer to."""
-        with self._reading():
+        with self._following.reading():
             return self._stores.manifest.article(article_id)
 
     def meetings(self, *, place: str = "", period: str = "") -> list[tuple[Article, MeetingFact]]:
@@ -172,7 +136,7 @@ class Engine:
         ``place`` and ``period`` are as people write them ("quận Hà Đông", "quý II 2023"); empty, they leave nothing
         out. Raises FilterUnread if one cannot be read.
         """
-        with self._reading():
+        with self._following.reading():
             wanted = FactFilter.read(self._language.names, self._today(), place=place, period=period)
             articles = {article.id: article for article in self._stores.manifest.articles()}
             found = [(articles[article_id], fact) for article_id, fact in self._stores.manifest.meeting_facts()]
@@ -180,7 +144,7 @@ class Engine:
 
     def funds(self, *, place: str = "", period: str = "", fund: str = "") -> list[tuple[Article, FundFact]]:
         """Return the sums that articles tell of funds, the newest article first; filters as for ``meetings``."""
-        with self._reading():
+        with self._following.reading():
             wanted = FactFilter.read(self._language.names, self._today(), place=place, period=period, fund=fund)
             articles = {article.id: article for article in self._stores.manifest.articles()}
             found = [(articles[article_id], fact) for article_id, fact in self._stores.manifest.fund_facts()]
@@ -192,68 +156,49 @@ class Engine:
         A question as typed is searched with its chat spellings mended; one that was read, by what it names as well.
         """
         question = self._spelled(question) if isinstance(question, str) else question
-        with self._reading():
-            return retrieve(
-                question,
-                stores=self._stores,
-                encoder=self._encoder,
-                reranker=self._reranker,
-                options=self._options.retrieve,
-                wanted=self._filter(question),
-            )
+        with self._following.reading():
+            return self._searcher.search(question, self._stores)
 
     def describe(self, question: str) -> tuple[list[str], Features]:
         """Return the passages that the second stage of retrieval compares, and their signs, for fitting."""
-        with self._reading():
-            return describe(
-                self._spelled(question),
-                stores=self._stores,
-                encoder=self._encoder,
-                reranker=self._reranker,
-                options=self._options.retrieve,
-            )
+        with self._following.reading():
+            return self._searcher.describe(self._spelled(question), self._stores)
 
     def _spelled(self, text: str) -> Question:
         """Return what ``text`` looks for, without reading what it asks."""
         spelled = self._reader.spelled(text)
         return Question(text, search_text=spelled, accented=self._reader.reads_accents(spelled))
 
-    def _filter(self, question: Question) -> Filter | None:
-        if not self._options.retrieve.filtered:
-            return None
-        asking = self._language.grammar.asking(question.answer_type)
-        asking = asking if question.accented else frozenset(map(fold, asking))
-        tokens = tokenise(question.search_text)
-        return filter_of(
-            question,
-            [token.text for token in tokens if (token.text if question.accented else token.folded) not in asking],
-        )
-
     def articles_of(self, hits: Sequence[Hit]) -> dict[str, Article]:
         """Return the articles that these passages are from, by id, in the order of the passages."""
-        with self._reading():
-            ids = dict.fromkeys(hit.passage.article_id for hit in hits)
-            found = {article_id: self._stores.manifest.article(article_id) for article_id in ids}
-            return {article_id: article for article_id, article in found.items() if article}
+        with self._following.reading():
+            return self._articles_of(hits)
+
+    def _articles_of(self, hits: Sequence[Hit]) -> dict[str, Article]:
+        ids = dict.fromkeys(hit.passage.article_id for hit in hits)
+        found = {article_id: self._stores.manifest.article(article_id) for article_id in ids}
+        return {article_id: article for article_id, article in found.items() if article}
 
     def judge(self, text: str, without: Collection[str] = ()) -> tuple[list[Candidate], Features] | None:
         """Return the sentences found for a question and their features, for fitting; None without any.
 
         Those of the articles ``without`` are passed over, as if there were no such article.
         """
-        with self._reading():
+        with self._following.reading():
             question = self._read(text)
             if not question.search_text:
                 return None
-            hits = [hit for hit in self.search(question) if hit.passage.article_id not in without]
+            hits = [
+                hit for hit in self._searcher.search(question, self._stores) if hit.passage.article_id not in without
+            ]
             finder = self._finder(question, frozenset())
-            candidates = self._candidates.hits(question, hits, self.articles_of(hits))
+            candidates = self._candidates.hits(question, hits, self._articles_of(hits))
             return (candidates, finder.describe(candidates)) if candidates else None
 
     def answer(self, text: str, history: Sequence[Answer] = ()) -> Answer:
         """Answer one question; ``history`` holds the earlier answers of the conversation, oldest first."""
         started = time.perf_counter()
-        with self._reading():
+        with self._following.reading():
             answer = self._checked(self._answer(text, history))
         return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 3))
 
@@ -281,8 +226,8 @@ class Engine:
         listed = self._lists.answer(question, finder) or self._compared(question)
         if listed:
             return listed
-        hits = self.search(question)
-        articles = self.articles_of(hits)
+        hits = self._searcher.search(question, self._stores)
+        articles = self._articles_of(hits)
         if not hits:
             return self._composer.plain(question, "no_articles" if not self._stores.manifest.areas() else "not_found")
         if question.answer_type in ABOUT_ARTICLES:
@@ -291,11 +236,22 @@ class Engine:
         verdict = finder.find(hits, articles)
         if not verdict.evidence:
             return self._refusal(question, verdict, articles)
+        answer = self._told(question, verdict, finder)
+        if not verdict.ranking:
+            return answer
+        further = islice(finder.further(verdict.ranking, Shown(answer.citations)), self._options.answer.further)
+        first = len(answer.citations) + 1
+        return replace(answer, further=tuple(cite(number, piece) for number, piece in enumerate(further, start=first)))
+
+    def _told(self, question: Question, verdict: Verdict, finder: EvidenceFinder) -> Answer:
+        """Return the answer that the evidence of a verdict gives."""
+        best = verdict.evidence[0]
         if question.answer_type is AnswerType.FUNDS:
             return self._composer.funds(question, _one_topic(verdict.evidence, self._options.answer.list_limit))
-        alone = question.recency or (cited_before and verdict.evidence[0].article.id in cited_before)
+        alone = question.recency or best.article.id in finder.cited_before
         pieces = verdict.evidence[: 1 if alone else None]
-        answer = self._composer.quoted(question, pieces)
+        beside = finder.beside(verdict.ranking, best) if verdict.ranking and not question.recency else ()
+        answer = self._composer.quoted(question, pieces, beside)
         # The quote alone is always borne out; words told before it that are not must not cost the answer.
         return self._composer.quoted(question, pieces[:1], told_first=False) if self._faults(answer) else answer
 
@@ -304,7 +260,7 @@ class Engine:
         compared = sides(question.search_text) if question.answer_type is AnswerType.COMPARISON else ()
         for left, right in compared:
             first = replace(self._read(left), answer_type=AnswerType.AMOUNT)
-            second = self._read(f"còn {right}?", first)
+            second = self._read(f"{'còn' if has_accents(right) else 'con'} {right}?", first)
             verdicts = [self._verdict(side) for side in (first, second)] if are_apart(first, second) else []
             pieces = [verdict.evidence[0] for verdict in verdicts if verdict.evidence]
             if len(pieces) > 1:
@@ -315,8 +271,8 @@ class Engine:
         return self._reader.read(text, today=self._today(), places=self._places, previous=previous)
 
     def _verdict(self, question: Question) -> Verdict:
-        hits = self.search(question)
-        return self._finder(question, frozenset()).find(hits, self.articles_of(hits))
+        hits = self._searcher.search(question, self._stores)
+        return self._finder(question, frozenset()).find(hits, self._articles_of(hits))
 
     def _finder(self, question: Question, cited_before: frozenset[str]) -> EvidenceFinder:
         numbers = period_numbers(question)
@@ -349,13 +305,15 @@ class Engine:
         wrong = self._faults(answer)
         if not wrong:
             return answer
+        if answer.further:  # which must not cost the answer
+            logger.error("Further evidence failed its check and is not offered: %s", "; ".join(wrong))
+            return self._checked(replace(answer, further=()))
         logger.error("An answer failed its check and was not sent: %s", "; ".join(wrong))
         return self._composer.plain(answer.question, "not_found")
 
     def _faults(self, answer: Answer) -> list[str]:
-        cited = {
-            citation.article_id: self._stores.manifest.article(citation.article_id) for citation in answer.citations
-        }
+        ids = {citation.article_id for citation in (*answer.citations, *answer.further)}
+        cited = {article_id: self._stores.manifest.article(article_id) for article_id in ids}
         return faults(answer, {article_id: article for article_id, article in cited.items() if article})
 
 
@@ -382,9 +340,8 @@ def open_engine(
     Raises IndexMissing if there is none, IndexForeign if another encoder or pipeline made it, IndexBroken if a store
     cannot be read, and EncoderError if the model cannot be loaded.
     """
-    if not has_manifest(index):
-        raise IndexMissing(f"{index.path}: no index here; run `hoidap index`")
+    check_there(index)
     language = Language.load()
     encoder = encoder or load_encoder(index.encoder.model, batch_size=index.encoder.batch_size)
-    stores = open_served(index, encoder, language.abbreviations)
+    stores = open_whole(index, encoder.name, language.abbreviations)
     return Engine(stores, encoder, language, EngineOptions(index, retrieve, answer), today)

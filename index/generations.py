@@ -8,6 +8,7 @@ is only ever read by those that serve. Segments of tantivy never change and are 
 import os
 import re
 import shutil
+import time
 from pathlib import Path
 
 from index.errors import IndexBroken, is_full
@@ -19,8 +20,7 @@ CHROMA = "chroma"
 _STORES = (CHROMA, TANTIVY)
 _POINTER = "current"
 _WHOLE = "whole"  # a file in a copy that was made to the end
-_NAME = re.compile(r"state-(\d{6})")
-_FIRST = "state-000001"
+_NAME = re.compile(r"state-(\d+)")
 _SET_ASIDE = "set-aside"
 
 
@@ -35,9 +35,18 @@ def served(path: Path) -> Path | None:
     return path / name if _NAME.fullmatch(name) else None
 
 
+def pointer_mark(path: Path) -> tuple[int, int] | None:
+    """Return what is another whenever another state is served, also one of the same name; None if none is served."""
+    try:
+        status = (path / _POINTER).stat()
+    except OSError:  # what cannot be looked at is told by who opens it
+        return None
+    return status.st_ino, status.st_mtime_ns
+
+
 def served_or_first(path: Path) -> Path:
     """Return the folder of the state that is served, or where the first one goes."""
-    return served(path) or path / _FIRST
+    return served(path) or _following(path)
 
 
 def unfinished(path: Path) -> Path | None:
@@ -111,7 +120,11 @@ def set_aside(path: Path, store: Path) -> Path:
 
 def _following(path: Path) -> Path:
     now = served(path)
-    return path / f"state-{int(now.name.removeprefix('state-')) + 1:06}" if now else path / _FIRST
+    if now:
+        return path / f"state-{int(now.name.removeprefix('state-')) + 1}"
+    begun = [folder for folder in path.glob("state-*") if _NAME.fullmatch(folder.name)]
+    # No name comes twice, even if the index was deleted: who still reads that holds files of such a folder open.
+    return max(begun, default=path / f"state-{time.time_ns() // 10**6}")
 
 
 def _copy(source: Path, target: Path) -> None:

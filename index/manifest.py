@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS article (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, published TEXT, publisher TEXT, area TEXT,
     author TEXT, url TEXT, source TEXT, hash TEXT NOT NULL
 );
+CREATE INDEX IF NOT EXISTS article_area ON article(area);
 CREATE TABLE IF NOT EXISTS passage (
     id TEXT PRIMARY KEY, article_id TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
     ordinal INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, caption INTEGER NOT NULL,
@@ -98,6 +99,9 @@ class Manifest:
         for article_id in article_ids:
             found += self._rows("SELECT id FROM passage WHERE article_id = ?", article_id)
         return [row[0] for row in found]
+
+    def article_count(self) -> int:
+        return int(self._rows("SELECT count(*) FROM article")[0][0])
 
     def passage_count(self) -> int:
         return int(self._rows("SELECT count(*) FROM passage")[0][0])

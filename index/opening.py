@@ -5,19 +5,25 @@ from contextlib import closing
 from index.errors import IndexBroken, IndexFault, IndexForeign, IndexMissing
 from index.manifest import Manifest
 from index.options import IndexOptions
-from index.stores import Stores, manifest_path, open_stores
+from index.stores import Stores, has_manifest, manifest_path, open_stores
 from index.sync import fingerprint, fingerprint_difference
-from index.types import Encoder
 from index.vietnamese.abbreviations import Abbreviations
 
 
-def open_served(index: IndexOptions, encoder: Encoder, abbreviations: Abbreviations) -> Stores:
-    """Open the stores of the state that is served.
+def check_there(index: IndexOptions) -> None:
+    """Raise IndexMissing if there is no index."""
+    if not has_manifest(index):
+        raise IndexMissing(f"{index.path}: no index here; run `hoidap index`")
 
-    Raises IndexForeign if another encoder or pipeline made it, IndexBroken if a store cannot be read or is not whole.
+
+def open_whole(index: IndexOptions, encoder_name: str, abbreviations: Abbreviations) -> Stores:
+    """Open the stores of an index that is there.
+
+    Raises IndexMissing if it was never finished, IndexForeign if another encoder or pipeline made it, IndexBroken if a
+    store cannot be read or has lost passages.
     """
     # Before the stores are opened: those of another version may not open at all.
-    _check_manifest(index, encoder.name)
+    _check_manifest(index, encoder_name)
     stores = open_stores(index, abbreviations)
     try:
         _check_counts(stores, index)

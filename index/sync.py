@@ -221,6 +221,29 @@ def index_state(articles_folder: Path, options: IndexOptions) -> IndexState:
     return IndexState(True, True, f"{len(have)} articles")
 
 
+def remove_articles(article_ids: Sequence[str], options: IndexOptions) -> None:
+    """Take these articles out of the index, whatever else the folder of articles holds; an unknown id is no error.
+
+    Raises IndexBusy while another process writes, IndexBroken if a store cannot be read.
+    """
+    with _writer_lock(options.path):
+        if not has_manifest(options):
+            return
+        prune(options.path)
+        with closing(Manifest.open(manifest_path(options))) as manifest:
+            known = manifest.hashes().keys() & set(article_ids)
+        if not known:
+            return
+        # What an earlier run left of a next state is not served by this one: it would bring more than a removal.
+        folder = begin(options.path, copied=True)
+        stores = open_stores(options, Abbreviations.load(), folder)
+        try:
+            _remove(stores, sorted(known))
+        finally:
+            stores.close()
+        publish(options.path, folder)
+
+
 def _reason_to_rebuild(options: IndexOptions, encoder_name: str) -> str | None:
     if not has_manifest(options):
         return None

@@ -231,13 +231,17 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What leaves the house: a text whose every [n] has its citation, or a plain refusal."""
+    """What leaves the house: a text whose every [n] has its citation, or a plain refusal.
+
+    ``further`` is the next-best evidence, which the text does not speak of, numbered after the citations.
+    """
 
     question: Question
     status: Status
     text: str
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Article, ...] = field(default=(), repr=False)
+    further: tuple[Citation, ...] = field(default=(), repr=False)
     elapsed_ms: float = 0.0
 
 

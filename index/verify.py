@@ -29,12 +29,13 @@ def faults(answer: Answer, articles: Mapping[str, Article]) -> list[str]:
     ``articles`` are the cited articles by id.
     """
     if answer.status is not Status.ANSWERED:
-        found = ["a refusal carries citations"] if answer.citations else []
+        found = ["a refusal carries citations"] if answer.citations or answer.further else []
         return [*found, "a refusal carries marks"] if _MARK.search(answer.text) else found
     found = [] if answer.citations else ["nothing is cited"]
     found += _marks_amiss(answer)
-    for citation in answer.citations:
+    for citation in (*answer.citations, *answer.further):
         found += _citation_amiss(citation, articles.get(citation.article_id))
+    found += _further_amiss(answer)
     return found or [fault for line in answer.text.split("\n") for fault in _unsupported(line, answer, articles)]
 
 
@@ -53,6 +54,20 @@ def _citation_amiss(citation: Citation, article: Article | None) -> Iterator[str
     for span in citation.answers:
         if not citation.start <= span.start < span.end <= citation.end:
             yield f"citation {citation.n} marks {span.start} to {span.end}, outside itself"
+
+
+def _further_amiss(answer: Answer) -> Iterator[str]:
+    shown = list(answer.citations)
+    for citation in answer.further:
+        if citation.n != len(shown) + 1:
+            yield f"further evidence {citation.n} is not numbered {len(shown) + 1}"
+        if any(_overlap(citation, one) for one in shown):
+            yield f"further evidence {citation.n} repeats what is shown before it"
+        shown.append(citation)
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    return one.article_id == other.article_id and one.start < other.end and other.start < one.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,27 @@ HOMES = {
     "telegram": "bot/telegram_app/",
     "underthesea": "index/vietnamese/sentences.py",
     "trafilatura": "corpus/extract_html.py",
+    "tornado": "bot/telegram_app/web.py",
+    "prometheus_client": "bot/telegram_app/metrics.py",
+    "pythonjsonlogger": "bot/logs.py",
+    "pypdf": "corpus/extract_pdf.py",
+    "docx": "corpus/extract_docx.py",
+    "ftfy": "corpus/decoding.py",
+    "httpx": "corpus/fetch.py",
+    "protego": "corpus/manners.py",
+    "feedparser": "corpus/feeds.py",
 }
-SLOW = ("underthesea", "sentence_transformers", "torch", "trafilatura", "telegram", "llama_index", "transformers")
+SLOW = (
+    "underthesea",
+    "sentence_transformers",
+    "torch",
+    "trafilatura",
+    "telegram",
+    "llama_index",
+    "transformers",
+    "pypdf",
+    "docx",
+)
 SOURCES = sorted(
     path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "__pycache__" not in path.parts
 )

@@ -83,7 +83,7 @@ def main() -> None:
         started = time.perf_counter()
         with built_engine(beir.articles, Path(folder), retrieve=benchmark_options()) as engine:
             indexing = time.perf_counter() - started
-            passages = engine.passage_count()
+            passages = engine.size()[1]
             run, seconds = rank(engine, beir.queries)
         with built_engine([], Path(folder)) as engine:
             # The product's own depth decides what a user waits for.

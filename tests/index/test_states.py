@@ -1,17 +1,21 @@
 """Readers go on with the state that is served, and take up the next one by themselves."""
 
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from corpus.store import remove_article
 from index.engine import Engine, open_engine
-from index.errors import IndexBroken
+from index.errors import IndexBroken, IndexForeign, IndexMissing
 from index.generations import begin, served, unfinished
+from index.manifest import Manifest
 from index.options import AnswerOptions, IndexOptions, PassageOptions, RetrieveOptions
-from index.sync import synchronise
+from index.stores import manifest_path
+from index.sync import remove_articles, synchronise
 from index.types import Status
 from tests.index.conftest import WriteArticles
 from tests.index.invented import FUND, MIDYEAR, SUPERVISION
@@ -38,6 +42,11 @@ def engine(options: IndexOptions) -> Iterator[Engine]:
     opened.close()
 
 
+def passage_ids(options: IndexOptions) -> list[str]:
+    with closing(Manifest.open(manifest_path(options))) as manifest:
+        return manifest.passage_ids()
+
+
 def ids(engine: Engine) -> set[str]:
     return {article.id for article in engine.articles()}
 
@@ -52,7 +61,7 @@ def test_a_deleted_article_answers_no_more_and_a_new_one_does(
     assert FUND.id not in {citation.article_id for citation in engine.answer(QUESTION).citations}
     assert ids(engine) == {MIDYEAR.id, SUPERVISION.id}
     synchronise(folder, options)
-    assert [path.name for path in options.path.glob("state-*")] == ["state-000002"]
+    assert list(options.path.glob("state-*")) == [served(options.path)]
 
 
 def test_a_state_that_is_being_written_is_not_seen(engine: Engine, options: IndexOptions) -> None:
@@ -64,9 +73,57 @@ def test_a_state_that_is_being_written_is_not_seen(engine: Engine, options: Inde
 def test_a_state_that_cannot_be_opened_leaves_the_one_before(
     engine: Engine, folder: Path, options: IndexOptions
 ) -> None:
+    before = served(options.path)
     synchronise(folder, options.model_copy(update={"passages": PassageOptions(target_characters=300)}))
-    assert served(options.path) == options.path / "state-000002"
+    assert served(options.path) != before
     assert engine.answer(QUESTION).status is Status.ANSWERED
+
+
+def test_who_asks_for_a_state_that_cannot_be_opened_is_told(
+    engine: Engine, folder: Path, options: IndexOptions
+) -> None:
+    synchronise(folder, options.model_copy(update={"passages": PassageOptions(target_characters=300)}))
+    with pytest.raises(IndexForeign):
+        engine.renew()
+    assert engine.answer(QUESTION).status is Status.ANSWERED
+    synchronise(folder, options)
+    engine.renew()
+    assert engine.size() == (2, len(passage_ids(options)))
+
+
+def test_an_index_that_was_deleted_and_made_anew_is_taken_up(
+    engine: Engine, folder: Path, options: IndexOptions, write_articles: WriteArticles
+) -> None:
+    shutil.rmtree(options.path)
+    assert engine.answer(QUESTION).status is Status.ANSWERED
+    with pytest.raises(IndexMissing):
+        engine.renew()
+    write_articles(folder, [SUPERVISION])
+    synchronise(folder, options)
+    assert SUPERVISION.id in ids(engine)
+
+
+def test_an_article_is_removed_in_a_state_of_its_own(engine: Engine, options: IndexOptions) -> None:
+    before = served(options.path)
+    remove_articles([FUND.id, "khong-co"], options)
+    after = served(options.path)
+    assert after != before
+    assert ids(engine) == {MIDYEAR.id}
+    remove_articles([FUND.id], options)
+    assert served(options.path) == after
+
+
+def test_readings_go_on_while_another_thread_opens_the_next_state(
+    engine: Engine, folder: Path, options: IndexOptions, write_articles: WriteArticles
+) -> None:
+    write_articles(folder, [SUPERVISION])
+    synchronise(folder, options)
+    with ThreadPoolExecutor(4) as pool:
+        renewed = [pool.submit(engine.renew) for _ in range(2)]
+        asked = [pool.submit(engine.answer, QUESTION) for _ in range(8)]
+        assert {answer.result().status for answer in asked} == {Status.ANSWERED}
+        assert [one.result() for one in renewed] == [None, None]
+    assert SUPERVISION.id in ids(engine)
 
 
 def test_many_ask_while_states_change(
