@@ -89,12 +89,23 @@ class Messages:
     list_page: str
     list_separator: str
     list_source: str
+    chart_note: str
+    chart_series: str
+    chart_published: str
+    chart_billions: str
+    chart_millions: str
+    chart_units: str
+    chart_all: str
+    chart_largest: str
+    chart_rest: str
+    telegram_chart_few: str
     button_source: str
     button_source_short: str
     button_original: str
     button_more: str
     button_good: str
     button_bad: str
+    button_chart: str
     button_earlier: str
     button_later: str
     telegram_description: str

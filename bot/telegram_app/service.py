@@ -159,7 +159,7 @@ def _furnish(
         ),
         commands,
         browser,
-        Buttons(engine, executor, reception, records, browser.turn_page, keep_texts=keep_texts),
+        Buttons(engine, executor, reception, records, browser, keep_texts=keep_texts),
     )
     return office
 

@@ -177,9 +177,10 @@ class Store:
 
     async def next_letter(self, chat: int) -> Letter | None:
         """Return the oldest message that waits for ``chat``."""
-        select = "SELECT ordinal, payload, not_before, received FROM outbox WHERE chat = ? ORDER BY ordinal LIMIT 1"
-        row = await self.run(lambda database: database.execute(select, (chat,)).fetchone())
-        return Letter(row[0], outgoing_from(row[1]), row[2], row[3]) if row else None
+        select = "SELECT ordinal, payload, photo, not_before, received FROM outbox WHERE chat = ?"
+        first = f"{select} ORDER BY ordinal LIMIT 1"
+        row = await self.run(lambda database: database.execute(first, (chat,)).fetchone())
+        return Letter(row[0], outgoing_from(row[1], row[2]), row[3], row[4]) if row else None
 
     async def delivered(self, letter: Letter, chat: int, message: int | None, now: float) -> None:
         """Delete a message that was sent, or never can be; what was sent as ``message`` is known by its question."""
@@ -298,10 +299,11 @@ def _queue(
 ) -> None:
     """Queue messages, with when the update that they answer was received, if they answer one."""
     insert = (
-        "INSERT INTO outbox (chat, queued, payload, received)"
-        " VALUES (?, ?, ?, (SELECT received FROM inbox WHERE update_id = ?))"
+        "INSERT INTO outbox (chat, queued, payload, photo, received)"
+        " VALUES (?, ?, ?, ?, (SELECT received FROM inbox WHERE update_id = ?))"
     )
-    database.executemany(insert, [(chat, now, message.as_json(), update_id) for message in messages])
+    rows = [(chat, now, message.as_json(), message.photo or None, update_id) for message in messages]
+    database.executemany(insert, rows)
 
 
 def _finish(database: sqlite3.Connection, update_id: int) -> bool:
