@@ -84,6 +84,25 @@ def test_no_text_is_left_of_what_was_delivered(path: Path) -> None:
     assert "riêng tư".encode() not in left
 
 
+def test_a_picture_waits_with_its_caption_and_leaves_nothing_behind(path: Path) -> None:
+    picture = Outgoing(TelegramText("<b>chú thích</b>", "chú thích"), photo=b"\x89PNG picture \x00\xff" * 1000)
+
+    async def keep(store: Store) -> None:
+        await store.queue(7, [picture, text("sau")], 0.0)
+
+    async def send(store: Store) -> list[Outgoing]:
+        letters = []
+        while (letter := await store.next_letter(7)) is not None:
+            letters.append(letter.content)
+            await store.delivered(letter, 7, 50, 0.0)
+        return letters
+
+    in_store(path, keep)
+    assert in_store(path, send) == [picture, text("sau")]
+    left = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert b"PNG picture" not in left
+
+
 def test_what_is_too_old_is_forgotten(path: Path) -> None:
     async def work(store: Store) -> None:
         for number in (1, 2, 3):
@@ -178,10 +197,14 @@ PRAGMA user_version = 1;
 """
 
 
-def test_what_an_earlier_hoidap_kept_is_answered_and_sent(path: Path) -> None:
+VERSION_2 = f"{VERSION_1} ALTER TABLE outbox ADD COLUMN received REAL; PRAGMA user_version = 2;"
+
+
+@pytest.mark.parametrize("tables", [VERSION_1, VERSION_2])
+def test_what_an_earlier_hoidap_kept_is_answered_and_sent(path: Path, tables: str) -> None:
     path.parent.mkdir()
     with sqlite3.connect(path) as database:
-        database.executescript(VERSION_1)
+        database.executescript(tables)
     database.close()
 
     async def work(store: Store) -> tuple[list[str], list[Letter | None]]:
@@ -201,6 +224,7 @@ def test_what_an_earlier_hoidap_kept_is_answered_and_sent(path: Path) -> None:
     assert [letter.content.text.plain for letter in letters] == ["một", "hai", "năm"]
     assert letters[1].content.keyboard == ((Button("Mở", "x"),),)
     assert [letter.received for letter in letters] == [None, None, 1.0]
+    assert {letter.content.photo for letter in letters} == {b""}
 
 
 def test_waiting_messages_are_counted(path: Path) -> None:
