@@ -22,8 +22,8 @@ _DPI = 72
 _MARGIN = 48  # pixels, as all below
 _TITLE, _LABEL, _VALUE, _SMALL = 38, 30, 30, 25  # heights of letters
 _LEADING = 1.25  # of a letter's height
-_BAR, _UNDER_LABEL, _UNDER_BAR, _PART, _SWATCH = 42, 8, 26, 22, 28
-_TITLE_LINES, _LABEL_LINES, _SERIES_LINES = 3, 2, 1
+_BAR, _UNDER_LABEL, _UNDER_BAR, _PART, _SWATCH, _INDENT = 42, 8, 26, 22, 28, 44
+_TITLE_LINES, _LABEL_LINES = 3, 2
 _WIDEST_VALUE = 0.6  # of the room for bars
 _TICKS = 4
 _INK, _FAINT, _RULE = "#1b1b1b", "#5c5c5c", "#d9d9d9"
@@ -128,20 +128,22 @@ def draw_chart(chart: Chart) -> bytes:
     titles = setter.lines(chart.title, title, room, _TITLE_LINES)
     notes = setter.lines(chart.note, small, room, _TITLE_LINES)
     series = list(dict.fromkeys(bar.series for bar in chart.bars))
+    names = [setter.lines(name, label, room - _INDENT, _LABEL_LINES) for name in series]
     labels = [setter.lines(bar.label, label, room, _LABEL_LINES) for bar in chart.bars]
 
     legend_top = _MARGIN + _high(titles, _TITLE) + _PART
-    bars_top = legend_top + len(series) * (_LABEL * _LEADING + 4) + _PART
+    bars_top = legend_top + sum(_high(lines, _LABEL) + 4 for lines in names) + _PART
     steps = [_high(lines, _LABEL) + _UNDER_LABEL + _BAR + _UNDER_BAR for lines in labels]
     ticks_top = bars_top + sum(steps)
     note_top = ticks_top + _SMALL * _LEADING * 2 + _PART
 
     page = Page(round(note_top + _high(notes, _SMALL) + _MARGIN / 2))
     page.write(titles, title, _MARGIN, _MARGIN)
-    for number, name in enumerate(series):
-        top = legend_top + number * (_LABEL * _LEADING + 4)
+    top = legend_top
+    for number, lines in enumerate(names):
         page.fill(_MARGIN, top + (_LABEL * _LEADING - _SWATCH) / 2, _SWATCH, _colour(number))
-        page.write(setter.lines(name, label, room - 44, _SERIES_LINES), label, _MARGIN + 44, top)
+        page.write(lines, label, _MARGIN + _INDENT, top)
+        top += _high(lines, _LABEL) + 4
     axes, top = page.axes(bars_top, sum(steps)), bars_top
     bars = [(bar, step, _colour(series.index(bar.series))) for bar, step in zip(chart.bars, steps, strict=True)]
     _draw_bars(axes, bars, setter, room)

@@ -71,10 +71,9 @@ class Browser:
         """Send the sums of a list as a picture under it; returns the notice to show where that cannot be."""
         lists = ListRenderer(self._messages, update.get_bot().username)
         try:
-            sums = await self._off_the_loop(lambda: self._sums(card))
+            chart = await self._off_the_loop(lambda: chart_of(self._sums(card), card.words, lists, self._messages))
         except FilterUnread:
             return self._messages.telegram_filter_unread
-        chart = chart_of(sums, card.words, lists, self._messages)
         if chart is None:
             return self._messages.telegram_chart_few
         async with self._drawing:
