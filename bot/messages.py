@@ -78,6 +78,10 @@ class Messages:
     reason_question: str
     reason_other: str
     telegram_no_sources: str
+    inline_asked: str
+    inline_hint: str
+    inline_none: str
+    inline_refused: str
     telegram_forgotten: str
     telegram_articles: str
     telegram_articles_none: str

@@ -83,6 +83,7 @@ class TelegramSettings(Section):
     longest_pause: float = Field(default=30, gt=0)
     stop_timeout: float = Field(default=20, ge=0)
     chats_at_once: int = Field(default=64, ge=1)
+    inline_pause: float = Field(default=0.5, ge=0, le=5)
     store: Path = Path("var/telegram.sqlite")
     retention_days: float = Field(default=30, gt=0)
     feedback_days: float = Field(default=180, gt=0)

@@ -21,6 +21,11 @@ def start_payload(article_id: str) -> str:
     return f"{_PREFIX}{article_id}"
 
 
+def article_link(article_id: str, username: str) -> str:
+    """Return the address that opens an article in the bot ``username``."""
+    return f"https://t.me/{username}?start={start_payload(article_id)}"
+
+
 def article_of_payload(payload: str) -> str | None:
     """Return the article that a link's payload names; None when it names none."""
     return payload.removeprefix(_PREFIX) if payload.startswith(_PREFIX) else None
@@ -70,8 +75,7 @@ class ListRenderer:
         return [f"{heading}: {value}" for heading, value in told if value]
 
     def _link(self, article: Article) -> Piece:
-        address = f"https://t.me/{self._username}?start={start_payload(article.id)}"
-        return Piece(_clipped(source_line(article, self._messages)), url=address)
+        return Piece(_clipped(source_line(article, self._messages)), url=article_link(article.id, self._username))
 
 
 def _clipped(text: str) -> str:

@@ -40,8 +40,8 @@ class Gate:
         """
         barred = None if self.serves(update) else _STRANGER
         message = update.effective_message
-        if message is None and update.callback_query is None:  # nothing of a chat, so nothing can be said
-            return None if barred is None else ""
+        if message is None and update.callback_query is None and update.inline_query is None:
+            return None if barred is None else ""  # nothing of a person, so nothing can be said
         moment = _moment(update, message)
         sender = sender_of(update)
         limits = () if sender in self._admins else self._limits
@@ -67,7 +67,7 @@ def sender_of(update: Update) -> int:
 
 
 def _moment(update: Update, message: Message | None) -> float:
-    """Return when an update was sent; of a press, Telegram does not tell."""
+    """Return when an update was sent; of a press and of an inline query, Telegram does not tell."""
     if update.callback_query is not None or message is None:
         return time.time()
     return (message.edit_date or message.date).timestamp()

@@ -89,8 +89,8 @@ class Store:
         self._thread.submit(self._connection.close).result()
         self._thread.shutdown()
 
-    async def receive(self, update_id: int, payload: str, now: float) -> bool:
-        """Keep an update; False when it was received before."""
+    async def receive(self, update_id: int, payload: str | None, now: float) -> bool:
+        """Keep an update, or without a ``payload`` its number alone; False when it was received before."""
         insert = "INSERT OR IGNORE INTO inbox (update_id, received, payload) VALUES (?, ?, ?)"
         return await self.run(lambda database: database.execute(insert, (update_id, now, payload)).rowcount == 1)
 
