@@ -56,6 +56,8 @@ class Messages:
     telegram_stranger: str
     telegram_user_minute: str
     telegram_user_day: str
+    telegram_group_minute: str
+    telegram_group_day: str
     telegram_all_busy: str
     telegram_all_day: str
     telegram_about: str

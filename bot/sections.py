@@ -46,6 +46,8 @@ class LimitSettings(Section):
 
     user_per_minute: int = Field(default=10, ge=0)
     user_per_day: int = Field(default=200, ge=0)
+    group_per_minute: int = Field(default=15, ge=0)
+    group_per_day: int = Field(default=1000, ge=0)
     all_per_minute: int = Field(default=1000, ge=0)
     all_per_day: int = Field(default=20000, ge=0)
 
