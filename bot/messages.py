@@ -56,6 +56,8 @@ class Messages:
     telegram_stranger: str
     telegram_user_minute: str
     telegram_user_day: str
+    telegram_group_minute: str
+    telegram_group_day: str
     telegram_all_busy: str
     telegram_all_day: str
     telegram_about: str
@@ -78,6 +80,10 @@ class Messages:
     reason_question: str
     reason_other: str
     telegram_no_sources: str
+    inline_asked: str
+    inline_hint: str
+    inline_none: str
+    inline_refused: str
     telegram_forgotten: str
     telegram_articles: str
     telegram_articles_none: str

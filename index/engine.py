@@ -37,7 +37,7 @@ from index.rerank import Reranker
 from index.retrieve import describe, retrieve
 from index.stores import Stores
 from index.told import told_by
-from index.types import Answer, AnswerType, Encoder, Evidence, Hit, Question
+from index.types import CHATTER, Answer, AnswerType, Encoder, Evidence, Hit, Question
 from index.verify import faults
 from index.vietnamese.normalise import fold, has_accents
 from index.vietnamese.tokens import tokenise
@@ -227,7 +227,7 @@ class Engine:
         limit = self._options.answer.question_characters
         if len(text) > limit:
             return self._composer.plain(Question(text), "too_long", length=len(text), limit=limit)
-        earlier = next((turn for turn in reversed(history) if turn.question.answer_type not in _NO_TOPIC), None)
+        earlier = next((turn for turn in reversed(history) if turn.question.answer_type not in CHATTER), None)
         question = self._reader.read(
             text,
             today=self._today(),
@@ -336,9 +336,6 @@ class Engine:
         ids = {citation.article_id for citation in (*answer.citations, *answer.further)}
         cited = {article_id: self._stores.manifest.article(article_id) for article_id in ids}
         return faults(answer, {article_id: article for article_id, article in cited.items() if article})
-
-
-_NO_TOPIC = frozenset({AnswerType.EMPTY, AnswerType.SMALL_TALK})
 
 
 def _one_topic(evidence: Sequence[Evidence], limit: int) -> list[Evidence]:

@@ -106,6 +106,9 @@ class AnswerType(StrEnum):
 FIGURES = frozenset({AnswerType.AMOUNT, AnswerType.COUNT, AnswerType.PERCENTAGE})
 """Types that a number answers."""
 
+CHATTER = frozenset({AnswerType.EMPTY, AnswerType.SMALL_TALK})
+"""Types that ask for nothing of the articles."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -31,6 +31,11 @@ def start_payload(article_id: str) -> str:
     return f"{_PREFIX}{article_id}"
 
 
+def article_link(article_id: str, username: str) -> str:
+    """Return the address that opens an article in the bot ``username``."""
+    return f"https://t.me/{username}?start={start_payload(article_id)}"
+
+
 def article_of_payload(payload: str) -> str | None:
     """Return the article that a link's payload names; None when it names none."""
     return payload.removeprefix(_PREFIX) if payload.startswith(_PREFIX) else None
@@ -49,14 +54,14 @@ class ListRenderer:
 
     def article(self, article: Article) -> Row:
         """Return an article's row: its title, date and publisher."""
-        return (Piece("• "), self._titled(article))
+        return (Piece("• "), self._link(article))
 
     def meeting(self, row: MeetingRow) -> Row:
         """Return a meeting's row: its day, what it was, who held it where, and the source."""
         article, fact = row
         told = [" ".join(day_of(fact).split()), fact.what.value, *self._details(fact)]
         line = self._messages.list_separator.join(part for part in told if part)
-        return (Piece(f"• {clipped(line)}\n"), Piece(self._messages.list_source), self._titled(article))
+        return (Piece(f"• {clipped(line)}\n"), Piece(self._messages.list_source), self._link(article))
 
     def fund(self, row: FundRow) -> Row:
         """Return a sum's row: the fund, the sum as written, whose and when, and the source."""
@@ -68,7 +73,7 @@ class ListRenderer:
             written(article, fact.period_span) or "",
         )
         line = self._messages.list_separator.join(part for part in told if part)
-        return (Piece(f"• {clipped(line)}\n"), Piece(self._messages.list_source), self._titled(article))
+        return (Piece(f"• {clipped(line)}\n"), Piece(self._messages.list_source), self._link(article))
 
     def _details(self, fact: MeetingFact) -> list[str]:
         told = (
@@ -78,12 +83,8 @@ class ListRenderer:
         )
         return [f"{heading}: {value}" for heading, value in told if value]
 
-    def link(self, article: Article, text: str) -> Piece:
-        """Return ``text`` as what opens an article in the bot."""
-        return Piece(text, url=f"https://t.me/{self._username}?start={start_payload(article.id)}")
-
-    def _titled(self, article: Article) -> Piece:
-        return self.link(article, clipped(source_line(article, self._messages)))
+    def _link(self, article: Article) -> Piece:
+        return Piece(clipped(source_line(article, self._messages)), url=article_link(article.id, self._username))
 
 
 def clipped(text: str, longest: int = _LONGEST) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.messages import Messages
 from bot.render.cutting import units
 from bot.render.facts import FundRow, amount_written, fund_written, use_of, value_of, written
-from bot.render.lists import ListRenderer, clipped
+from bot.render.lists import article_link, clipped
 from bot.render.source import day, source_line
 from bot.render.telegram import Piece, TelegramText, pack
 from corpus.article import Article
@@ -48,8 +48,11 @@ def with_amounts(rows: Sequence[FundRow]) -> list[FundRow]:
     return sorted((row for row in rows if row[1].amount > 0), key=lambda row: -row[1].amount)
 
 
-def chart_of(rows: Sequence[FundRow], words: str, lists: ListRenderer, messages: Messages) -> Chart | None:
-    """Return the chart of a list that ``words`` filter; None where fewer than two of its rows have amounts."""
+def chart_of(rows: Sequence[FundRow], words: str, username: str, messages: Messages) -> Chart | None:
+    """Return the chart of a list that ``words`` filter; None where fewer than two of its rows have amounts.
+
+    The titles of its sources open their articles in the bot ``username``.
+    """
     found = with_amounts(rows)
     if len(found) < FEWEST_BARS:
         return None
@@ -63,7 +66,7 @@ def chart_of(rows: Sequence[FundRow], words: str, lists: ListRenderer, messages:
         note=clean(messages.chart_note),
         bars=tuple(_bar(row, marks, names, messages) for row in shown),
         scales=((10**9, messages.chart_billions), (10**6, messages.chart_millions), (1, messages.chart_units)),
-        caption=_Caption(heading, shown, lists, messages).text(),
+        caption=_Caption(heading, shown, username, messages).text(),
     )
 
 
@@ -98,7 +101,7 @@ class _Caption:
 
     heading: str
     rows: Sequence[FundRow]
-    lists: ListRenderer
+    username: str
     messages: Messages
 
     def text(self) -> TelegramText:
@@ -118,8 +121,11 @@ class _Caption:
         articles = {article.id: article for article, _ in told}
         pieces += [Piece(f"\n\n{self.messages.sources_heading}")] if articles else []
         for article in articles.values():
-            source = self.lists.link(article, _source(article, room, self.messages))
-            pieces += [Piece(f"\n[{marks[article.id]}] "), source]
+            source = _source(article, room, self.messages)
+            pieces += [
+                Piece(f"\n[{marks[article.id]}] "),
+                Piece(source, url=article_link(article.id, self.username)),
+            ]
         return pieces
 
 

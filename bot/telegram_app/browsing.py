@@ -69,9 +69,9 @@ class Browser:
 
     async def chart(self, update: Update, card: Card) -> str:
         """Send the sums of a list as a picture under it; returns the notice to show where that cannot be."""
-        lists = ListRenderer(self._messages, update.get_bot().username)
+        username = update.get_bot().username
         try:
-            chart = await self._off_the_loop(lambda: chart_of(self._sums(card), card.words, lists, self._messages))
+            chart = await self._off_the_loop(lambda: chart_of(self._sums(card), card.words, username, self._messages))
         except FilterUnread:
             return self._messages.telegram_filter_unread
         if chart is None:

@@ -100,7 +100,7 @@ def screens(engine: Engine, many: Engine) -> dict[str, list[TelegramText]]:
     shown["long"] = render_answer(told(many, ["Có những hội nghị nào được nhắc tới?"]), MESSAGES)
     lists, sums = ListRenderer(MESSAGES, "hoidap_bot"), engine.funds()
     shown["funds"] = lists.page(MESSAGES.telegram_funds.format(count=len(sums)), [lists.fund(row) for row in sums[:5]])
-    chart = chart_of(sums, "", lists, MESSAGES)
+    chart = chart_of(sums, "", "hoidap_bot", MESSAGES)
     assert chart is not None
     shown["chart"] = [chart.caption]
     citation = told(engine, ASKED["direct_figure"]).citations[0]

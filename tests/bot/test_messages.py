@@ -52,6 +52,7 @@ def test_only_known_words_are_filled_in() -> None:
         "example_line": {"question"},
         "chat_unknown_command": {"command"},
         "telegram_passage": {"n", "source"},
+        "inline_asked": {"question"},
         "telegram_articles": {"count"},
         "telegram_meetings": {"count"},
         "telegram_funds": {"count"},

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from bot.messages import load_messages
 from bot.render.cutting import units
 from bot.render.facts import FundRow
-from bot.render.lists import ListRenderer
 from bot.render.sums import CAPTION_UNITS, MOST_BARS, Chart, chart_of
 from corpus.article import Article
 from index.facts.records import FundFact, FundUse, Written
@@ -21,7 +20,6 @@ from tests.index.facts.reporting import article_of, facts_of
 from tests.telegram_server.entities import parse_html
 
 MESSAGES = load_messages()
-LISTS = ListRenderer(MESSAGES, "hoidap_bot")
 
 
 def rows_of(article: Article) -> list[FundRow]:
@@ -38,7 +36,7 @@ def made(*, amount: Decimal, written: str, fund: str, body: str, title: str, art
 
 
 def charted(rows: Sequence[FundRow], words: str = "") -> Chart:
-    chart = chart_of(rows, words, LISTS, MESSAGES)
+    chart = chart_of(rows, words, "hoidap_bot", MESSAGES)
     assert chart is not None
     return chart
 
@@ -94,7 +92,7 @@ def test_a_sum_without_a_time_is_told_apart_by_its_article() -> None:
 def test_less_than_two_sums_make_no_chart(count: int) -> None:
     rows = several(3)
     none = [(article, replace(fact, amount=Decimal(0))) for article, fact in rows[count:]]
-    assert chart_of([*rows[:count], *none], "", LISTS, MESSAGES) is None
+    assert chart_of([*rows[:count], *none], "", "hoidap_bot", MESSAGES) is None
 
 
 def test_the_largest_are_drawn_and_the_caption_says_how_many_are_left() -> None:
