@@ -6,7 +6,6 @@ A classifier alone is nothing: "503 cuộc" counts the meetings of "702 cuộc h
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from index.question_words import folded_question
 from index.sentence_words import SentenceWords, occurrences
@@ -79,10 +78,10 @@ class CountFinder:
         after = _clause_after(sentence, number)
         if after and after[0].text in _TIME_UNITS and after[0].folded != counted[0]:
             return False  # "6 tháng của Ủy ban" counts nobody
-        if any(_begins_within(after, phrase, _REACH) for phrase in self._others(counted)):
-            return True
         if counted[0] in _GUESTS and "du" in counted[1:] and not _ATTENDED.search(fold(sentence.text)):
             return False
+        if any(_begins_within(after, phrase, _REACH) for phrase in self._others(counted)):
+            return True
         if _is_told_of(counted, _clause_before(sentence, number)) or _counts_pieces(counted, after):
             return True
         return self._counts_noun(counted, sentence, number, after)
@@ -201,9 +200,15 @@ def _begins_within(tokens: Sequence[Token], phrase: Phrase, reach: int) -> bool:
 
 
 def _clause_after(sentence: SentenceWords, number: Span) -> list[Token]:
-    """Return the words closely after a number, up to the next one."""
-    after = [token for token in sentence.tokens if token.start >= number.end][:_NOUN_REACH]
-    return list(takewhile(lambda token: not token.text[0].isdigit(), after))
+    """Return the words closely after a number, up to the next one or a comma."""
+    close: list[Token] = []
+    end = number.end
+    for token in [token for token in sentence.tokens if token.start >= number.end][:_NOUN_REACH]:
+        if {*sentence.text[end : token.start]} & {*",;:"} or token.text[0].isdigit():
+            break
+        close.append(token)
+        end = token.end
+    return close
 
 
 def _clause_before(sentence: SentenceWords, number: Span) -> list[Token]:

@@ -150,7 +150,7 @@ def _is_pointed_at(candidate: Candidate, name: Sequence[str]) -> bool:
     return any(not text[found.end() : found.end() + 1].isupper() for found in _POINTING.finditer(text))
 
 
-_POINTING = re.compile(r"\b(?i:ông|bà|cụ|đồng chí|gia đình|vợ chồng)(?:\s+|\b)")
+_POINTING = re.compile(r"\b(?i:ông|bà|cụ|đồng chí|(?:gia đình|vợ chồng)(?!\s+(?:ông|bà|cụ|anh|chị|đồng chí)\b))\b\s*")
 _TELLING = re.compile(r"\b(?:theo|cho biet|bao cao|thong tin|khang dinh|neu ro|phat bieu)\b")
 
 

@@ -25,7 +25,7 @@ from index.vietnamese.normalise import clean, fold, has_accents, normalise, spel
 from index.vietnamese.tokens import tokenise
 
 _COUNTED = re.compile(
-    r"\b(?:nhieu|may)(?P<asked>(?: [a-z]+){1,3})|\b(?:so luong|tong so|(?<!dan )so)(?P<named>(?: [a-z]+){1,3})"
+    r"\b(?:nhieu|may)(?=(?P<asked>(?: [a-z]+){1,3}))|\b(?:so luong|tong so|(?<!dan )so)(?P<named>(?: [a-z]+){1,3})"
 )
 # "Bn" is "bao nhiêu", but at the end, after a word that closes a question, it is who is asked.
 _ADDRESSED = re.compile(
