@@ -42,8 +42,10 @@ def _place(question: Question, constraint: Constraint, candidate: Candidate) -> 
     # Who publishes news of a chairman need not be his place, unless the sentence leaves out whose "tỉnh" it means.
     stated = background.words if question.answer_type is not AnswerType.WHO or asked in here else background.own_words
     named = _levels((here, stated, lead), constraint.words)
-    if constraint.words in background.cities and _says_city(candidate.reading):
-        return True
+    if constraint.words in background.cities and (
+        question.answer_type is AnswerType.MEETINGS or _says_city(candidate.reading)
+    ):
+        return True  # a meeting of a district is one of its city
     if question.answer_type is AnswerType.YES_NO and _asks_where_held(question, constraint):
         return any(
             _AT & {*here[max(0, span.start - _AT_REACH) : span.start]} for span in occurrences(here, constraint.words)
