@@ -173,7 +173,7 @@ class Question:
 
     ``search_text`` is the question as retrieval sees it: self-contained, informal spellings mended, without the words
     of ``recency``. ``counted`` are the folded words of what is counted ("vu viec"); ``follows`` says that it leans on
-    the turn before, ``accented`` that its words were read with their accents.
+    the turn before, ``unsure`` that how it leans was guessed, ``accented`` that its words were read with their accents.
     """
 
     text: str
@@ -184,6 +184,7 @@ class Question:
     level: str | None = None
     recency: Recency | None = None
     follows: bool = False
+    unsure: bool = False
     accented: bool = True
 
 
@@ -229,9 +230,20 @@ class Status(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class WrittenBy(StrEnum):
+    """Who phrased an answer: quotes alone where no language model is asked, it, or quotes in its place."""
+
+    QUOTES = "quotes"
+    LLM = "llm"
+    QUOTES_INSTEAD = "quotes_instead"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What leaves the house: a text whose every [n] has its citation, or a plain refusal."""
+    """What leaves the house: a text whose every [n] has its citation, or a plain refusal.
+
+    ``considered`` is the evidence that the answer was chosen from, best first.
+    """
 
     question: Question
     status: Status
@@ -239,6 +251,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Article, ...] = field(default=(), repr=False)
     elapsed_ms: float = 0.0
+    written_by: WrittenBy = WrittenBy.QUOTES
+    considered: tuple[Evidence, ...] = field(default=(), repr=False)
 
 
 class Answerer(Protocol):
