@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from bot.conversation import Assistant, Conversations
+from bot.errors import OperatorFault
 from bot.messages import Messages, load_messages
-from bot.settings import Settings
+from bot.settings import Settings, load_secrets
 from corpus.article import Article
 from index.facts.records import FundFact, MeetingFact
 from index.types import Answerer
+from index.writer import Count, Writer, log_outcome
 
 if TYPE_CHECKING:  # these pull in the stores and the importers, which not every command needs
     from corpus.article import Article
@@ -52,12 +54,20 @@ class Parts(Protocol):
 
 
 class RealParts:
-    """The real index and corpus, each imported when it is first used."""
+    """The real index and corpus, each imported when it is first used.
+
+    ``count`` is told what becomes of each request to a language model.
+    """
+
+    def __init__(self, count: Count = log_outcome) -> None:
+        self.count = count
 
     def open_engine(self, settings: Settings) -> Engine:
         from index.engine import open_engine
 
-        return open_engine(settings.index, settings.retrieve, settings.answer)
+        return open_engine(
+            settings.index, settings.retrieve, settings.answer, writer=_writer(settings), count=self.count
+        )
 
     def synchronise(self, settings: Settings, rebuild: bool, progress: Progress | None) -> "SyncReport":
         from index.sync import synchronise
@@ -84,6 +94,23 @@ class RealParts:
         from corpus.store import write_article
 
         return write_article(article, folder, replace=replace)
+
+
+def _writer(settings: Settings) -> Writer | None:
+    """Return the language model that the settings name, where their mode asks for one; raises OperatorFault."""
+    llm = settings.answer.llm
+    if not settings.answer.asks_llm:
+        return None
+    if not llm.named:
+        raise OperatorFault("answer.mode = llm: no model; give answer.llm.base_url and answer.llm.model, or take auto")
+    from datetime import date
+
+    from index.budget import Budget
+    from index.generate import OpenAIWriter
+
+    key = load_secrets().hoidap_llm_api_key
+    budget = Budget(llm.store, llm.daily_tokens, date.today)
+    return OpenAIWriter(llm, key.get_secret_value() if key else None, budget)
 
 
 @dataclass(frozen=True, slots=True)

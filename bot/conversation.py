@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 
 from bot.messages import Messages
 from corpus.article import Article
-from index.types import Answer, Answerer, Status
+from index.types import Answer, Answerer, Show, Status, show_nothing
 
 _Turn = tuple[Hashable, Answer]
 
@@ -56,13 +56,14 @@ class Assistant:
         self._answerer = answerer
         self._conversations = conversations
 
-    def ask(self, text: str, chat: Hashable, turn: Hashable = None) -> Answer:
+    def ask(self, text: str, chat: Hashable, turn: Hashable = None, show: Show = show_nothing) -> Answer:
         """Answer ``text`` in the light of what ``chat`` was told before, and remember the answer.
 
-        ``turn`` names the question, so that one that is asked again in other words takes its own place.
+        ``turn`` names the question, so that one that is asked again in other words takes its own place; ``show`` is
+        told the answer as it is written.
         """
         history = self._conversations.history(chat, turn)
-        answer = self._answerer.answer(_without_surrogates(text), history)
+        answer = self._answerer.answer(_without_surrogates(text), history, show)
         self._conversations.remember(chat, answer, turn)
         return answer
 

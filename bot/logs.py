@@ -14,6 +14,7 @@ _MEGABYTE = 1_000_000
 # The shape of a Telegram token, so that one that we do not hold is kept out as well.
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _HIDDEN = "(token hidden)"
+_HIDDEN_KEY = "(key hidden)"
 
 
 class RedactingFormatter(logging.Formatter):
@@ -51,10 +52,10 @@ class LogFile(RotatingFileHandler):
 
 
 def redact(text: str, secrets: Secrets) -> str:
-    """Return ``text`` without the token, and without anything of a token's shape."""
-    token = secrets.telegram_bot_token
-    if token is not None:
-        text = text.replace(token.get_secret_value(), _HIDDEN)
+    """Return ``text`` without the token and the language model's key, and without anything of a token's shape."""
+    for secret, sign in ((secrets.telegram_bot_token, _HIDDEN), (secrets.hoidap_llm_api_key, _HIDDEN_KEY)):
+        if secret is not None:
+            text = text.replace(secret.get_secret_value(), sign)
     return _TOKEN.sub(_HIDDEN, text)
 
 
@@ -68,7 +69,8 @@ def configure_logging(settings: LoggingSettings, secrets: Secrets) -> None:
         earlier.close()
     root.addHandler(handler)
     root.setLevel(settings.level)
-    for chatty in ("httpx", "httpcore"):  # they write each address, and Telegram's holds the token
+    # They write each address, and Telegram's holds the token; the client of the language model writes whole prompts.
+    for chatty in ("httpx", "httpcore", "openai", "llama_index"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     # At DEBUG, python-telegram-bot writes each message whole.
     logging.getLogger("telegram").setLevel(logging.NOTSET if settings.message_texts else logging.INFO)

@@ -19,6 +19,7 @@ from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 ENVIRONMENT_PREFIX = "HOIDAP__"
 CONFIG_VARIABLE = "HOIDAP_CONFIG"
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # the variable's name, not its value
+KEY_VARIABLE = "HOIDAP_LLM_API_KEY"
 CONFIG_NAME = "config.yaml"
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -62,11 +63,12 @@ class Secrets(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
 
     telegram_bot_token: SecretStr | None = None
+    hoidap_llm_api_key: SecretStr | None = None
 
-    @field_validator("telegram_bot_token", mode="before")
+    @field_validator("telegram_bot_token", "hoidap_llm_api_key", mode="before")
     @classmethod
     def without_white_space(cls, value: object) -> object:
-        """Drop the line end that comes along when a token is copied; what is left empty is none."""
+        """Drop the line end that comes along when a secret is copied; what is left empty is none."""
         return (value.strip() or None) if isinstance(value, str) else value
 
 
@@ -156,8 +158,8 @@ def _describe(error: ErrorDetails, path: Path) -> str:
     location = [str(part) for part in error["loc"]]
     origin, key = _origin(location, path)
     if error["type"] == "extra_forbidden":
-        if "token" in location[-1].lower():
-            mend = f"put it in the environment as {TOKEN_VARIABLE}"
+        if _SECRET_WORDS.search(location[-1]):
+            mend = f"put it in the environment as {KEY_VARIABLE if 'llm' in location else TOKEN_VARIABLE}"
             return f"{origin}: {key}: secrets are never kept there; {mend}"
         return f"{origin}: unknown key '{key}'; {_known(location[-1], _siblings(location))}"
     if error["type"] in {"model_type", "model_attributes_type"}:

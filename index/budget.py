@@ -17,7 +17,7 @@ _WAIT = 2.0  # seconds for another process that counts at this moment
 
 
 def tokens_of(text: str) -> int:
-    """Return at least how many tokens a Vietnamese text has: common vocabularies hold two to four characters a token."""
+    """Return no fewer tokens than a Vietnamese text has: common vocabularies hold two to four characters a token."""
     return len(text) // _CHARACTERS_PER_TOKEN + 1
 
 

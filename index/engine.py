@@ -29,6 +29,7 @@ from index.lists import Lists
 from index.manifest import Manifest
 from index.matching import Wanted, wanted_words
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
+from index.phrasing import Phraser
 from index.places import place_names
 from index.proof import ABOUT_ARTICLES
 from index.question import QuestionReader
@@ -38,10 +39,11 @@ from index.retrieve import describe, retrieve
 from index.stores import Stores, has_manifest, manifest_path, open_stores
 from index.sync import fingerprint, fingerprint_difference
 from index.told import told_by
-from index.types import Answer, AnswerType, Encoder, Evidence, Hit, Question
+from index.types import Answer, AnswerType, Encoder, Evidence, Hit, Question, Show, show_nothing
 from index.verify import faults
 from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
+from index.writer import Count, Writer, log_outcome
 
 logger = logging.getLogger(__name__)
 
@@ -71,13 +73,16 @@ class Engine:
         encoder: Encoder,
         language: Language,
         options: EngineOptions,
+        *,
         today: Callable[[], date] = vietnam_today,
+        phraser: Phraser | None = None,
     ) -> None:
         self._stores = stores
         self._encoder = encoder
         self._language = language
         self._options = options
         self._today = today
+        self._phraser = phraser
         self._reader = QuestionReader(language.grammar, language.names, language.abbreviations, language.frequencies)
         self._types = TypeFinder(language.names, language.grammar.offices, language.synonyms)
         self._candidates = CandidateReader(self._types, language.abbreviations, language.frequencies)
@@ -106,6 +111,8 @@ class Engine:
 
     def close(self) -> None:
         """Close the stores; the engine answers no more."""
+        if self._phraser:
+            self._phraser.close()
         self._stores.close()
 
     def passage_count(self) -> int:
@@ -212,12 +219,20 @@ class Engine:
             candidates = self._candidates.hits(question, hits, self.articles_of(hits))
             return (candidates, finder.describe(candidates)) if candidates else None
 
-    def answer(self, text: str, history: Sequence[Answer] = ()) -> Answer:
-        """Answer one question; ``history`` holds the earlier answers of the conversation, oldest first."""
+    def answer(self, text: str, history: Sequence[Answer] = (), show: Show = show_nothing) -> Answer:
+        """Answer one question; ``history`` holds the earlier answers of the conversation, oldest first.
+
+        ``show`` is told what a language model has written so far, each time that another sentence has passed the check.
+        """
         started = time.perf_counter()
-        with self._lock:
-            answer = self._checked(self._answer(text, history))
+        answer = self._quoting(text, history)
+        if self._phraser:  # without the lock: others are answered while the model writes
+            answer = self._phraser.answer(answer, text, history, self._quoting, show)
         return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 3))
+
+    def _quoting(self, text: str, history: Sequence[Answer]) -> Answer:
+        with self._lock:
+            return self._checked(self._answer(text, history))
 
     def _answer(self, text: str, history: Sequence[Answer]) -> Answer:
         limit = self._options.answer.question_characters
@@ -259,7 +274,8 @@ class Engine:
         pieces = verdict.evidence[: 1 if alone else None]
         answer = self._composer.quoted(question, pieces)
         # The quote alone is always borne out; words told before it that are not must not cost the answer.
-        return self._composer.quoted(question, pieces[:1], told_first=False) if self._faults(answer) else answer
+        answer = self._composer.quoted(question, pieces[:1], told_first=False) if self._faults(answer) else answer
+        return replace(answer, considered=tuple(pieces))
 
     def _compared(self, question: Question) -> Answer | None:
         """Answer a comparison side by side, or None where it has no two sides that the articles tell of."""
@@ -338,8 +354,10 @@ def open_engine(
     *,
     encoder: Encoder | None = None,
     today: Callable[[], date] = vietnam_today,
+    writer: Writer | None = None,
+    count: Count = log_outcome,
 ) -> Engine:
-    """Open the index for questions.
+    """Open the index for questions; ``writer`` phrases answers, and ``count`` is told what became of each request.
 
     Raises IndexMissing if there is none, IndexForeign if another encoder or pipeline made it, IndexBroken if a store
     cannot be read, and EncoderError if the model cannot be loaded.
@@ -356,7 +374,8 @@ def open_engine(
     except IndexFault:
         stores.close()
         raise
-    return Engine(stores, encoder, language, EngineOptions(index, retrieve, answer), today)
+    phraser = Phraser.load(writer, language, answer, count) if writer else None
+    return Engine(stores, encoder, language, EngineOptions(index, retrieve, answer), today=today, phraser=phraser)
 
 
 def _check_manifest(index: IndexOptions, encoder_name: str) -> None:

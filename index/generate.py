@@ -15,9 +15,12 @@ if TYPE_CHECKING:  # slow to import: loaded in the writer's own thread
     from llama_index.llms.openai_like import OpenAILike
 
 _NO_KEY = "none"  # what a server without keys is sent; with nothing given the client would look for OPENAI_API_KEY
-_CHARACTERS_PER_TOKEN = 8  # more than any vocabulary packs into one: what is longer is not the answer that was asked for
+_CHARACTERS_PER_TOKEN = (
+    8  # more than any vocabulary packs into one: what is longer is not the answer that was asked for
+)
 _TOO_MANY = 429
 _SERVERS_FAULT = 500
+_ASKED = ""  # in place of a piece: the client is loaded, and the endpoint's own time runs
 _Piece = str | WriterFault | None
 
 
@@ -30,7 +33,7 @@ class OpenAIWriter:
         self._key = key
         self._budget = budget
         self._loop = asyncio.new_event_loop()
-        self._client: OpenAILike | WriterFault | None = None
+        self._client: OpenAILike | WriterFault = WriterFault(Outcome.REFUSED, "the client is not loaded")
         self._thread = threading.Thread(target=self._run, name="language model", daemon=True)
         self._thread.start()
 
@@ -58,9 +61,9 @@ class OpenAIWriter:
         self._thread.join(timeout=1)
 
     def _received(self, received: "queue.SimpleQueue[_Piece]", deadline: float) -> Iterator[str]:
-        first = time.monotonic() + self._options.first_piece_seconds
+        waits_until = deadline
         while True:
-            left = min(first, deadline) - time.monotonic()
+            left = waits_until - time.monotonic()
             try:
                 piece = received.get(timeout=max(0.0, left))
             except queue.Empty:
@@ -69,13 +72,17 @@ class OpenAIWriter:
                 raise piece
             if piece is None:
                 return
-            first = deadline
-            yield piece
+            if piece == _ASKED:
+                waits_until = min(deadline, time.monotonic() + self._options.first_piece_seconds)
+            else:
+                waits_until = deadline
+                yield piece
 
     async def _stream(self, prompt: Prompt, received: "queue.SimpleQueue[_Piece]") -> None:
         try:
             if isinstance(self._client, WriterFault):
                 raise self._client
+            received.put(_ASKED)
             async for piece in _deltas(self._client, prompt):
                 received.put(piece)
         except WriterFault as fault:
@@ -128,7 +135,8 @@ async def _deltas(client: "OpenAILike", prompt: Prompt) -> AsyncIterator[str]:
             begun = True
             if reply.delta:
                 yield reply.delta
-            finish = reply.raw.choices[0].finish_reason if reply.raw.choices else finish
+            choices = reply.raw.choices if reply.raw else ()
+            finish = choices[0].finish_reason if choices else finish
     except openai.APITimeoutError:
         raise WriterFault(Outcome.SLOW, "the endpoint answered too late") from None
     except openai.APIStatusError as error:

@@ -15,6 +15,7 @@ from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
 
 _REACH = 14
+_LESSENED = frozenset({"pho", "nguyen", "cuu"})
 _STOPS = frozenset(",;:-–—")
 _CITY: Mapping[tuple[str, ...], tuple[str, ...]] = {("thanh", "pho"): ("tp",)}
 
@@ -55,6 +56,17 @@ class HolderFinder:
                     for office in offices
                     if _belongs(sentence, office, person, people)
                 )
+
+    def every(self, sentence: SentenceWords) -> Iterator[tuple[str, str]]:
+        """Yield every person of a sentence with each office held, as folded words."""
+        words = [token.folded for token in sentence.tokens]
+        people = self.names.find_people(sentence.text, sentence.tokens)
+        for office, title in self._offices(sentence):
+            lessened = office.start > 0 and words[office.start - 1] in _LESSENED
+            for person in people:
+                if _belongs(sentence, office, person, people):
+                    shown = " ".join((words[office.start - 1], *title) if lessened else title)
+                    yield " ".join(words[person.start : person.end]), shown
 
     def body_asked(self, question: Question) -> str | None:
         """Return the kind of body whose office a question asks about, or None where it names none."""

@@ -116,3 +116,8 @@ class AnswerOptions(_Options):
     nearest: int = Field(default=3, ge=0, le=10)
     list_limit: int = Field(default=20, ge=1, le=100)
     llm: LlmOptions = LlmOptions()
+
+    @property
+    def asks_llm(self) -> bool:
+        """Whether answers are to be phrased by a language model."""
+        return self.mode is AnswerMode.LLM or (self.mode is AnswerMode.AUTO and self.llm.named)

@@ -35,15 +35,15 @@ class Prompting:
         """Ask for an answer out of numbered spans of evidence."""
         spans = "\n".join(self._evidence(number, piece) for number, piece in enumerate(evidence, start=1))
         named = "; ".join(dict.fromkeys(_data(one.written) for one in question.constraints)) or "-"
-        material = self.texts["question"].format(evidence=spans, question=_data(question.search_text), constraints=named)
+        material = self.texts["question"].format(
+            evidence=spans, question=_data(question.search_text), constraints=named
+        )
         return Prompt(self.texts["answer"], material)
 
     def rewrite(self, text: str, history: Sequence[Answer]) -> Prompt:
         """Ask for the last question of a conversation in words that need no conversation."""
         turns = "\n".join(
-            self.texts["turn"].format(
-                question=_data(turn.question.text), answer=_data(turn.text[:_LONGEST_ANSWER])
-            )
+            self.texts["turn"].format(question=_data(turn.question.text), answer=_data(turn.text[:_LONGEST_ANSWER]))
             for turn in history
         )
         material = self.texts["conversation"].format(turns=turns, question=_data(text))

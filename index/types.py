@@ -4,7 +4,7 @@ Every offset is a pair of character positions in the stored body of an article, 
 copy of it, so that ``body[start:end]`` is what a reader sees.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -255,8 +255,19 @@ class Answer:
     considered: tuple[Evidence, ...] = field(default=(), repr=False)
 
 
+Show = Callable[[str], None]
+"""Takes the part of an answer that is written and proved so far."""
+
+
+def show_nothing(text: str) -> None:
+    """Take a part of an answer that nobody watches being written."""
+
+
 class Answerer(Protocol):
     """What a face (Telegram, terminal, batch) needs of the index."""
 
-    def answer(self, text: str, history: Sequence[Answer] = ()) -> Answer:
-        """Answer one question; ``history`` holds the earlier answers of the conversation, oldest first."""
+    def answer(self, text: str, history: Sequence[Answer] = (), show: Show = show_nothing) -> Answer:
+        """Answer one question; ``history`` holds the earlier answers of the conversation, oldest first.
+
+        ``show`` is told the answer so far, as it is written sentence by sentence; never anything unproven.
+        """

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.messages import Messages
 from bot.render.cutting import cut_place, units
-from bot.render.source import quote_parts, source_line
+from bot.render.source import quote_parts, source_line, written_by
 from index.types import Answer, Citation
 
 MESSAGE_UNITS = 4096  # the Bot API's limit on a message's text after entities are parsed, in UTF-16 code units
@@ -60,9 +60,10 @@ class TelegramText:
 
 
 def render_answer(answer: Answer, messages: Messages) -> list[TelegramText]:
-    """Return the messages that carry ``answer``, each within Telegram's limit: the text, then each source."""
+    """Return the messages that carry ``answer``, each within Telegram's limit: the text, each source, who wrote it."""
     sources = [tuple(_source(citation, messages)) for citation in answer.citations]
-    return pack([(Piece(answer.text),), *sources])
+    written = written_by(answer, messages)
+    return pack([(Piece(answer.text),), *sources, *([(Piece(written),)] if written else [])])
 
 
 def render_sources(citations: Sequence[Citation], messages: Messages) -> list[TelegramText]:

@@ -52,7 +52,9 @@ def serve(app: App) -> bool:
     """
     token = required_token()
     show_log_on_terminal(load_secrets())
-    with app.engine() as engine, ThreadPoolExecutor(max_workers=1, thread_name_prefix="answer") as executor:
+    # The index answers one question at a time, but a language model may be written to by several.
+    workers = app.settings.answer.llm.at_once if app.settings.answer.asks_llm else 1
+    with app.engine() as engine, ThreadPoolExecutor(max_workers=workers, thread_name_prefix="answer") as executor:
         watch = Watch(address_of(app.settings.telegram))
         return asyncio.run(serve_engine(app, engine, token, executor, watch)) == signal.SIGINT
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from bot.app import Engine
 from bot.cli import main
 from bot.settings import Settings
-from index.types import Answer, Question, Status
+from index.types import Answer, Question, Show, Status, show_nothing
 from tests.bot.fakes import FakeEngine, FakeParts, not_found
 
 REPOSITORY = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ class CountingEngine(FakeEngine):
 
     seconds: float = 0.0
 
-    def answer(self, text: str, history: Sequence[Answer] = ()) -> Answer:
+    def answer(self, text: str, history: Sequence[Answer] = (), show: Show = show_nothing) -> Answer:
         if self.seconds:
             spin_until = time.perf_counter() + self.seconds
             while time.perf_counter() < spin_until:  # work, and not sleep: an answer holds the interpreter's lock

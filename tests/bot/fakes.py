@@ -13,7 +13,7 @@ from corpus.errors import CorpusFault
 from index.errors import IndexFault
 from index.facts.records import FundFact, MeetingFact
 from index.sync import IndexState, SyncReport
-from index.types import Answer, Citation, Question, Status
+from index.types import Answer, Citation, Question, Show, Status, show_nothing
 
 BODY = (
     "Sáng ngày 03/02/2024, Ủy ban MTTQ Việt Nam huyện Sóc Trăng Mới tổ chức hội nghị <tổng kết>"
@@ -84,7 +84,7 @@ class FakeEngine:
     filters: list[tuple[str, str, str]] = field(default_factory=list)
     closed: bool = False
 
-    def answer(self, text: str, history: Sequence[Answer] = ()) -> Answer:
+    def answer(self, text: str, history: Sequence[Answer] = (), show: Show = show_nothing) -> Answer:
         self.asked.append((text, len(history)))
         time.sleep(self.delays.get(text, 0))
         prepared = self.answers.get(text)
