@@ -19,7 +19,7 @@ class RewriteCheck:
     longest: int
 
     def admits(self, rewritten: str, text: str, history: Sequence[Answer]) -> bool:
-        """Return whether every telling word, name and figure was said before, and most of the question is kept."""
+        """Return whether all it tells was said before, and the question keeps its names, figures and most words."""
         if not rewritten or len(rewritten) > self.longest or not is_plain(rewritten):
             return False
         said = [text]
@@ -37,6 +37,9 @@ class RewriteCheck:
             return False
         if not all(f" {name} " in spoken for name in names):
             return False
+        if not {(one.kind, one.value) for one in asked.figures} <= figures:
+            return False
+        words = {token.text for token in new.tokens}
+        named = {asked.tokens[place].text for name in asked.names for place in range(name.start, name.end)}
         content = {asked.tokens[place].text for place in asked.content()}
-        kept = content & {token.text for token in new.tokens}
-        return len(kept) >= _KEPT * len(content)
+        return named <= words and len(content & words) >= _KEPT * len(content)
