@@ -1,15 +1,14 @@
 """Fits how much of a generated sentence its span must hold: ``python -m tests.benchmarks.fit_support FILE``.
 
-FILE is JSON lines (plain, or .zst with the package zstandard) of articles with an ``abstract`` and a ``body``. Each
-sentence of an abstract is held against the span of the body that is nearest to it, as a journalist's paraphrase; against a
-span of another article; and a sentence of the span itself is held against it with one telling word exchanged for one of
-another article, which is the least that a hostile sentence does. The threshold is the lowest that lets through no more
-than one in a hundred of these; what it costs is the share of paraphrases that it stops, all of which cost the reader no
-more than the model's wording.
+FILE is JSON lines (plain, or .zst with the package zstandard) of articles with an ``abstract`` and a ``body``, a list
+of texts. Each sentence of an abstract is held against the span of the body that is nearest to it, as a journalist's
+paraphrase, and against a span of another article; and a sentence of the span itself is held against it with one telling
+word exchanged for one that the span lacks, which is the least that a hostile sentence does. The threshold is the lowest
+that lets through no more than one in a hundred of these; what it stops of the paraphrases costs the reader no more than
+the model's wording.
 """
 
 import argparse
-import ast
 import io
 import json
 import random
@@ -23,6 +22,7 @@ from index.generated_words import GeneratedWords, Reading, read
 from index.language import Language
 from index.verify_generated import SUPPORT, GeneratedVerifier
 from index.vietnamese.sentences import split_sentences
+from index.vietnamese.tokens import tokenise
 
 _SPAN = 3  # sentences
 _YEAR = 2019
@@ -43,9 +43,7 @@ def pairs(path: Path, words: GeneratedWords, limit: int) -> Iterator[Pair]:
     """Yield a pair for each sentence of the abstracts of the first articles."""
     for line in islice(_lines(path), limit):
         article = json.loads(line)
-        body = article["body"]
-        paragraphs = ast.literal_eval(body) if isinstance(body, str) and body.startswith("[") else [body]
-        text = "\n".join(paragraphs)
+        text = "\n".join(article["body"])
         sentences = [text[span.start : span.end] for span in split_sentences(text)]
         spans = [sentences[at : at + _SPAN] for at in range(0, max(1, len(sentences) - _SPAN + 1))]
         if not sentences:
@@ -54,7 +52,8 @@ def pairs(path: Path, words: GeneratedWords, limit: int) -> Iterator[Pair]:
         for span in split_sentences(abstract):
             told = read(abstract[span.start : span.end], _YEAR, words)
             own = {token.text for token in told.tokens}
-            best = max(spans, key=lambda one: len(own & {token.text for token in read(" ".join(one), _YEAR, words).tokens}))
+            shared = [len(own & {token.text for token in tokenise(" ".join(one))}) for one in spans]
+            best = spans[shared.index(max(shared))]
             yield Pair(told, read(" ".join(best), _YEAR, words), read(best[0], _YEAR, words))
 
 
@@ -68,13 +67,14 @@ def _lines(path: Path) -> Iterator[str]:
         yield from io.TextIOWrapper(readable, encoding="utf-8")
 
 
-def exchanged(reading: Reading, other: Reading, chance: random.Random, words: GeneratedWords) -> Reading | None:
-    """Return a sentence with one telling word exchanged for one of another text."""
-    places, theirs = reading.content(), other.content()
+def exchanged(pair: Pair, other: Reading, chance: random.Random, words: GeneratedWords) -> Reading | None:
+    """Return a sentence of the span with one telling word exchanged for one of another text that the span lacks."""
+    reading, held = pair.own, {token.text for token in pair.span.tokens}
+    places = reading.content()
+    theirs = [word for place in other.content() if (word := other.tokens[place].text) not in held]
     if not places or not theirs:
         return None
-    token = reading.tokens[chance.choice(places)]
-    word = other.tokens[chance.choice(theirs)].text
+    token, word = reading.tokens[chance.choice(places)], chance.choice(theirs)
     return read(f"{reading.text[: token.start]}{word}{reading.text[token.end :]}", _YEAR, words)
 
 
@@ -86,7 +86,7 @@ def supports(found: Sequence[Pair], verifier: GeneratedVerifier) -> dict[str, li
         other = found[(at + len(found) // 2) % len(found)]
         kinds["paraphrase"].append(verifier.support_of(pair.told, [pair.span]))
         kinds["of another article"].append(verifier.support_of(pair.told, [other.span]))
-        changed = exchanged(pair.own, other.span, chance, verifier.words)
+        changed = exchanged(pair, other.span, chance, verifier.words)
         if changed:
             kinds["one word exchanged"].append(verifier.support_of(changed, [pair.span]))
     return kinds
