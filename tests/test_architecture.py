@@ -18,6 +18,9 @@ HOMES = {
     "telegram": "bot/telegram_app/",
     "underthesea": "index/vietnamese/sentences.py",
     "trafilatura": "corpus/extract_html.py",
+    "openai": "index/generate.py",
+    "httpx": "index/generate.py",
+    "llama_index.llms": "index/generate.py",
 }
 SLOW = ("underthesea", "sentence_transformers", "torch", "trafilatura", "telegram", "llama_index", "transformers")
 SOURCES = sorted(
