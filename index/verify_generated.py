@@ -39,7 +39,6 @@ class GeneratedVerifier:
     """Holds generated sentences against the spans they cite."""
 
     words: GeneratedWords
-    names: Names
     holders: HolderFinder
     abbreviations: Abbreviations
     support: float = SUPPORT
@@ -47,7 +46,7 @@ class GeneratedVerifier:
     @classmethod
     def load(cls, names: Names, offices: Sequence[tuple[str, ...]], abbreviations: Abbreviations) -> Self:
         """Read the table that ships with the package."""
-        return cls(GeneratedWords.load(), names, HolderFinder(names, offices), abbreviations)
+        return cls(GeneratedWords.load(), HolderFinder(names, offices), abbreviations)
 
     def faults(self, sentence: str, cited: Sequence[Evidence]) -> list[str]:
         """Return what is wrong with a sentence, or a part of one that has marks of its own, one line each.
