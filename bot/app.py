@@ -1,7 +1,7 @@
 """The one place where the parts are chosen and wired."""
 # ruff: noqa: PLC0415  (a part is imported when it is first used: each command must load only its own)
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.conversation import Assistant, Conversations
 from bot.errors import OperatorFault
+from bot.live import LiveEngine
 from bot.messages import Messages, load_messages
 from bot.settings import Settings, load_secrets
 from corpus.article import Article
+from corpus.options import SourceOptions
 from index.facts.records import FundFact, MeetingFact
 from index.types import Answerer
 from index.writer import Count, Writer, log_outcome
 
 if TYPE_CHECKING:  # these pull in the stores and the importers, which not every command needs
     from corpus.article import Article
+    from corpus.watching import PollReport
     from index.sync import IndexState, SyncReport
 
 Progress = Callable[[int, int], None]
@@ -25,6 +28,10 @@ Progress = Callable[[int, int], None]
 
 class Engine(Answerer, Protocol):
     """An open index: answers questions, and shows the articles and their facts as it holds them."""
+
+    def size(self) -> tuple[int, int]:
+        """Return how many articles and passages it holds."""
+        ...
 
     def articles(self, *, place: str = "", period: str = "") -> list[Article]: ...
 
@@ -40,7 +47,9 @@ class Engine(Answerer, Protocol):
 class Parts(Protocol):
     """What the faces need of the other packages. Errors raised: IndexFault, CorpusFault."""
 
-    def open_engine(self, settings: Settings) -> Engine: ...
+    def open_engine(self, settings: Settings, count: Count) -> Engine:
+        """Open the index; ``count`` is told what becomes of each request to a language model."""
+        ...
 
     def synchronise(self, settings: Settings, rebuild: bool, progress: Progress | None) -> "SyncReport": ...
 
@@ -50,24 +59,43 @@ class Parts(Protocol):
 
     def import_page(self, path: Path, url: str | None, publisher: str | None) -> "Article": ...
 
+    def import_bytes(self, data: bytes, path: Path, url: str | None, publisher: str | None) -> "Article": ...
+
+    def poll_sources(self, settings: Settings, stopped: Callable[[], bool]) -> "PollReport": ...
+
     def write_article(self, article: "Article", folder: Path, replace: bool) -> Path: ...
+
+    def page_kinds(self) -> tuple[str, ...]:
+        """Return the suffixes of the files that ``import_page`` reads, such as ``.html``."""
+        ...
+
+    def import_link(self, url: str) -> "Article":
+        """Fetch a page and return its article."""
+        ...
+
+    def kept_article(self, settings: Settings, article_id: str) -> "Article | None":
+        """Return the article of the corpus folder that has this id."""
+        ...
+
+    def remove_article(self, settings: Settings, article_id: str) -> bool:
+        """Take an article out of the corpus folder and the index; False when the folder did not hold it."""
+        ...
+
+    def corpus_mark(self, settings: Settings) -> Hashable:
+        """Return what changes whenever a file of the corpus folder is added, changed or removed."""
+        ...
 
 
 class RealParts:
-    """The real index and corpus, each imported when it is first used.
+    """The real index and corpus, each imported when it is first used."""
 
-    ``count`` is told what becomes of each request to a language model.
-    """
+    def __init__(self, sources: SourceOptions) -> None:
+        self._sources = sources
 
-    def __init__(self, count: Count = log_outcome) -> None:
-        self.count = count
-
-    def open_engine(self, settings: Settings) -> Engine:
+    def open_engine(self, settings: Settings, count: Count) -> Engine:
         from index.engine import open_engine
 
-        return open_engine(
-            settings.index, settings.retrieve, settings.answer, writer=_writer(settings), count=self.count
-        )
+        return open_engine(settings.index, settings.retrieve, settings.answer, writer=_writer(settings), count=count)
 
     def synchronise(self, settings: Settings, rebuild: bool, progress: Progress | None) -> "SyncReport":
         from index.sync import synchronise
@@ -90,10 +118,54 @@ class RealParts:
 
         return import_page(path, url=url, publisher=publisher)
 
+    def import_bytes(self, data: bytes, path: Path, url: str | None, publisher: str | None) -> "Article":
+        from corpus.extract import import_bytes
+
+        return import_bytes(data, path, url=url, publisher=publisher)
+
+    def import_link(self, url: str) -> "Article":
+        """Fetch a page as the config allows; to be called from a thread that runs no event loop."""
+        from corpus.fetch import Fetcher
+        from corpus.web_page import import_link
+
+        return import_link(Fetcher(self._sources), url)
+
+    def poll_sources(self, settings: Settings, stopped: Callable[[], bool]) -> "PollReport":
+        """Fetch what the sources list; to be called from a thread that runs no event loop."""
+        from corpus.watching import poll
+
+        return poll(settings.sources, settings.corpus.articles, stopped=stopped)
+
     def write_article(self, article: "Article", folder: Path, replace: bool) -> Path:
         from corpus.store import write_article
 
         return write_article(article, folder, replace=replace)
+
+    def page_kinds(self) -> tuple[str, ...]:
+        from corpus.extract import SUFFIXES
+
+        return SUFFIXES
+
+    def kept_article(self, settings: Settings, article_id: str) -> "Article | None":
+        from corpus.store import find_article, read_article
+
+        path = find_article(article_id, settings.corpus.articles)
+        return read_article(path) if path else None
+
+    def remove_article(self, settings: Settings, article_id: str) -> bool:
+        from corpus.store import find_article, remove_article
+        from index.sync import remove_articles
+
+        there = find_article(article_id, settings.corpus.articles) is not None
+        if there:
+            remove_article(article_id, settings.corpus.articles)
+        remove_articles([article_id], settings.index)
+        return there
+
+    def corpus_mark(self, settings: Settings) -> Hashable:
+        from corpus.store import folder_mark
+
+        return folder_mark(settings.corpus.articles)
 
 
 def _writer(settings: Settings) -> Writer | None:
@@ -124,7 +196,19 @@ class App:
     @contextmanager
     def engine(self) -> Iterator[Engine]:
         """Open the index for reading; closed on leaving. Raises IndexFault."""
-        engine = self.parts.open_engine(self.settings)
+        engine = self.parts.open_engine(self.settings, log_outcome)
+        try:
+            yield engine
+        finally:
+            engine.close()
+
+    @contextmanager
+    def live_engine(self, count: Count = log_outcome) -> Iterator[LiveEngine]:
+        """Open the index for reading by a program that runs on while it changes. Raises IndexFault.
+
+        ``count`` is told what becomes of each request to a language model.
+        """
+        engine = LiveEngine(lambda: self.parts.open_engine(self.settings, count))
         try:
             yield engine
         finally:
@@ -139,4 +223,4 @@ class App:
 
 def compose(settings: Settings, parts: Parts | None = None) -> App:
     """Wire the house; ``parts`` stands in for the real index and corpus."""
-    return App(settings=settings, messages=load_messages(), parts=parts or RealParts())
+    return App(settings=settings, messages=load_messages(), parts=parts or RealParts(settings.sources))

@@ -141,9 +141,22 @@ def run(context: typer.Context, config: ConfigOption = None) -> None:
 
 
 @cli.command()
+def service(context: typer.Context, config: ConfigOption = None) -> None:
+    """Print a systemd unit that serves Telegram."""
+    from bot.settings import config_path
+    from bot.systemd import unit
+
+    app = _open(context, config)
+    print(unit(config_path(config or context.obj.config), app.settings), end="")
+
+
+@cli.command()
 def add(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Pages: .txt or .html.")],
+    pages: Annotated[
+        list[str],
+        typer.Argument(metavar="PAGE...", help="Files (.txt .html .md .pdf .docx), folders, archives, addresses."),
+    ],
     publisher: Annotated[str | None, typer.Option(help="Who published the page, if it does not say.")] = None,
     url: Annotated[str | None, typer.Option(help="Where the page was found; for one file.")] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Overwrite an article of the same id.")] = False,
@@ -151,15 +164,32 @@ def add(
     config: ConfigOption = None,
 ) -> None:
     """Turn pages into articles, and index them."""
-    from bot.library import add_pages, synchronise
+    from bot.adding import add_pages, is_link
+    from bot.library import synchronise
 
-    if url is not None and len(files) > 1:
-        raise OperatorFault(f"--url {url}: {len(files)} files were given; add them one by one")
+    if url is not None and len(pages) > 1:
+        raise OperatorFault(f"--url {url}: {len(pages)} pages were given; add them one by one")
+    if url is not None and not Path(pages[0]).is_file():
+        kind = "an address" if is_link(pages[0]) else "no file"
+        raise OperatorFault(f"--url {url}: it goes with one file, and {pages[0]} is {kind}; leave it out")
     app = _open(context, config)
-    done = add_pages(app, files, url=url, publisher=publisher, replace=replace)
+    done = add_pages(app, pages, url=url, publisher=publisher, replace=replace)
     if not no_index:
         done = synchronise(app, rebuild=False) and done
     if not done:
+        raise typer.Exit(2)
+
+
+@cli.command()
+def watch(
+    context: typer.Context,
+    once: Annotated[bool, typer.Option("--once", help="Look once and end, as cron wants it.")] = False,
+    config: ConfigOption = None,
+) -> None:
+    """Import what the feeds and sitemaps of the config list, again and again."""
+    from bot.adding import watch as watch_sources
+
+    if not watch_sources(_open(context, config), once):
         raise typer.Exit(2)
 
 

@@ -3,12 +3,23 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 
 from bot.messages import Messages
 from corpus.article import Article
 from index.types import Answer, Answerer, Show, Status, show_nothing
 
-_Turn = tuple[Hashable, Answer]
+Thread = tuple[Hashable, Hashable]
+"""A chat and the turn in it that a question continues."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A question that was answered, and the answers that it was asked in the light of, oldest first."""
+
+    name: Hashable
+    answer: Answer
+    before: tuple[Answer, ...]
 
 
 class Conversations:
@@ -20,21 +31,36 @@ class Conversations:
         self._answers: OrderedDict[Hashable, tuple[_Turn, ...]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def history(self, chat: Hashable, before: Hashable = None) -> tuple[Answer, ...]:
-        """Return the remembered answers of ``chat``, oldest first: those before the turn ``before``, if it is one."""
+    def history(self, chat: Hashable, turn: Hashable = None, thread: Thread | None = None) -> tuple[Answer, ...]:
+        """Return the answers in whose light a question of ``chat`` is asked, oldest first.
+
+        A ``turn`` that was answered before has those that it had; else they are those of the ``thread``, nothing when
+        that is gone, and without one those of the newest turn.
+        """
         with self._lock:
             turns = self._answers.get(chat, ())
-        place = _place(turns, before)
-        return tuple(answer for _, answer in turns[:place])
+            continued = self._answers.get(thread[0], ()) if thread else turns
+        place = _place(turns, turn)
+        if place < len(turns):
+            return turns[place].before
+        at = _place(continued, thread[1]) if thread else len(continued) - 1
+        last = continued[at] if 0 <= at < len(continued) else None
+        return (*last.before, last.answer)[-self._turns :] if last else ()
 
-    def remember(self, chat: Hashable, answer: Answer, turn: Hashable = None) -> None:
-        """Add ``answer`` to what is remembered of ``chat``, in the place of the turn if that was answered before."""
+    def remember(self, chat: Hashable, answer: Answer, turn: Hashable = None, before: tuple[Answer, ...] = ()) -> None:
+        """Add ``answer``, given in the light of ``before``; in the place of the turn if that was answered before."""
         if self._turns == 0:
             return
         with self._lock:
             turns = self._answers.get(chat, ())
             place = _place(turns, turn)
-            self._answers[chat] = (*turns[:place], (turn, answer), *turns[place + 1 :])[-self._turns :]
+            old = turns[place].answer if place < len(turns) else None
+            # What followed an answer that was replaced follows the new one.
+            later = (
+                replace(one, before=tuple(answer if told is old else told for told in one.before))
+                for one in turns[place + 1 :]
+            )
+            self._answers[chat] = (*turns[:place], _Turn(turn, answer, before), *later)[-self._turns :]
             self._answers.move_to_end(chat)
             while len(self._answers) > self._chats:
                 self._answers.popitem(last=False)
@@ -56,15 +82,23 @@ class Assistant:
         self._answerer = answerer
         self._conversations = conversations
 
-    def ask(self, text: str, chat: Hashable, turn: Hashable = None, show: Show = show_nothing) -> Answer:
+    def ask(
+        self,
+        text: str,
+        chat: Hashable,
+        turn: Hashable = None,
+        thread: Thread | None = None,
+        show: Show = show_nothing,
+    ) -> Answer:
         """Answer ``text`` in the light of what ``chat`` was told before, and remember the answer.
 
-        ``turn`` names the question, so that one that is asked again in other words takes its own place; ``show`` is
-        told the answer as it is written.
+        ``turn`` names the question, so that one that is asked again in other words takes its own place;
+        ``thread`` is the earlier turn that it continues, else that is the newest; ``show`` is told the answer as it is
+        written.
         """
-        history = self._conversations.history(chat, turn)
+        history = self._conversations.history(chat, turn, thread)
         answer = self._answerer.answer(_without_surrogates(text), history, show)
-        self._conversations.remember(chat, answer, turn)
+        self._conversations.remember(chat, answer, turn, history)
         return answer
 
     def ask_alone(self, turns: Sequence[str]) -> Answer:
@@ -103,7 +137,7 @@ def example_questions(
 
 def _place(turns: Sequence[_Turn], turn: Hashable) -> int:
     """Return where ``turn`` stands, or the end."""
-    return next((at for at, (name, _) in enumerate(turns) if turn is not None and name == turn), len(turns))
+    return next((at for at, one in enumerate(turns) if turn is not None and one.name == turn), len(turns))
 
 
 def _without_surrogates(text: str) -> str:

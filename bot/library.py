@@ -1,8 +1,6 @@
 """The commands that keep the articles and the index, and show them."""
 
 import difflib
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -12,7 +10,6 @@ from bot.app import App
 from bot.errors import OperatorFault
 from bot.render.as_json import article_as_json, articles_as_json
 from bot.render.terminal import complain, open_console, print_article, print_articles, say
-from corpus.errors import CorpusFault
 from index.errors import IndexBroken
 
 if TYPE_CHECKING:
@@ -57,22 +54,6 @@ def summary(report: "SyncReport") -> str:
     ]
     rebuilt = f" (rebuilt: {report.rebuilt_because})" if report.rebuilt_because else ""
     return f"{', '.join(counts) or 'no articles'}; {report.passages} passages in {report.seconds:.1f} s{rebuilt}"
-
-
-def add_pages(app: App, files: Sequence[Path], url: str | None, publisher: str | None, replace: bool) -> bool:
-    """Turn each page into an article of the corpus; one that cannot be is reported and makes this False."""
-    console = open_console()
-    done = True
-    for file in files:
-        try:
-            article = app.parts.import_page(file, url, publisher)
-            path = app.parts.write_article(article, app.settings.corpus.articles, replace)
-        except CorpusFault as fault:
-            complain(str(fault))
-            done = False
-        else:
-            say(console, f"{file} -> {path}: {article.title}")
-    return done
 
 
 def list_articles(app: App, as_json: bool) -> None:

@@ -1,20 +1,31 @@
 """The log: one file for everything, the terminal for what an operator should see, a token in neither."""
 
+import hmac
 import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
+
+from pythonjsonlogger.json import JsonFormatter
 
 from bot.sections import LoggingSettings
 from bot.settings import Secrets
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+_TERMINAL_FORMAT = "%(asctime)s %(message)s"
+_FIELDS = {"asctime": "time", "levelname": "level", "name": "logger", "message": "message"}
 _MEGABYTE = 1_000_000
-# The shape of a Telegram token, so that one that we do not hold is kept out as well.
-_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
+# The shape of a Telegram token, so that one that we do not hold is kept out as well; addresses may quote its colon.
+_TOKEN = re.compile(r"\d{5,}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
 _HIDDEN = "(token hidden)"
 _HIDDEN_KEY = "(key hidden)"
+# What the entries of a task belong to: an update, and a chat.
+_SUBJECT: ContextVar[tuple[int | None, int | None]] = ContextVar("subject", default=(None, None))
 
 
 class RedactingFormatter(logging.Formatter):
@@ -28,6 +39,46 @@ class RedactingFormatter(logging.Formatter):
         return redact(super().format(record), self._secrets)
 
 
+class RedactingJsonFormatter(JsonFormatter):
+    """Formats a record as one line of JSON, its extra fields and traceback included, and hides secrets in the result.
+
+    ``update`` and ``chat`` say what an entry belongs to, see ``entries_of``. A chat is shown as a code that only says
+    which entries are of the same one: its number would be a person's.
+    """
+
+    def __init__(self, secrets: Secrets) -> None:
+        super().__init__(list(_FIELDS), rename_fields=_FIELDS | {"exc_info": "exception"}, json_ensure_ascii=False)
+        self._secrets = secrets
+        token = secrets.telegram_bot_token
+        self._key = token.get_secret_value().encode() if token is not None else b"no token"
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record), self._secrets)
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802  (logging's name)
+        """Return the moment as ISO 8601 writes it."""
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+
+    def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
+        """Add what the entry belongs to."""
+        update, chat = _SUBJECT.get()
+        if update is not None:
+            log_data["update"] = update
+        if chat is not None:
+            log_data["chat"] = hmac.new(self._key, str(chat).encode(), "sha256").hexdigest()[:12]
+        return log_data
+
+
+@contextmanager
+def entries_of(update: int | None, chat: int | None) -> Iterator[None]:
+    """Let the entries of this task, and of tasks that it begins, belong to an update and a chat."""
+    earlier = _SUBJECT.set((update, chat))
+    try:
+        yield
+    finally:
+        _SUBJECT.reset(earlier)
+
+
 class LogFile(RotatingFileHandler):
     """A log file that is made, with its folder, when there is something to write.
 
@@ -35,7 +86,9 @@ class LogFile(RotatingFileHandler):
     """
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, maxBytes=5 * _MEGABYTE, backupCount=3, encoding="utf-8", delay=True)
+        rotation: dict[str, Any] = {"maxBytes": 5 * _MEGABYTE, "backupCount": 3}
+        # Half a character, which UTF-8 has no form for, is written as its escape, which is JSON's too.
+        super().__init__(path, encoding="utf-8", delay=True, errors="backslashreplace", **rotation)
 
     def _open(self) -> Any:
         Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
@@ -52,17 +105,20 @@ class LogFile(RotatingFileHandler):
 
 
 def redact(text: str, secrets: Secrets) -> str:
-    """Return ``text`` without the token and the language model's key, and without anything of a token's shape."""
-    for secret, sign in ((secrets.telegram_bot_token, _HIDDEN), (secrets.hoidap_llm_api_key, _HIDDEN_KEY)):
-        if secret is not None:
-            text = text.replace(secret.get_secret_value(), sign)
+    """Return ``text`` without the secrets that we hold, and without anything of a token's shape."""
+    token, key = secrets.telegram_bot_token, secrets.hoidap_llm_api_key
+    if token is not None:
+        text = text.replace(token.get_secret_value(), _HIDDEN)
+        text = text.replace(secrets.webhook_secret(token).get_secret_value(), _HIDDEN)
+    if key is not None:
+        text = text.replace(key.get_secret_value(), _HIDDEN_KEY)
     return _TOKEN.sub(_HIDDEN, text)
 
 
 def configure_logging(settings: LoggingSettings, secrets: Secrets) -> None:
     """Send the log of the process to the file of ``settings``, in place of an earlier one."""
     handler = LogFile(settings.file)
-    handler.setFormatter(RedactingFormatter(_FORMAT, secrets))
+    handler.setFormatter(_formatter(_FORMAT, settings, secrets))
     root = logging.getLogger()
     for earlier in [earlier for earlier in root.handlers if isinstance(earlier, LogFile)]:
         root.removeHandler(earlier)
@@ -76,12 +132,18 @@ def configure_logging(settings: LoggingSettings, secrets: Secrets) -> None:
     logging.getLogger("telegram").setLevel(logging.NOTSET if settings.message_texts else logging.INFO)
 
 
-def show_log_on_terminal(secrets: Secrets) -> None:
+def show_log_on_terminal(settings: LoggingSettings, secrets: Secrets) -> None:
     """Send our own entries to standard error as well, for a command that runs on."""
     handler = logging.StreamHandler()
-    handler.setFormatter(RedactingFormatter("%(asctime)s %(message)s", secrets))
+    handler.setFormatter(_formatter(_TERMINAL_FORMAT, settings, secrets))
     handler.set_name("terminal")
     ours = logging.getLogger("bot")
     for earlier in [earlier for earlier in ours.handlers if earlier.get_name() == "terminal"]:
         ours.removeHandler(earlier)
     ours.addHandler(handler)
+
+
+def _formatter(template: str, settings: LoggingSettings, secrets: Secrets) -> logging.Formatter:
+    if settings.format == "json":
+        return RedactingJsonFormatter(secrets)
+    return RedactingFormatter(template, secrets)

@@ -62,11 +62,23 @@ class Messages:
     telegram_all_day: str
     telegram_about: str
     telegram_passage: str
+    further_heading: str
+    further_end: str
     telegram_source_changed: str
     telegram_button_old: str
     telegram_button_other: str
     telegram_thanks_good: str
     telegram_thanks_bad: str
+    telegram_feedback_withdrawn: str
+    telegram_reason_which: str
+    telegram_reason_words: str
+    telegram_thanks_reason: str
+    telegram_reason_withdrawn: str
+    reason_wrong: str
+    reason_incomplete: str
+    reason_article: str
+    reason_question: str
+    reason_other: str
     telegram_no_sources: str
     telegram_forgotten: str
     telegram_articles: str
@@ -82,6 +94,7 @@ class Messages:
     button_source: str
     button_source_short: str
     button_original: str
+    button_more: str
     button_good: str
     button_bad: str
     button_earlier: str
@@ -96,6 +109,68 @@ class Messages:
     telegram_command_about: str
     telegram_command_start: str
     telegram_command_help: str
+    admin_command_update: str
+    admin_command_remove: str
+    admin_command_statistics: str
+    admin_command_health: str
+    admin_help: str
+    admin_unknown: str
+    admin_update_begun: str
+    admin_update_progress: str
+    admin_update_running: str
+    admin_update_done: str
+    admin_update_failed: str
+    admin_update_stopped: str
+    admin_index_busy: str
+    admin_unread: str
+    admin_unread_file: str
+    admin_watch_failed: str
+    admin_upload_kind: str
+    admin_upload_large: str
+    admin_upload_failed: str
+    admin_upload_unread: str
+    admin_link_unread: str
+    admin_duplicate: str
+    admin_namesake: str
+    admin_preview: str
+    admin_preview_details: str
+    admin_preview_question: str
+    admin_added: str
+    admin_add_dropped: str
+    admin_add_failed: str
+    admin_remove_usage: str
+    admin_remove_unknown: str
+    admin_remove_several: str
+    admin_remove_choice: str
+    admin_remove_question: str
+    admin_removed: str
+    admin_remove_gone: str
+    admin_remove_dropped: str
+    admin_remove_failed: str
+    button_add: str
+    button_drop: str
+    button_remove: str
+    button_keep: str
+    admin_today: str
+    admin_week: str
+    admin_month: str
+    admin_nothing_asked: str
+    admin_figures: str
+    admin_most_cited: str
+    admin_cited: str
+    admin_dislikes: str
+    admin_dislikes_failed: str
+    admin_dislikes_name: str
+    admin_column_moment: str
+    admin_column_articles: str
+    admin_column_question: str
+    admin_health: str
+    admin_health_in_step: str
+    admin_health_behind: str
+    admin_health_broken: str
+    admin_health_never: str
+    admin_errors: str
+    admin_error: str
 
 
 def load_messages() -> Messages:

@@ -50,6 +50,30 @@ class LimitSettings(Section):
     all_per_day: int = Field(default=20000, ge=0)
 
 
+class WebhookSettings(Section):
+    """Where Telegram brings messages to; without a url the bot asks for them instead."""
+
+    url: HttpUrl | None = None
+    listen: str = "127.0.0.1"
+    port: int = Field(default=8443, ge=0, le=65535)
+    path: str | None = None
+    check_seconds: float = Field(default=60, gt=0)
+
+    @field_validator("url")
+    @classmethod
+    def without_credentials(cls, value: HttpUrl | None) -> HttpUrl | None:
+        """Refuse an address with a name or a password in it."""
+        return _without_credentials(value)
+
+    @field_validator("path")
+    @classmethod
+    def from_the_root(cls, value: str | None) -> str | None:
+        """Refuse a path that no request can have."""
+        if value is not None and not value.startswith("/"):
+            raise ValueError("must begin with '/'")
+        return value
+
+
 class TelegramSettings(Section):
     """How the bot talks to Telegram; times in seconds where a key names no other unit."""
 
@@ -63,6 +87,10 @@ class TelegramSettings(Section):
     retention_days: float = Field(default=30, gt=0)
     feedback_days: float = Field(default=180, gt=0)
     feedback_texts: bool = False
+    webhook: WebhookSettings = WebhookSettings()
+    watch_seconds: float = Field(default=60, ge=0)
+    alert_seconds: float = Field(default=60, ge=0)
+    upload_megabytes: float = Field(default=10, gt=0, le=20)
     pace: PaceSettings = PaceSettings()
     access: AccessSettings = AccessSettings()
     limits: LimitSettings = LimitSettings()
@@ -71,14 +99,26 @@ class TelegramSettings(Section):
     @classmethod
     def without_credentials(cls, value: HttpUrl | None) -> HttpUrl | None:
         """Refuse an address with a name or a password in it: addresses are logged."""
-        if value is not None and (value.username or value.password):
-            raise ValueError("must not hold a name or a password; leave out what stands before '@'")
-        return value
+        return _without_credentials(value)
 
 
 class LoggingSettings(Section):
     """Where the log goes and how much of it there is."""
 
     file: Path = Path("var/hoidap.log")
+    format: Literal["text", "json"] = "text"
     level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     message_texts: bool = False
+
+
+class MetricsSettings(Section):
+    """Where figures are served to Prometheus; port 0 serves none."""
+
+    listen: str = "127.0.0.1"
+    port: int = Field(default=0, ge=0, le=65535)
+
+
+def _without_credentials(value: HttpUrl | None) -> HttpUrl | None:
+    if value is not None and (value.username or value.password):
+        raise ValueError("must not hold a name or a password; leave out what stands before '@'")
+    return value

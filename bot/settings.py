@@ -1,6 +1,7 @@
 """config.yaml and the environment -> frozen ``Settings``; an unknown key is an error that names it."""
 
 import difflib
+import hmac
 import os
 import re
 from pathlib import Path
@@ -12,13 +13,15 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import OperatorFault
-from bot.sections import ConversationSettings, CorpusSettings, LoggingSettings, TelegramSettings
+from bot.sections import ConversationSettings, CorpusSettings, LoggingSettings, MetricsSettings, TelegramSettings
+from corpus.options import SourceOptions
 from corpus.strict_yaml import StrictLoader
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 
 ENVIRONMENT_PREFIX = "HOIDAP__"
 CONFIG_VARIABLE = "HOIDAP_CONFIG"
-TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # the variable's name, not its value
+TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # the variables' names, not their values
+WEBHOOK_SECRET_VARIABLE = "TELEGRAM_WEBHOOK_SECRET"
 KEY_VARIABLE = "HOIDAP_LLM_API_KEY"
 CONFIG_NAME = "config.yaml"
 
@@ -37,12 +40,14 @@ class Settings(BaseSettings):
     )
 
     corpus: CorpusSettings = CorpusSettings()
+    sources: SourceOptions = SourceOptions()
     index: IndexOptions = IndexOptions()
     retrieve: RetrieveOptions = RetrieveOptions()
     answer: AnswerOptions = AnswerOptions()
     conversation: ConversationSettings = ConversationSettings()
     telegram: TelegramSettings = TelegramSettings()
     logging: LoggingSettings = LoggingSettings()
+    metrics: MetricsSettings = MetricsSettings()
 
     @classmethod
     def settings_customise_sources(
@@ -63,13 +68,22 @@ class Secrets(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
 
     telegram_bot_token: SecretStr | None = None
+    telegram_webhook_secret: SecretStr | None = None
     hoidap_llm_api_key: SecretStr | None = None
 
-    @field_validator("telegram_bot_token", "hoidap_llm_api_key", mode="before")
+    @field_validator("telegram_bot_token", "telegram_webhook_secret", "hoidap_llm_api_key", mode="before")
     @classmethod
     def without_white_space(cls, value: object) -> object:
         """Drop the line end that comes along when a secret is copied; what is left empty is none."""
         return (value.strip() or None) if isinstance(value, str) else value
+
+    def webhook_secret(self, token: SecretStr) -> SecretStr:
+        """Return what proves a request to be Telegram's: the one set, else one that follows from the token.
+
+        It stays the same over restarts, so that no request that is on its way then is taken for a stranger's.
+        """
+        derived = hmac.new(token.get_secret_value().encode(), b"hoidap webhook", "sha256").hexdigest()
+        return self.telegram_webhook_secret or SecretStr(derived)
 
 
 def is_token(text: str) -> bool:

@@ -32,6 +32,8 @@ _NAME_WORD = re.compile(r"[^\W\d_]+|\d{1,2}(?!\w)")
 _UNIONS = frozenset(["đoàn", "hội", "đội"])  # "Huyện Đoàn", "Quận Hội" are unions and not places
 _OPENING_PLACE = re.compile(r"^[^:]{3,60}:\s")
 _ABBREVIATIONS = {"HCM": "Hồ Chí Minh", "HN": "Hà Nội"}
+_NAMED_AFTER_PEOPLE = frozenset(["xã", "phường", "thị trấn"])
+_MIDDLE_NAMES = frozenset(["văn", "thị"])
 _NOT_WORD = re.compile(r"[^\w\s]")
 _LONGEST_NAME = 4
 _LONGEST_RUN = 10
@@ -88,8 +90,16 @@ def _runs(text: str) -> Iterator[tuple[str, tuple[str, ...], re.Match[str]]]:
         if written.lower() in _WITH_DOT and match["gap"][0] != ".":
             continue
         name = _name_at(text, match.end())
+        if level not in _NAMED_AFTER_PEOPLE:
+            name = _without_person(name)
         if name and not (name[0].lower() in _UNIONS and level not in ("xã", "phường")):
             yield level, name, match
+
+
+def _without_person(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a run of capitals up to the person whom a middle name gives away ("Chủ tịch tỉnh Trần Văn A")."""
+    middle = next((place for place, word in enumerate(name[:-1]) if place and word.lower() in _MIDDLE_NAMES), None)
+    return name if middle is None else name[: middle - 1]
 
 
 def _name_at(text: str, position: int) -> tuple[str, ...]:

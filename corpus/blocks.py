@@ -166,7 +166,8 @@ def _data_rows(table: HtmlElement) -> list[str]:
     texts = [[one_line(" ".join(cell.itertext())) for cell in row] for row in rows]
     if any(len(text) > _TABLE_CELL for row in texts for text in row):
         return []
-    return [line for row in texts if (line := " | ".join(text for text in row if text))]
+    captions = [text for caption in table.iter("caption") if (text := one_line(caption.text_content()))]
+    return [*captions, *(line for row in texts if (line := " | ".join(text for text in row if text)))]
 
 
 def _is_caption_markup(element: HtmlElement, text: str) -> bool:

@@ -1,5 +1,18 @@
-"""What can go wrong with the folder of articles, said so that an operator can mend it."""
+"""What can go wrong with the articles and where they come from, said so that an operator can mend it.
+
+CorpusFault           base; the message names the path or the address, the value and the mend
++-- FetchFault        a page could not be got from the web; it may work later
+    +-- PageGone      the site says that there is no such page (any more)
+"""
 
 
 class CorpusFault(Exception):
     """Something wrong with one page or article; the message names the path, the value and the mend."""
+
+
+class FetchFault(CorpusFault):
+    """A page that could not be got from the web."""
+
+
+class PageGone(FetchFault):
+    """A page that the site does not have (any more): 404 or 410."""

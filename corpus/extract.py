@@ -1,20 +1,21 @@
-"""From a saved page to an article: ``.txt``, ``.html``, ``.htm`` and ``.md``."""
+"""From a saved page to an article: ``.txt``, ``.html``, ``.htm``, ``.md``, ``.pdf`` and ``.docx``."""
+# ruff: noqa: PLC0415  (the readers of documents import libraries that few pages need)
 
-import codecs
 import re
 from pathlib import Path
 
 from corpus.article import Article, has_front_matter, parse_article
+from corpus.decoding import decode_page
 from corpus.errors import CorpusFault
 from corpus.extract_html import read_html
 from corpus.extract_text import build_article
 from corpus.page import Page, split_lines
 
-SUFFIXES = (".txt", ".html", ".htm", ".md")
+SUFFIXES = (".txt", ".html", ".htm", ".md", ".pdf", ".docx")
 
+_DOCUMENTS = (".pdf", ".docx")
 _LARGEST = 20_000_000
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|article|br|span|meta)\b[^<>]*>", re.IGNORECASE)
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _HEADING_MARK = re.compile(r"^#{1,6}\s+", re.MULTILINE)
 
 
@@ -24,36 +25,34 @@ def import_page(path: Path, *, url: str | None = None, publisher: str | None = N
     Raises:
         CorpusFault: the file cannot be read, is of another kind, is empty, or holds no article.
     """
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise CorpusFault(f"{path}: {suffix or 'no suffix'} is not a kind of page; give one of {', '.join(SUFFIXES)}")
-    text = decode_page(_read_bytes(path), path)
-    if suffix == ".md" and has_front_matter(text):
-        return parse_article(text, path)
-    page = _read_page(text, suffix)
+    _check_suffix(path)
+    return import_bytes(_read_bytes(path), path, url=url, publisher=publisher)
+
+
+def import_bytes(data: bytes, path: Path, *, url: str | None = None, publisher: str | None = None) -> Article:
+    """Return the article of a page's content; ``path`` says by its suffix what it is, and names it in a fault.
+
+    Raises:
+        CorpusFault: the page is of another kind, is empty, or holds no article.
+    """
+    suffix = _check_suffix(path)
+    if suffix in _DOCUMENTS:
+        page = _read_document(data, path, suffix)
+    else:
+        text = decode_page(data, path)
+        if suffix == ".md" and has_front_matter(text):
+            return parse_article(text, path)
+        page = _read_page(text, suffix)
     if not any(any(letter.isalpha() for letter in line.text) for line in page.lines):
         raise CorpusFault(f"{path}: holds no text; save the page again with its article")
     return build_article(page, path, url=url, publisher=publisher)
 
 
-def decode_page(data: bytes, path: Path) -> str:
-    """Return the text of a file in UTF-8, with or without a byte order mark, or in UTF-16 with one.
-
-    Raises:
-        CorpusFault: the file is empty, holds no text, or is in another encoding.
-    """
-    if not data.strip(b" \t\r\n\0"):
-        raise CorpusFault(f"{path}: empty; save the page again")
-    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise CorpusFault(
-            f"{path}: not UTF-8 at byte {error.start} (an older encoding, or no text); save it as UTF-8"
-        ) from error
-    if "\0" in text:
-        raise CorpusFault(f"{path}: holds zero bytes and is no text; save the page as text or HTML in UTF-8")
-    return text
+def _check_suffix(path: Path) -> str:
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise CorpusFault(f"{path}: {suffix or 'no suffix'} is not a kind of page; give one of {', '.join(SUFFIXES)}")
+    return suffix
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -63,6 +62,19 @@ def _read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise CorpusFault(f"{path}: cannot be read ({error.strerror}); check that it exists and its rights") from error
+
+
+def _read_document(data: bytes, path: Path, suffix: str) -> Page:
+    """Read a document of an office; its reader is imported only where there is one to read."""
+    if not data.strip(b"\0"):
+        raise CorpusFault(f"{path}: empty; save the page again")
+    if suffix == ".pdf":
+        from corpus.extract_pdf import read_pdf
+
+        return read_pdf(data, path)
+    from corpus.extract_docx import read_docx
+
+    return read_docx(data, path)
 
 
 def _read_page(text: str, suffix: str) -> Page:

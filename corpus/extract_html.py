@@ -4,10 +4,8 @@ trafilatura tells where in the page the article stands; the text itself is read 
 place, because a main-text extractor may drop captions, bylines and short paragraphs.
 """
 
-import logging
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from html import unescape
 
 from lxml import etree
@@ -21,6 +19,7 @@ from corpus.dateline import parse_dateline
 from corpus.letters import fold
 from corpus.markup import Markup, read_markup, title_variants, without_site
 from corpus.page import Line, Page, clean, split_lines
+from corpus.quiet import quiet
 
 _TAG = re.compile(r"(<!--|-->|</?\s*[a-zA-Z][^<>]*>?)")
 _TAG_NAME = re.compile(r"</?\s*([a-zA-Z][\w:-]*)")
@@ -28,6 +27,7 @@ _WITHOUT_TEXT = frozenset(["script", "style", "head", "title", "noscript"])
 _BULLETS = "-–•*+ 0123456789.)"
 _LINES_ABOVE = 15
 _LINES_BETWEEN = 4
+_HEADLINE_WORDS = 5
 _LONGEST_LINK = 200
 _LEAST_SHARE = 0.4  # of a page's sentences; an article that holds fewer was not found
 
@@ -108,33 +108,29 @@ def _article_blocks(blocks: Sequence[Block], tree: HtmlElement, title: str | Non
         first = headline
     while first > 0 and _signs_or_dates(blocks[first - 1].text):
         first -= 1
+    if title is None and first > 0 and _may_head(blocks[first - 1]):
+        first -= 1
     while last + 1 < len(blocks) and _signs_or_dates(blocks[last + 1].text):
         last += 1
     return list(blocks[first : last + 1])
 
 
+def _may_head(block: Block) -> bool:
+    """Tell whether a line right above the text may be the headline of a page whose markup states none."""
+    is_line = len(block.text.split()) >= _HEADLINE_WORDS and not ends_sentence(block.text)
+    return is_line and not _is_of_site(block)
+
+
 def _main_text(tree: HtmlElement) -> set[str]:
     """Return the paragraphs that trafilatura holds for the article, folded; empty if it finds none."""
     page = tostring(tree, encoding="unicode")
-    with _quiet("trafilatura"):
+    with quiet("trafilatura"):
         try:
             document = bare_extraction(page, favor_recall=True, include_comments=False, include_tables=True)
         except Exception:  # its heuristics meet hostile pages; without it the whole page is read
             return set()
     text = getattr(document, "text", None) or ""
     return {folded for line in text.split("\n") if (folded := _key(line))}
-
-
-@contextmanager
-def _quiet(name: str) -> Iterator[None]:
-    """Keep a library from writing its warnings to the operator's terminal while it works."""
-    logger = logging.getLogger(name)
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
 
 
 def _key(line: str) -> str:

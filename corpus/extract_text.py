@@ -59,9 +59,10 @@ def build_article(page: Page, path: Path, *, url: str | None, publisher: str | N
     paragraphs = _mark_captions(body)
     texts = [text for text in paragraphs if not text.startswith(CAPTION_MARK)] or paragraphs
     signed = foot.byline
-    author = signed.author if signed else head.author or page.author or author_glued_to(texts[-1])
+    address = signed.source if signed and _is_address(signed.source) else None
+    author = signed.author if signed and not address else head.author or page.author or author_glued_to(texts[-1])
     dated = _published(page, head.dateline or foot.dateline)
-    published = dated.published if dated else None
+    published = dated.published if dated else page.published_hint
     text = "\n\n".join(paragraphs)
     return Article(
         id=make_id(head.title, text, published),
@@ -71,13 +72,19 @@ def build_article(page: Page, path: Path, *, url: str | None, publisher: str | N
         publisher=publisher or page.publisher or agency_of(texts[0]) or _signing(signed),
         area=find_area(head.title, author, texts),
         author=author,
-        url=url or page.url,
+        url=url or page.url or address,
         source=path.name,
     )
 
 
 def _signing(signed: Byline | None) -> str | None:
-    return (signed.organisation or signed.source) if signed else None
+    named = (signed.organisation or signed.source) if signed else None
+    return None if _is_address(named) else named
+
+
+def _is_address(source: str | None) -> bool:
+    """Tell whether what a page names as its source is where it stands on the web."""
+    return source is not None and source.startswith(("http://", "https://")) and " " not in source
 
 
 def _published(page: Page, shown: Dateline | None) -> Dateline | None:

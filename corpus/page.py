@@ -28,13 +28,15 @@ class Line:
 class Page:
     """The lines of a page in order, and the metadata of its markup (all None for a text file).
 
-    ``title_hint`` is the headline only if no line is: a document's title may be the site's name.
+    ``title_hint`` is the headline only if no line is: a document's title may be the site's name. So is
+    ``published_hint`` for the date: a file may be made on another day.
     """
 
     lines: tuple[Line, ...]
     title: str | None = None
     title_hint: str | None = None
     published: datetime | None = None
+    published_hint: datetime | None = None
     has_time: bool = False
     author: str | None = None
     publisher: str | None = None

@@ -3,10 +3,11 @@
 Nothing is written that is not quoted or taken from an article's metadata; the sentences around it are data.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, Self
 
 import yaml
@@ -49,10 +50,17 @@ class Composer:
         phrases = yaml.safe_load(files("index").joinpath("phrases.vi.yaml").read_text("utf-8"))
         return cls(phrases, nearest, direct, RefusalWriter(phrases, direct.names))
 
-    def quoted(self, question: Question, evidence: Sequence[Evidence], *, told_first: bool = True) -> Answer:
+    def quoted(
+        self,
+        question: Question,
+        evidence: Sequence[Evidence],
+        beside: Iterable[Evidence] = (),
+        *,
+        told_first: bool = True,
+    ) -> Answer:
         """Answer with what the best piece of evidence says, in a few words where it can be, and its quote.
 
-        Without ``told_first`` the quote stands alone.
+        Without ``told_first`` the quote stands alone. Where no few words tell it, those ``beside`` are quoted as well.
         Where another article clearly tells otherwise, both stand side by side, the newest first.
         """
         piece = evidence[0]
@@ -66,7 +74,18 @@ class Composer:
         listed = len(items) >= _LEAST_ITEMS and self.direct.asks_for_list(question)
         parts = [f"{item};" for item in items[:-1]] + items[-1:] if listed else [display_quote(piece)]
         lines += [self._say("quote_line" if listed else "answered", quote=part, mark="[1]") for part in parts]
-        return self._answered(question, lines, [self._marked(question, piece, direct)])
+        pieces = [piece, *(() if direct else beside)]
+        lines += self._also_quoted(pieces)
+        return self._answered(question, lines, [self._marked(question, one, direct) for one in pieces])
+
+    def _also_quoted(self, pieces: Sequence[Evidence]) -> Iterator[str]:
+        """Yield the lines of all pieces but the first: each quote, after the words that say where it stands."""
+        for number, (before, piece) in enumerate(pairwise(pieces), start=2):
+            if piece.article is not before.article:
+                yield self._about("also_there", piece.article)
+            elif number == 2 or pieces[number - 3].article is not piece.article:
+                yield self._say("also_here")
+            yield self._say("answered", quote=display_quote(piece), mark=f"[{number}]")
 
     def _differing(
         self, question: Question, best: Evidence, first: Direct, others: Sequence[Evidence]
@@ -247,6 +266,11 @@ def cite(number: int, evidence: Evidence) -> Citation:
         evidence.span.end,
         _apart(evidence.answering),
     )
+
+
+def evidence_of(citation: Citation, article: Article) -> Evidence:
+    """Return the evidence that a citation of ``article`` is of."""
+    return Evidence(article, Span(citation.start, citation.end), 0.0, citation.answers)
 
 
 def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:

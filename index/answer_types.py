@@ -9,6 +9,7 @@ from index.bodies import BODY_ASKED, BodyFinder
 from index.counted import CountFinder
 from index.holders import HolderFinder
 from index.level_names import named_of_level
+from index.named_things import named_things
 from index.question_words import folded_question
 from index.sentence_words import SentenceWords, occurrences
 from index.sums import find_sums
@@ -95,7 +96,9 @@ class TypeFinder:
             AnswerType.WHERE: self._places,
         }
         if question.answer_type in _OF_BODIES:
-            return list(BodyFinder(self.names, self.synonyms).find(question, sentence))
+            if BODY_ASKED.search(folded_question(question.search_text)):
+                return list(BodyFinder(self.names, self.synonyms).find(question, sentence))
+            return list(named_things(question, sentence))
         finder = finders.get(question.answer_type)
         return list(finder(question, sentence)) if finder else []
 

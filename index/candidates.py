@@ -7,13 +7,16 @@ from typing import TypeVar
 
 from corpus.article import Article
 from index.answer_types import TypeFinder, asks_for_shown
+from index.holders import HolderFinder
 from index.matching import Vocabulary
 from index.ordinals import canonical_numbers
 from index.sentence_words import SentenceWords
-from index.types import Hit, Passage, Period, Question, Span
+from index.speakers import Name, SpeakerFinder
+from index.types import ConstraintKind, Hit, Passage, Period, Question, Span
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.dates import WrittenDate, find_dates
 from index.vietnamese.frequencies import Frequencies
+from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import Token, tokenise
 
 LEAD_CHARACTERS = 600
@@ -63,7 +66,8 @@ class Candidate:
     """One sentence under consideration for a question.
 
     ``typed`` are offsets in the sentence's text of what is of the type asked for; ``passage`` is the vocabulary of the
-    whole passage; ``before`` and ``after`` are the sentences beside it there, None at its edges.
+    whole passage; ``before`` and ``after`` are the sentences beside it there, None at its edges. ``speaker`` is who
+    speaks or acts in it, read only where the question names a person.
     """
 
     background: Background
@@ -73,6 +77,7 @@ class Candidate:
     hit: Hit | None = None
     before: Reading | None = None
     after: Reading | None = None
+    speaker: Name | None = None
 
 
 class CandidateReader:
@@ -86,6 +91,8 @@ class CandidateReader:
         self._types = types
         self._abbreviations = abbreviations
         self._frequencies = frequencies
+        self._speakers = SpeakerFinder(types.names, HolderFinder(types.names, types.offices))
+        self._spoken: OrderedDict[Article, Mapping[int, Name]] = OrderedDict()
         self._backgrounds: OrderedDict[Article, Background] = OrderedDict()
         self._passages: OrderedDict[str, tuple[Sequence[Reading], Vocabulary]] = OrderedDict()
 
@@ -131,8 +138,10 @@ class CandidateReader:
     def hits(self, question: Question, hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Candidate]:
         """Read every sentence of the passages found, in their order."""
         found = []
+        asked = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.PERSON]
         for hit in hits:
             background = self.background(articles[hit.passage.article_id])
+            speakers = self._speakers_of(background.article, asked)
             readings, vocabulary = self._read_passage(hit.passage, background)
             beside = [None, *readings, None]
             found += [
@@ -144,10 +153,18 @@ class CandidateReader:
                     hit,
                     beside[place],
                     beside[place + 2],
+                    speakers.get(reading.sentence.start),
                 )
                 for place, reading in enumerate(readings)
             ]
         return _shown(found) if asks_for_shown(question) else found
+
+    def _speakers_of(self, article: Article, asked: Sequence[Name]) -> Mapping[int, Name]:
+        """Return who speaks where in an article that names a person asked about; others need not be read for it."""
+        plain = fold(article.body) if asked else ""
+        if not any(" ".join(name) in plain for name in asked):
+            return {}
+        return _kept(self._spoken, article, lambda: self._speakers.speakers(article.body))
 
     def _read_passage(self, passage: Passage, background: Background) -> tuple[Sequence[Reading], Vocabulary]:
         def read() -> tuple[Sequence[Reading], Vocabulary]:

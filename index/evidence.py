@@ -1,7 +1,7 @@
 """Finds the spans that answer: sentences, or clauses of long ones, that meet what the question names."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -10,10 +10,12 @@ import numpy as np
 from corpus.article import Article
 from index.candidates import Background, Candidate, CandidateReader
 from index.encoder.tables import TokenTables
-from index.features import SHOWN_TYPES, STRICT_TYPES, Features, context_coverage, describe
+from index.features import NAMES, SHOWN_TYPES, STRICT_TYPES, Features, context_coverage, describe
 from index.filters import day_number
+from index.further import Ranking, Shown
 from index.matching import Vocabulary, Wanted, coverage, focus, matched
 from index.options import AnswerOptions
+from index.person_asked import asks_for_name
 from index.proof import meets
 from index.proof_periods import in_any
 from index.ranking import Ranker, odds_of
@@ -29,9 +31,14 @@ _FOCUS_HELD = 0.5
 _ARTICLE_COVERED = 0.4
 _PLAINLY_COVERED = 0.6
 _MOST_SOURCES = 4
-# What one person does at a meeting, and another there does not.
-_ROLES = frozenset({("chu", "tri"), ("chu", "toa"), ("dieu", "hanh"), ("khai", "mac"), ("be", "mac"), ("ket", "luan")})
-_ROLE_HELD = 0.5
+_WORTH_A_QUOTE = 0.1  # how probably a further quote has to hold the answer
+# What a person or place is to what is asked, which another in the same report is not: who chaired, where one is from.
+_RELATIONS = {
+    AnswerType.WHO: ("chu tri", "chu toa", "dieu hanh", "khai mac", "be mac", "ket luan", "ki"),
+    AnswerType.WHERE: ("que", "que quan", "que huong"),
+}
+_RELATION_HELD = 0.5
+_ATTENDANCE = NAMES.index("attendance")
 _CONDITION_ASKED = re.compile(r"\b(?:khi|luc) nao\b|\bthoi (?:gian|diem) nao\b")
 _OF_EVENTS = frozenset(
     {ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.OCCASION, ConstraintKind.ORGANISATION}
@@ -40,10 +47,14 @@ _OF_EVENTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a question found: its evidence, best first, or the constraints that nothing met."""
+    """What a question found: its evidence, best first, or the constraints that nothing met.
+
+    ``ranking`` is what they were chosen from, for ``EvidenceFinder.beside`` and ``further``.
+    """
 
     evidence: tuple[Evidence, ...] = ()
     unmet: tuple[Constraint, ...] = ()
+    ranking: Ranking | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +86,40 @@ class EvidenceFinder:
         odds = np.zeros(len(candidates))
         showing = [place for place in met if self._shows_type(candidates[place])]
         odds[showing] = odds_of(scores[showing])
-        ranked = self._showing_first(sorted(showing, key=lambda place: -odds[place]), candidates)
+        ranked = self._showing_first(sorted(showing, key=lambda place: -odds[place]), candidates, features)
         ranked = self._newest_first(ranked, candidates)
-        return Verdict(tuple(self._quotes(ranked, candidates, features, odds)))
+        quotes = tuple(self._quotes(ranked, candidates, features, odds))
+        return Verdict(quotes, ranking=Ranking(ranked, candidates, features, odds))
+
+    def beside(self, ranking: Ranking, best: Evidence) -> Iterator[Evidence]:
+        """Yield the quotes to show beside the best, until it is likely enough that the answer is in one of them."""
+        shown = Shown()
+        shown.add(best)
+        pieces = self.further(ranking, shown)
+        told, most = ranking.share(best), self.options.quotes - 1
+        while told < self.options.likely and most > 0:
+            piece = next(pieces, None)
+            if piece is None or piece.score < _WORTH_A_QUOTE:
+                return
+            told, most = told + piece.score, most - 1
+            yield piece
+
+    def further(self, ranking: Ranking, shown: Shown) -> Iterator[Evidence]:
+        """Yield the next-best quotes, best first: each answers as what is ``shown`` does, and repeats nothing of it.
+
+        The score of each is how probably it holds the answer. Who attended is no further evidence of anything else.
+        """
+        candidates, odds = ranking.candidates, ranking.odds
+        for place in ranking.places:
+            if shown.holds(candidates[place]) or ranking.features[place][_ATTENDANCE]:
+                continue
+            run = shown.left_of(self._run(place, candidates, odds), place, candidates)
+            share = float(odds[run.start : run.stop].sum())
+            if not self._answers(candidates[place], self.ranker.confident(ranking.features[place], share)):
+                continue
+            piece = self._evidence(candidates[run.start : run.stop], share)
+            if shown.add(piece):
+                yield piece
 
     def _quotes(
         self, ranked: Sequence[int], candidates: Sequence[Candidate], features: Features, odds: Features
@@ -96,9 +138,9 @@ class EvidenceFinder:
             if place in quoted or told or len(found) == most:
                 continue
             run = self._run(place, candidates, odds)
-            quoted.update(run)
             sure = self.ranker.confident(features[place], float(odds[run.start : run.stop].sum()))
             if self._answers(candidates[place], sure):
+                quoted.update(run)
                 found.append(self._evidence(candidates[run.start : run.stop], sure))
         return found
 
@@ -184,7 +226,9 @@ class EvidenceFinder:
 
     def _shows_type(self, candidate: Candidate) -> bool:
         """Return whether the candidate shows the type asked for, where that has to show."""
-        return bool(candidate.typed) or not (self._asks_for_holder() or self._asks_for_figure())
+        return bool(candidate.typed) or not (
+            self._asks_for_holder() or self._asks_for_figure() or asks_for_name(self.question)
+        )
 
     def _asks_for_figure(self) -> bool:
         """Return whether only words of the type asked for answer; "khi nào" of no event is also told by a condition."""
@@ -198,18 +242,19 @@ class EvidenceFinder:
         What meets all that a question names, shows what it asks and holds most of its words answers, however unlike the
         questions that the model was fitted on.
         """
-        if not self._holds_role(candidate):
+        if not self._holds_relation(candidate) or not (self.asked.words or self.question.constraints):
             return False
         covered = context_coverage(self.asked, candidate)
         likely = covered >= _PLAINLY_COVERED or sure >= self.options.confidence
         return likely and covered > self.options.coverage
 
-    def _holds_role(self, candidate: Candidate) -> bool:
-        """Return whether the sentence says who did what "ai chủ trì" asks of, in these words or others for the same."""
-        roles = tuple(word for word in self.asked.words if word.folded in _ROLES)
-        if self.question.answer_type is not AnswerType.WHO or not roles:
+    def _holds_relation(self, candidate: Candidate) -> bool:
+        """Return whether the sentence says what "ai chủ trì" asks of, in these words or others for the same."""
+        related = _RELATIONS.get(self.question.answer_type, ())
+        words = tuple(word for word in self.asked.words if " ".join(word.folded) in related)
+        if not words:
             return True
-        return max(matched(replace(self.asked, words=roles), candidate.reading.vocabulary)) >= _ROLE_HELD
+        return max(matched(replace(self.asked, words=words), candidate.reading.vocabulary)) >= _RELATION_HELD
 
     def _asks_for_holder(self) -> bool:
         """Return whether the question is who holds an office."""
@@ -217,7 +262,7 @@ class EvidenceFinder:
             constraint.kind is ConstraintKind.OFFICE for constraint in self.question.constraints
         )
 
-    def _showing_first(self, ranked: Sequence[int], candidates: Sequence[Candidate]) -> list[int]:
+    def _showing_first(self, ranked: Sequence[int], candidates: Sequence[Candidate], features: Features) -> list[int]:
         """Put first what shows a person or place that is asked for, if it is about as much of the question.
 
         Of those, the ones that hold the words beside the "ai" or "đâu" come first: who chaired is told where chairing
@@ -229,7 +274,9 @@ class EvidenceFinder:
         showing = [
             place
             for place in ranked
-            if candidates[place].typed and context_coverage(self.wanted, candidates[place]) >= _JUST_AS_MUCH * best
+            if candidates[place].typed
+            and not features[place][_ATTENDANCE]
+            and context_coverage(self.wanted, candidates[place]) >= _JUST_AS_MUCH * best
         ]
         showing.sort(key=lambda place: not self._holds_focus(candidates[place]))
         return [*showing, *(place for place in ranked if place not in showing)]

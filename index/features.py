@@ -16,7 +16,7 @@ from index.candidates import Candidate
 from index.encoder.tables import TokenTables
 from index.late_interaction import closeness
 from index.matching import Vocabulary, Wanted, coverage, focus, matched
-from index.types import AnswerType, Question
+from index.types import AnswerType, ConstraintKind, Question
 from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import Token, tokenise
 
@@ -120,11 +120,12 @@ def _held(wanted: Wanted, candidates: Sequence[Candidate], held: Features) -> li
 
 
 def _attendance(question: Question, candidates: Sequence[Candidate]) -> list[bool]:
-    of_people = question.answer_type in _OF_PEOPLE or _PEOPLE_ASKED.search(fold(question.search_text))
+    of_holders = any(constraint.kind is ConstraintKind.OFFICE for constraint in question.constraints)
+    of_people = of_holders or question.answer_type in _OF_PEOPLE or _PEOPLE_ASKED.search(fold(question.search_text))
     return [not of_people and bool(_ATTENDED.match(" ".join(one.reading.words[:4]))) for one in candidates]
 
 
-_OF_PEOPLE = frozenset({AnswerType.WHO, AnswerType.OFFICE, AnswerType.COUNT, AnswerType.SUMMARY})
+_OF_PEOPLE = frozenset({AnswerType.OFFICE, AnswerType.COUNT, AnswerType.SUMMARY})
 _PEOPLE_ASKED = re.compile(r"\b(?:du|tham gia|co mat|thanh phan|dai bieu|khach|den)\b")
 _ATTENDED = re.compile(r"(?:(?:cung|den|tham|ve|toi) )?du (?:va |co |tai |buoi |hoi |dai |le |cuoc |phien |chuong )")
 

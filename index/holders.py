@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.ordinals import canonical_numbers
+from index.person_asked import asks_for_name
+from index.question_words import question_syllables
 from index.sentence_words import SentenceWords, occurrences
 from index.types import Constraint, ConstraintKind, Question, Span
 from index.vietnamese.names import Names
 from index.vietnamese.normalise import fold
-from index.vietnamese.tokens import tokenise
 
 _REACH = 14
-_LESSENED = frozenset({"pho", "nguyen", "cuu"})
 _STOPS = frozenset(",;:-–—")
 _CITY: Mapping[tuple[str, ...], tuple[str, ...]] = {("thanh", "pho"): ("tp",)}
 
@@ -28,15 +28,18 @@ class HolderFinder:
     offices: Sequence[tuple[str, ...]]
 
     def people(self, question: Question, sentence: SentenceWords) -> Iterator[Span]:
-        """Yield people; if an office is asked for, who holds it, each together with the office."""
+        """Yield people whom the question does not name; of an office asked for, its holders, each together with it."""
         people = self.names.find_people(sentence.text, sentence.tokens)
-        people = people or self.names.find_foreigners(sentence.text, sentence.tokens)
+        if not people and not asks_for_name(question):
+            people = self.names.find_foreigners(sentence.text, sentence.tokens)
+        named = question_syllables(question.search_text)
+        people = [one for one in people if not occurrences(named, _folded(sentence, one))]
         asked = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.OFFICE]
         if not asked:
             yield from (sentence.span(person.start, person.end) for person in people)
             return
         places = [constraint for constraint in question.constraints if constraint.kind is ConstraintKind.PLACE]
-        body = self._body_asked([token.folded for token in tokenise(question.search_text)], asked)
+        body = self._body_asked(named, asked)
         for office in (span for span, words in self._offices(sentence) if words in asked):
             for person in people:
                 if _belongs(sentence, office, person, people) and self._of_unit(sentence, office, person, places, body):
@@ -46,7 +49,7 @@ class HolderFinder:
         """Yield the offices of the person asked about, each together with the person."""
         words = [token.folded for token in sentence.tokens]
         people = self.names.find_people(sentence.text, sentence.tokens)
-        offices = [span for span, _ in self._offices(sentence)]
+        offices = list(self.offices_in(sentence))
         for constraint in question.constraints:
             if constraint.kind is not ConstraintKind.PERSON:
                 continue
@@ -57,21 +60,20 @@ class HolderFinder:
                     if _belongs(sentence, office, person, people)
                 )
 
-    def every(self, sentence: SentenceWords) -> Iterator[tuple[str, str]]:
-        """Yield every person of a sentence with each office held, as folded words."""
-        words = [token.folded for token in sentence.tokens]
+    def holding(self, sentence: SentenceWords) -> Iterator[tuple[Span, Span]]:
+        """Yield each office beside a person who holds it, and the person, as ranges of tokens."""
         people = self.names.find_people(sentence.text, sentence.tokens)
-        for office, title in self._offices(sentence):
-            lessened = office.start > 0 and words[office.start - 1] in _LESSENED
-            for person in people:
-                if _belongs(sentence, office, person, people):
-                    shown = " ".join((words[office.start - 1], *title) if lessened else title)
-                    yield " ".join(words[person.start : person.end]), shown
+        for office in self.offices_in(sentence):
+            yield from ((office, person) for person in people if _belongs(sentence, office, person, people))
+
+    def offices_in(self, sentence: SentenceWords) -> Iterator[Span]:
+        """Yield the offices of a sentence, as ranges of tokens."""
+        yield from (span for span, _ in self._offices(sentence))
 
     def body_asked(self, question: Question) -> str | None:
         """Return the kind of body whose office a question asks about, or None where it names none."""
         offices = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.OFFICE]
-        return self._body_asked([token.folded for token in tokenise(question.search_text)], offices)
+        return self._body_asked(question_syllables(question.search_text), offices)
 
     def body_of(self, unit: Sequence[str]) -> str | None:
         """Return the kind of body that folded words name first, or None where they name none."""
@@ -189,6 +191,10 @@ def _clause_end(sentence: SentenceWords, first: int) -> int:
         if _STOPS & set(sentence.between(position, position)):
             return position
     return len(sentence.tokens)
+
+
+def _folded(sentence: SentenceWords, span: Span) -> list[str]:
+    return [token.folded for token in sentence.tokens[span.start : span.end]]
 
 
 def _together(sentence: SentenceWords, one: Span, other: Span) -> Span:

@@ -90,6 +90,9 @@ class Manifest:
             found += self._rows("SELECT id FROM passage WHERE article_id = ?", article_id)
         return [row[0] for row in found]
 
+    def article_count(self) -> int:
+        return int(self._rows("SELECT count(*) FROM article")[0][0])
+
     def passage_count(self) -> int:
         return int(self._rows("SELECT count(*) FROM passage")[0][0])
 

@@ -107,14 +107,16 @@ class AnswerOptions(_Options):
     """How long a quote may be and how much of a question it must cover; lengths in characters."""
 
     mode: AnswerMode = AnswerMode.AUTO
-
-    quote_characters: int = Field(default=600, ge=80, le=2000)
-    quote_cost: float = Field(default=0.00075, ge=0, le=1)
+    quote_characters: int = Field(default=800, ge=80, le=2000)
+    quotes: int = Field(default=3, ge=1, le=5)
+    likely: float = Field(default=0.8, ge=0, le=1)
+    quote_cost: float = Field(default=0.00085, ge=0, le=1)
     confidence: float = Field(default=0.05, ge=0, le=1)
     question_characters: int = Field(default=1000, ge=50)
     coverage: float = Field(default=0.25, ge=0, lt=1)
     nearest: int = Field(default=3, ge=0, le=10)
     list_limit: int = Field(default=20, ge=1, le=100)
+    further: int = Field(default=5, ge=0, le=10)
     llm: LlmOptions = LlmOptions()
 
     @property

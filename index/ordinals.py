@@ -76,7 +76,10 @@ def _led_by(reading: QuestionWords, position: int) -> tuple[int, str] | None:
         return (first, "lan") if earlier in _SESSIONS else None
     if not any(reading.means(first, word, bare) for word, bare in _LEADS):
         return None
-    return None if lead == "so" and earlier in {"", "tong", "con", "co"} else (first, lead)
+    return None if lead == "so" and earlier in _NO_BODY else (first, lead)
+
+
+_NO_BODY = frozenset({"", "tong", "con", "co", "bao"})  # "bão số 10" numbers a storm
 
 
 def _head(reading: QuestionWords, last: int, lead: str) -> tuple[str, ...]:

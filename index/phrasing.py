@@ -8,9 +8,10 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Self
+from typing import Protocol, Self
 
-from index.answer import capital, cite
+from corpus.article import Article
+from index.answer import capital, evidence_of
 from index.language import Language
 from index.options import AnswerMode, AnswerOptions
 from index.prompting import DECLINED, Prompting
@@ -25,7 +26,14 @@ from index.writer import Count, Outcome, Writer, WriterFault
 _log = logging.getLogger(__name__)
 _MOST_SENTENCES = 6
 _DOWN = frozenset({Outcome.UNREACHABLE, Outcome.SLOW, Outcome.BUSY, Outcome.SERVER_ERROR})
-Quote = Callable[[str, Sequence[Answer]], Answer]
+
+
+class Quoting(Protocol):
+    """What answers out of quotes, and holds the articles that they are from."""
+
+    def quoting(self, text: str, history: Sequence[Answer]) -> Answer: ...
+
+    def article(self, article_id: str) -> Article | None: ...
 
 
 class Phraser:
@@ -67,14 +75,14 @@ class Phraser:
         """Let go of the model."""
         self._writer.close()
 
-    def answer(self, quoted: Answer, text: str, history: Sequence[Answer], quote: Quote, show: Show) -> Answer:
+    def answer(self, quoted: Answer, text: str, history: Sequence[Answer], quoting: Quoting, show: Show) -> Answer:
         """Return ``quoted`` in the model's words where they are proved, within the time limit; else as it is.
 
-        ``text`` is the question as asked, and ``quote`` answers another wording of it: one that the model made of a
+        ``text`` is the question as asked, and ``quoting`` answers another wording of it: one that the model made of a
         question of which the rules were unsure.
         """
         asks_again = quoted.question.unsure and bool(history)
-        if not (asks_again or quoted.considered):
+        if not (asks_again or quoted.phrasable):
             return quoted
         if self._options.mode is AnswerMode.AUTO and self._clock() < self._resume:
             self._count(Outcome.PAUSED)
@@ -82,10 +90,10 @@ class Phraser:
         deadline = self._clock() + self._options.llm.answer_seconds
         try:
             if asks_again:
-                quoted = self._reread(quoted, text, history, quote, deadline)
-            if not quoted.considered:
+                quoted = self._reread(quoted, text, history, quoting, deadline)
+            if not quoted.phrasable:
                 return quoted
-            written = self._written(quoted, show, deadline)
+            written = self._written(quoted, quoting, show, deadline)
         except WriterFault as fault:
             if fault.outcome in _DOWN:
                 self._resume = self._clock() + self._options.llm.pause_seconds
@@ -95,21 +103,27 @@ class Phraser:
         self._count(Outcome.WRITTEN)
         return written
 
-    def _reread(self, quoted: Answer, text: str, history: Sequence[Answer], quote: Quote, deadline: float) -> Answer:
+    def _reread(
+        self, quoted: Answer, text: str, history: Sequence[Answer], quoting: Quoting, deadline: float
+    ) -> Answer:
         """Return the answer to the question as the model completes it, where the completion invents nothing."""
         pieces = self._writer.pieces(self._prompting.rewrite(text, history), deadline - self._clock())
         rewritten = " ".join("".join(pieces).split())
         if not self._rewrites.admits(rewritten, text, history):
             return quoted
-        answer = quote(rewritten, ())
+        answer = quoting.quoting(rewritten, ())
         if answer.status is not Status.ANSWERED:
             return quoted
         self._count(Outcome.REWRITTEN)
         return replace(answer, question=replace(answer.question, text=text))
 
-    def _written(self, quoted: Answer, show: Show, deadline: float) -> Answer:
-        evidence = quoted.considered[: self._options.llm.spans]
-        draft = _Draft(quoted, evidence)
+    def _written(self, quoted: Answer, quoting: Quoting, show: Show, deadline: float) -> Answer:
+        shown = max(self._options.llm.spans, len(quoted.citations))
+        told = [*quoted.citations, *quoted.further][:shown]
+        articles = {one.article_id: article for one in told if (article := quoting.article(one.article_id))}
+        sources = [one for one in told if one.article_id in articles]
+        evidence = [evidence_of(one, articles[one.article_id]) for one in sources]
+        draft = _Draft(quoted, sources)
         said: list[str] = []
         pieces = self._pieces(quoted, evidence, said, deadline)
         for sentence in sentences(pieces):
@@ -117,12 +131,8 @@ class Phraser:
                 draft.add(sentence)
                 show("\n".join(draft.lines))
         answer = draft.answer()
-        articles = {piece.article.id: piece.article for piece in evidence}
-        if (
-            draft.lines
-            and holds_answer(answer, quoted, self._verifier)
-            and not faults(answer, articles, self._verifier)
-        ):
+        holds = bool(draft.lines) and holds_answer(answer, quoted, self._verifier)
+        if holds and not faults(answer, articles, self._verifier):
             return answer
         raise WriterFault(*_failure("".join(said)))
 
@@ -145,10 +155,10 @@ class Phraser:
 class _Draft:
     """An answer as it grows; its marks are numbered in the order in which they come up."""
 
-    def __init__(self, quoted: Answer, evidence: Sequence[Evidence]) -> None:
+    def __init__(self, quoted: Answer, sources: Sequence[Citation]) -> None:
         self.lines: list[str] = []
         self._quoted = quoted
-        self._evidence = evidence
+        self._sources = sources
         self._numbers: dict[int, int] = {}
 
     def add(self, sentence: Sentence) -> None:
@@ -158,14 +168,17 @@ class _Draft:
             self.lines.append(line)
 
     def answer(self) -> Answer:
-        known = {(one.article_id, one.start, one.end): one for one in self._quoted.citations}
-        citations = tuple(self._citation(n, self._evidence[at - 1], known) for at, n in self._numbers.items())
-        return replace(self._quoted, text="\n".join(self.lines), citations=citations, written_by=WrittenBy.LLM)
-
-    def _citation(self, number: int, piece: Evidence, known: dict[tuple[str, int, int], Citation]) -> Citation:
-        """Return the citation of a span, with the words set off that the extractive answer sets off in it."""
-        same = known.get((piece.article.id, piece.span.start, piece.span.end))
-        return replace(same, n=number) if same else cite(number, piece)
+        """Return the answer so far; what it cites of the further evidence is further no more."""
+        cited = [self._sources[mark - 1] for mark in self._numbers]
+        left = [one for one in self._quoted.further if one not in cited]
+        numbered = [replace(one, n=number) for number, one in enumerate([*cited, *left], start=1)]
+        return replace(
+            self._quoted,
+            text="\n".join(self.lines),
+            citations=tuple(numbered[: len(cited)]),
+            further=tuple(numbered[len(cited) :]),
+            written_by=WrittenBy.LLM,
+        )
 
     def _marks(self, part: Part) -> str:
         numbers = [self._numbers.setdefault(mark, len(self._numbers) + 1) for mark in part.marks]

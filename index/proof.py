@@ -132,25 +132,13 @@ def _fund(question: Question, constraint: Constraint, candidate: Candidate) -> b
 def _person(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     if _holds(candidate.reading.words, constraint.words) or _holds_given_name(candidate, constraint.words):
         return True
-    if candidate.before and _goes_on(candidate.reading) and _holds(candidate.before.words, constraint.words):
+    if candidate.speaker == constraint.words or (candidate.speaker or ())[-1:] == constraint.words:
         return True
     # A speech runs on: who tells of something is named where it begins.
     told = _TELLING.search(fold(question.search_text)) and question.answer_type in FIGURES
     return bool(told) and _in_passage(candidate, constraint.words)
 
 
-def _goes_on(reading: Reading) -> bool:
-    """Return whether a sentence begins by pointing at who was named before it ("Đồng thời, đồng chí cũng đề nghị")."""
-    opening = reading.tokens[:_OPENING]
-    pointed = _POINTED.search(" ".join(token.folded for token in opening))
-    if not pointed:
-        return False
-    following = pointed.string[: pointed.end()].count(" ") + 1
-    return following < len(opening) and not reading.text[opening[following].start].isupper()
-
-
-_OPENING = 8  # syllables
-_POINTED = re.compile(r"^(?:(?:dong thoi|ben canh do|ngoai ra|tiep do|cuoi cung) )?(?:dong chi|ong|ba)\b")
 _TELLING = re.compile(r"\b(?:theo|cho biet|bao cao|thong tin|khang dinh|neu ro|phat bieu)\b")
 
 

@@ -12,10 +12,12 @@ from itertools import accumulate
 from index.constraints import find_constraints
 from index.follow_up import FollowUps
 from index.grammar import Grammar
+from index.person_asked import NAMED_WHAT, PERSON_NAMED
 from index.question_words import QuestionWords
 from index.sentence_words import occurrences
 from index.types import AnswerType, Constraint, ConstraintKind, Question, Recency, Span
 from index.unknown_places import find_unknown_places
+from index.vietnamese import spelling
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.names import Names
@@ -30,7 +32,6 @@ _ADDRESSED = re.compile(
     rf"(?i:((?<!\w){spelled('vậy', 'thế', 'nhỉ', 'ạ', 'nhé', 'nha', 'hả', 'không', 'ko')})\s+bn)(?=\W*$)"
 )
 _WHO_IS = re.compile(r"\bla ai(?: the| vay| nhi)?$")
-_NAMED_WHAT = re.compile(r"\bten (?:la |ho la )?(?:gi|chi)(?: the| vay| nhi| v| a)?$")
 _UNTYPED = frozenset({AnswerType.PASSAGE, AnswerType.LIST, AnswerType.OFFICE})
 _LEVEL_ASKED = re.compile(r"\b(xa|phuong|quan|huyen|thi tran|thi xa|tinh|thanh pho|thon|to dan pho) nao\b")
 
@@ -111,7 +112,7 @@ class QuestionReader:
         return []
 
     def spelled(self, text: str) -> str:
-        """Return the question with its chat spellings spelled out and joined short forms apart.
+        """Return the question with its chat spellings spelled out, joined short forms apart and slips mended.
 
         A word that begins with a capital is a name or a short form and stays, and so does a letter after a number: it
         is a unit (500 k).
@@ -128,7 +129,8 @@ class QuestionReader:
             proper = None if unit or match[0][0].isupper() else self.abbreviations.informal.get(word)
             return match[0] if proper is None else proper if accented else fold(proper)
 
-        return re.sub(r"(?<!\w)[^\W\d_]+(?:/c)?(?!\w)", mended, written)
+        proper = re.sub(r"(?<!\w)[^\W\d_]+(?:/c)?(?!\w)", mended, written)
+        return spelling.mended(proper, self.frequencies) if accented else proper
 
     def reads_accents(self, text: str) -> bool:
         """Return whether the accents of ``text`` are to be heeded: it has some, and no word seems to lack its own."""
@@ -157,7 +159,9 @@ def _with_person_asked(question: Question, asked: str) -> Question:
     if question.answer_type is AnswerType.WHO and named and _WHO_IS.search(fold(asked)):
         return replace(question, answer_type=AnswerType.OFFICE)
     holder = any(constraint.kind is ConstraintKind.OFFICE for constraint in question.constraints)
-    if question.answer_type in _UNTYPED and holder and _NAMED_WHAT.search(fold(asked)):
+    if question.answer_type in _UNTYPED and (
+        (holder and NAMED_WHAT.search(fold(asked))) or PERSON_NAMED.search(fold(asked))
+    ):
         return replace(question, answer_type=AnswerType.WHO)
     if question.answer_type is AnswerType.OFFICE and not named:
         return replace(question, answer_type=AnswerType.WHO)
@@ -191,6 +195,7 @@ def _counts_something(following: str) -> bool:
 _NOT_COUNTED = {
     "de", "cho", "tu", "trong", "vao", "o", "tai", "la", "va", "cua", "tien", "tren", "so", "khi", "thi", "nhi", "vay",
     "voi", "nam", "ve", "the", "a", "nhe", "v", "z", "ti", "trieu", "dong", "phan", "dat",
+    "hon", "nhat",
 }  # fmt: skip
 
 

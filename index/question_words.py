@@ -16,6 +16,12 @@ def folded_question(text: str) -> str:
     return fold(text)
 
 
+@lru_cache(maxsize=64)
+def question_syllables(text: str) -> tuple[str, ...]:
+    """Return the folded syllables of a question, which are asked of every sentence."""
+    return tuple(token.folded for token in tokenise(text))
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
     """A question's tokens and folded words; ``accented`` and ``capitals`` say how it was typed."""

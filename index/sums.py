@@ -30,7 +30,7 @@ def fund_mentions(tokens: Sequence[Token], fund: Sequence[str]) -> list[int]:
 
 def find_sums(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     """Yield sums of money; if a fund is asked for, only what the sentence gives for that fund."""
-    money = find_money(sentence.text)
+    money = [found for found in find_money(sentence.text) if not _is_of_other_time(question, sentence, found)]
     funds = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.FUND]
     mentions = _funds(sentence.tokens)
     if question.answer_type is AnswerType.FUNDS and not mentions:
@@ -44,6 +44,19 @@ def find_sums(question: Question, sentence: SentenceWords) -> Iterator[Span]:
         spending = _SPENDING - set(fund)  # a fund for relief (cứu trợ) is named so whatever it does
         for mention in fund_mentions(sentence.tokens, fund):
             yield from _raised(sentence, money, mentions, mention, spending, spent=bool(asked & spending))
+
+
+def _is_of_other_time(question: Question, sentence: SentenceWords, found: WrittenNumber) -> bool:
+    """Return whether the year right before a sum, in its clause, is none that the question names ("riêng năm 2018")."""
+    asked = [period for constraint in question.constraints for period in constraint.periods if not constraint.yearless]
+    before = [date for date in sentence.dates if date.has_year and date.end <= found.start]
+    if not asked or not before or _CLAUSE_MARK.search(sentence.text[before[-1].end : found.start]):
+        return False
+    told = before[-1].period
+    return not any(period.first <= told.last and told.first <= period.last for period in asked)
+
+
+_CLAUSE_MARK = re.compile(r"[,;:](?=\s)")
 
 
 def _funds(tokens: Sequence[Token]) -> list[int]:

@@ -135,6 +135,21 @@ def index_state(articles_folder: Path, options: IndexOptions) -> IndexState:
     return IndexState(True, True, f"{len(have)} articles")
 
 
+def remove_articles(article_ids: Sequence[str], options: IndexOptions) -> None:
+    """Take these articles out of the index, whatever else the folder of articles holds; an unknown id is no error.
+
+    Raises IndexBusy while another process writes, IndexBroken if a store cannot be read.
+    """
+    with _writer_lock(options.path):
+        if not has_manifest(options):
+            return
+        stores = open_stores(options, Abbreviations.load())
+        try:
+            _remove(stores, article_ids)
+        finally:
+            stores.close()
+
+
 def _reason_to_rebuild(options: IndexOptions, encoder_name: str) -> str | None:
     if not has_manifest(options):
         return None

@@ -242,7 +242,8 @@ class WrittenBy(StrEnum):
 class Answer:
     """What leaves the house: a text whose every [n] has its citation, or a plain refusal.
 
-    ``considered`` is the evidence that the answer was chosen from, best first.
+    ``further`` is the next-best evidence, which the text does not speak of, numbered after the citations.
+    ``phrasable`` says that the text is quotes, which a language model may tell in its own words.
     """
 
     question: Question
@@ -250,9 +251,10 @@ class Answer:
     text: str
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Article, ...] = field(default=(), repr=False)
+    further: tuple[Citation, ...] = field(default=(), repr=False)
     elapsed_ms: float = 0.0
     written_by: WrittenBy = WrittenBy.QUOTES
-    considered: tuple[Evidence, ...] = field(default=(), repr=False)
+    phrasable: bool = False
 
 
 Show = Callable[[str], None]

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.article import Article
+from index.answer import evidence_of
 from index.displayed import ELLIPSIS, displayed
 from index.sentence_stream import sentences
-from index.types import Answer, Citation, Evidence, Period, Span, Status, WrittenBy
+from index.types import Answer, Citation, Period, Status, WrittenBy
 from index.verify_generated import GeneratedVerifier
 from index.vietnamese.amounts import find_money, find_percentages
 from index.vietnamese.dates import find_dates
@@ -33,12 +34,13 @@ def faults(answer: Answer, articles: Mapping[str, Article], generated: Generated
     and without it nothing so written passes.
     """
     if answer.status is not Status.ANSWERED:
-        found = ["a refusal carries citations"] if answer.citations else []
+        found = ["a refusal carries citations"] if answer.citations or answer.further else []
         return [*found, "a refusal carries marks"] if _MARK.search(answer.text) else found
     found = [] if answer.citations else ["nothing is cited"]
     found += _marks_amiss(answer)
-    for citation in answer.citations:
+    for citation in (*answer.citations, *answer.further):
         found += _citation_amiss(citation, articles.get(citation.article_id))
+    found += _further_amiss(answer)
     if found:
         return found
     lines = answer.text.split("\n")
@@ -56,11 +58,7 @@ def _unproven(
         return [f"“{line}” is no sentence that can be held against its citations"]
     found = []
     for part in read[0].parts:
-        cited = [
-            Evidence(articles[citation.article_id], Span(citation.start, citation.end), 0.0)
-            for citation in answer.citations
-            if citation.n in part.marks
-        ]
+        cited = [evidence_of(one, articles[one.article_id]) for one in answer.citations if one.n in part.marks]
         found += generated.faults(part.text, cited)
     return found
 
@@ -96,6 +94,20 @@ def _citation_amiss(citation: Citation, article: Article | None) -> Iterator[str
     for span in citation.answers:
         if not citation.start <= span.start < span.end <= citation.end:
             yield f"citation {citation.n} marks {span.start} to {span.end}, outside itself"
+
+
+def _further_amiss(answer: Answer) -> Iterator[str]:
+    shown = list(answer.citations)
+    for citation in answer.further:
+        if citation.n != len(shown) + 1:
+            yield f"further evidence {citation.n} is not numbered {len(shown) + 1}"
+        if any(_overlap(citation, one) for one in shown):
+            yield f"further evidence {citation.n} repeats what is shown before it"
+        shown.append(citation)
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    return one.article_id == other.article_id and one.start < other.end and other.start < one.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ _QUOTED = re.compile(r"[“\"]([^“”\"]*)[”\"]")
 _A_LEAP_YEAR = 2000
 _LEAST_WORDS = 2
 _ANSWER_HELD = 0.6
+_LESSENED = frozenset({"pho", "nguyen", "cuu"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,14 @@ class GeneratedVerifier:
             yield f"{person} is not {office} in a cited span"
 
     def _held(self, reading: Reading) -> set[tuple[str, str]]:
-        """Return who holds which office in a text, as folded words."""
-        sentence = SentenceWords(reading.text, reading.tokens, ())
-        return set(self.holders.every(sentence))
+        """Return who holds which office in a text, as folded words; a former or a vice one is another."""
+        words = [token.folded for token in reading.tokens]
+        held = set()
+        for office, person in self.holders.holding(SentenceWords(reading.text, reading.tokens, ())):
+            lessened = office.start > 0 and words[office.start - 1] in _LESSENED
+            title = words[office.start - lessened : office.end]
+            held.add((" ".join(words[person.start : person.end]), " ".join(title)))
+        return held
 
 
 def is_plain(text: str) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = {"corpus": {"corpus"}, "index": {"corpus", "index"}, "bot": {"corpus", "index", "bot"}}
-HOMES = {
+HOMES: dict[str, str | tuple[str, ...]] = {
     "chromadb": "index/store.py",
     "tantivy": "index/lexical.py",
     "sentence_transformers": "index/encoder/",
@@ -18,11 +18,29 @@ HOMES = {
     "telegram": "bot/telegram_app/",
     "underthesea": "index/vietnamese/sentences.py",
     "trafilatura": "corpus/extract_html.py",
+    "tornado": "bot/telegram_app/web.py",
+    "prometheus_client": "bot/telegram_app/metrics.py",
+    "pythonjsonlogger": "bot/logs.py",
+    "pypdf": "corpus/extract_pdf.py",
+    "docx": "corpus/extract_docx.py",
+    "ftfy": "corpus/decoding.py",
+    "httpx": ("corpus/fetch.py", "index/generate.py"),
+    "protego": "corpus/manners.py",
+    "feedparser": "corpus/feeds.py",
     "openai": "index/generate.py",
-    "httpx": "index/generate.py",
     "llama_index.llms": "index/generate.py",
 }
-SLOW = ("underthesea", "sentence_transformers", "torch", "trafilatura", "telegram", "llama_index", "transformers")
+SLOW = (
+    "underthesea",
+    "sentence_transformers",
+    "torch",
+    "trafilatura",
+    "telegram",
+    "llama_index",
+    "transformers",
+    "pypdf",
+    "docx",
+)
 SOURCES = sorted(
     path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "__pycache__" not in path.parts
 )

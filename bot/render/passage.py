@@ -29,9 +29,13 @@ def render_passage(citation: Citation, article: Article, messages: Messages) -> 
 def render_opening(article: Article, messages: Messages) -> list[TelegramText]:
     """Return the title of an article, its date and publisher, and how it begins."""
     heading = source_line(article, messages)
+    return pack([(Piece(heading, bold=((0, len(article.title)),)), Piece("\n\n"), Piece(opening_of(article)))])
+
+
+def opening_of(article: Article) -> str:
+    """Return how an article begins."""
     body = plain_text(article.body)
-    opening = body if len(body) <= _OPENING else body[: cut_place(body, _OPENING)].rstrip() + " […]"
-    return pack([(Piece(heading, bold=((0, len(article.title)),)), Piece("\n\n"), Piece(opening))])
+    return body if len(body) <= _OPENING else body[: cut_place(body, _OPENING)].rstrip() + " […]"
 
 
 def context_of(body: str, quote: Span) -> Span:

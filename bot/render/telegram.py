@@ -1,7 +1,7 @@
 """Answers as Telegram messages: cited HTML, cut before it is marked up, so that no entity is ever broken."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from urllib.parse import urlsplit
@@ -13,17 +13,22 @@ from index.types import Answer, Citation
 
 MESSAGE_UNITS = 4096  # the Bot API's limit on a message's text after entities are parsed, in UTF-16 code units
 _QUOTE = "blockquote"
+_QUOTED = re.compile(r"(.*“.+)” \[(\d+)\]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text in one dress: plain, a quote, or a link to ``url``; ``bold`` are ranges of the text."""
+    """A run of text in one dress: plain, a quote, or a link to ``url``; ``bold`` are ranges of the text.
+
+    Of a quote that is not ``whole``, Telegram shows the first lines, and the rest when it is tapped.
+    """
 
     text: str
     tag: str = ""
     url: str = ""
     bold: tuple[tuple[int, int], ...] = ()
+    whole: bool = False
 
     @property
     def plain(self) -> str:
@@ -33,7 +38,7 @@ class Piece:
     def html(self) -> str:
         body = self._body()
         if self.tag == _QUOTE:
-            return f"<blockquote expandable>{body}</blockquote>"
+            return f"<blockquote{'' if self.whole else ' expandable'}>{body}</blockquote>"
         if self.url:
             return f'<a href="{escape(self.url)}">{body}</a>'
         return body
@@ -60,16 +65,45 @@ class TelegramText:
 
 
 def render_answer(answer: Answer, messages: Messages) -> list[TelegramText]:
-    """Return the messages that carry ``answer``, each within Telegram's limit: the text, each source, who wrote it."""
-    sources = [tuple(_source(citation, messages)) for citation in answer.citations]
+    """Return the messages that carry ``answer``, each within Telegram's limit: the text, each source once, who wrote.
+
+    A quote that stands on a line of the text is shown there, as a quote with its source under it: on a phone nobody
+    wants to read it twice. The sources of all other marks follow the text.
+    """
+    waiting = {citation.n: citation for citation in answer.citations}
+    groups: list[tuple[Piece, ...]] = []
+    lines: list[str] = []
+    for line in answer.text.split("\n"):
+        lead, citation = _quoted(line, waiting)
+        if citation is None:
+            lines.append(line)
+            continue
+        del waiting[citation.n]
+        told = [one for one in (*lines, lead) if not _names(one, citation)]
+        text = "\n".join(told).strip("\n")
+        if groups and text:
+            text = f"\n\n{text}"
+        source = _source(citation, messages, before="\n" if text else "\n\n", whole=not text)
+        groups.append((Piece(text), *source))
+        lines = []
+    if any(lines):
+        groups.append((Piece("\n".join(["\n", *lines] if groups else lines)),))
+    groups += [tuple(_source(citation, messages)) for citation in waiting.values()]
     written = written_by(answer, messages)
-    return pack([(Piece(answer.text),), *sources, *([(Piece(written),)] if written else [])])
+    return pack([*groups, (Piece(f"\n\n{written}"),)] if written else groups)
 
 
 def render_sources(citations: Sequence[Citation], messages: Messages) -> list[TelegramText]:
     """Return the messages that carry the sources of an answer alone."""
     sources = [tuple(_source(citation, messages)) for citation in citations]
     return pack([(Piece(messages.sources_heading),), *sources])
+
+
+def render_further(citations: Sequence[Citation], messages: Messages, *, last: bool) -> list[TelegramText]:
+    """Return the messages that carry evidence that no answer told, said to be that; ``last`` says that it is all."""
+    groups = [tuple(_source(citation, messages)) for citation in citations]
+    end = [(Piece(f"\n\n{messages.further_end}"),)] if last else []
+    return pack([(Piece(messages.further_heading),), *groups, *end])
 
 
 def render_text(text: str) -> list[TelegramText]:
@@ -106,9 +140,34 @@ def pack(groups: Sequence[Sequence[Piece]], limit: int = MESSAGE_UNITS) -> list[
     return [message for message in rendered if message.plain]
 
 
-def _source(citation: Citation, messages: Messages) -> Iterator[Piece]:
-    yield Piece("\n\n")
-    yield _quote(citation)
+def _quoted(line: str, citations: Mapping[int, Citation]) -> tuple[str, Citation | None]:
+    """Return what stands before the quote that ends ``line``, and whose quote that is; None where none does."""
+    match = _QUOTED.fullmatch(line)
+    citation = citations.get(int(match[2])) if match else None
+    if match is None or citation is None:
+        return line, None
+    whole = _bare(citation.quote)
+    for opening in re.finditer("“", match[1]):  # the first that leaves a quote: there may be quotes in it
+        quote = _bare(match[1][opening.end() :])
+        if quote and quote in whole:
+            return match[1][: opening.start()].rstrip(), citation
+    return line, None
+
+
+def _names(line: str, citation: Citation) -> bool:
+    """Return whether a line only says which article the quote of ``citation`` is from, as its source does anyway."""
+    return line.endswith(":") and f"“{citation.title}”" in line
+
+
+def _bare(text: str) -> str:
+    """Return a quote without the marks of what was left out, and without white space."""
+    return "".join(text.replace("[…]", "").split())
+
+
+def _source(citation: Citation, messages: Messages, *, before: str = "\n\n", whole: bool = False) -> Iterator[Piece]:
+    """Yield a quote and the line under it; ``whole`` when it is the answer itself, of which nothing may be folded."""
+    yield Piece(before)
+    yield replace(_quote(citation), whole=whole)
     yield Piece(f"\n[{citation.n}] ")
     line = source_line(citation, messages)
     if citation.url and urlsplit(citation.url).scheme in {"http", "https"}:

@@ -20,6 +20,7 @@ class Gate:
 
     def __init__(self, access: AccessSettings, limits: LimitSettings, messages: Messages, store: Store) -> None:
         self._access = access
+        self._admins = frozenset(access.admins)
         self._limits = _limits_of(limits)
         self._store = store
         self._trouble = messages.trouble
@@ -34,15 +35,17 @@ class Gate:
     async def refusal(self, update: Update) -> str | None:
         """Return None when ``update`` may be answered, else what to say instead; an empty text is silence.
 
-        A limit is said once while it lasts. The sender's own clock counts, which is Telegram's, so that questions that
-        waited out an outage are not taken for a flood.
+        A limit is said once while it lasts; none is set to those who run the bot. The sender's own clock counts, which
+        is Telegram's, so that questions that waited out an outage are not taken for a flood.
         """
         barred = None if self.serves(update) else _STRANGER
         message = update.effective_message
         if message is None and update.callback_query is None:  # nothing of a chat, so nothing can be said
             return None if barred is None else ""
         moment = _moment(update, message)
-        admission = await self._store.admit(update.update_id, sender_of(update), moment, self._limits, barred)
+        sender = sender_of(update)
+        limits = () if sender in self._admins else self._limits
+        admission = await self._store.admit(update.update_id, sender, moment, limits, barred)
         if admission.refusal is not None:
             return "" if admission.told else self._words[admission.refusal]
         return None if admission.begun <= _WRECKS else self._trouble

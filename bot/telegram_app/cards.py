@@ -44,6 +44,8 @@ class Source:
 class Card:
     """What the buttons of a message are about: the sources of an answer, or a list and the words that filter it.
 
+    ``further`` are the places of the next-best evidence, numbered after the sources.
+
     ``token`` is random, and stands in each button's data: who does not know it can press nothing, and who was sent it
     by somebody else is found out by ``chat`` and ``owner``.
     """
@@ -54,26 +56,45 @@ class Card:
     kind: str
     words: str = ""
     sources: tuple[Source, ...] = ()
+    further: tuple[Source, ...] = ()
 
     @classmethod
-    def new(cls, chat: int, owner: int, kind: str, words: str, citations: Sequence[Citation]) -> "Card":
+    def new(
+        cls,
+        chat: int,
+        owner: int,
+        kind: str,
+        words: str,
+        citations: Sequence[Citation],
+        *,
+        further: Sequence[Citation] = (),
+    ) -> "Card":
         """Return a card of what ``citations`` cite, with a token that nobody can guess."""
         token = secrets.token_urlsafe(_TOKEN_BYTES)
-        return cls(token, chat, owner, kind, words, tuple(map(Source.of, citations)))
+        return cls(token, chat, owner, kind, words, tuple(map(Source.of, citations)), tuple(map(Source.of, further)))
 
 
 def content_of(card: Card) -> str:
     """Return what of a card the store keeps in one column."""
-    return json.dumps({"words": card.words, "sources": [asdict(one) for one in card.sources]}, ensure_ascii=False)
+    kept = {
+        "words": card.words,
+        "sources": [asdict(one) for one in card.sources],
+        "further": [asdict(one) for one in card.further],
+    }
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def card_from(token: str, chat: int, owner: int, kind: str, content: str) -> Card:
     """Return the card whose columns these are."""
     kept = json.loads(content)
-    sources = tuple(
-        Source(**(one | {"answers": tuple((first, last) for first, last in one["answers"])})) for one in kept["sources"]
+    sources, further = (
+        tuple(
+            Source(**(one | {"answers": tuple((first, last) for first, last in one["answers"])}))
+            for one in kept.get(part, ())  # an earlier hoidap kept no further ones
+        )
+        for part in ("sources", "further")
     )
-    return Card(token, chat, owner, kind, kept["words"], sources)
+    return Card(token, chat, owner, kind, kept["words"], sources, further)
 
 
 def _digest(quote: str) -> str:

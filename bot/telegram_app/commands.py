@@ -14,12 +14,11 @@ from bot.render.lists import article_of_payload
 from bot.render.telegram import render_sources, render_text
 from bot.telegram_app.access import sender_of
 from bot.telegram_app.browsing import Browser
-from bot.telegram_app.buttons import citation_of
-from bot.telegram_app.cards import ANSWER, Card
+from bot.telegram_app.buttons import citations_of
+from bot.telegram_app.cards import ANSWER
 from bot.telegram_app.keyboards import answer_keyboard
 from bot.telegram_app.reception import Reception, card_for, conversation_of, words_after_command
 from bot.telegram_app.records import Records
-from index.types import Citation
 
 Context = CallbackContext[Any, Any, Any, Any]
 
@@ -73,7 +72,7 @@ class Commands:
             return
         last = await self._records.last_answer(update.effective_chat.id, sender_of(update))
         loop = asyncio.get_running_loop()
-        citations = await loop.run_in_executor(self._executor, self._citations, last) if last else ()
+        citations = await loop.run_in_executor(self._executor, citations_of, last.sources, self._engine) if last else ()
         if not citations:
             await self._reception.reply(update, render_text(self._messages.telegram_no_sources))
             return
@@ -92,8 +91,3 @@ class Commands:
     async def unknown(self, update: Update, context: Context) -> None:
         """Point to the help."""
         await self._reception.say(update, self._messages.telegram_unknown_command)
-
-    def _citations(self, card: Card) -> tuple[Citation, ...]:
-        articles = {source.article_id: self._engine.article(source.article_id) for source in card.sources}
-        found = ((source, articles[source.article_id]) for source in card.sources)
-        return tuple(citation_of(one, article) for one, article in found if article and one.stands_in(article.body))

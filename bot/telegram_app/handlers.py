@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
+import time
 import traceback
-from collections.abc import AsyncIterator, Hashable
+from collections.abc import AsyncIterator, Callable, Hashable
 from concurrent.futures import Executor
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot, Message, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import (
@@ -20,17 +21,21 @@ from telegram.ext import (
     filters,
 )
 
-from bot.conversation import Assistant
+from bot.conversation import Assistant, Thread
 from bot.render.telegram import render_answer, render_text
+from bot.telegram_app.access import sender_of
 from bot.telegram_app.browsing import Browser
 from bot.telegram_app.buttons import Buttons
 from bot.telegram_app.cards import ANSWER
 from bot.telegram_app.commands import Commands
 from bot.telegram_app.groups import Addressed, question_in
 from bot.telegram_app.keyboards import answer_keyboard
-from bot.telegram_app.reception import Reception, card_for, conversation_of
+from bot.telegram_app.metrics import Metrics, Outcome
+from bot.telegram_app.reception import Reception, card_for, conversation_of, conversation_with
+from bot.telegram_app.records import Records
 from bot.telegram_app.store import StoreFault
-from index.types import Answer, AnswerType
+from bot.telegram_app.tallies import tally_of
+from index.types import Answer, AnswerType, Status
 
 _log = logging.getLogger(__name__)
 # Seconds. Most answers are there before a typing sign could be; Telegram takes one away after five seconds.
@@ -49,30 +54,57 @@ class Desk:
         assistant: Assistant,
         executor: Executor,
         reception: Reception,
+        records: Records,
         *,
+        metrics: Metrics,
         log_texts: bool,
         keep_texts: bool,
+        alarm: Callable[[BaseException], None],
     ) -> None:
         self._assistant = assistant
         self._executor = executor
         self._reception = reception
+        self._records = records
         self._messages = reception.messages
+        self._metrics = metrics
         self._log_texts = log_texts
         self._keep_texts = keep_texts
+        self._alarm = alarm
 
     async def question(self, update: Update, context: Context) -> None:
         """Answer a question; one that was edited, anew."""
         message, chat = update.effective_message, update.effective_chat
-        if message is None or chat is None or message.text is None or not await self._reception.admits(update):
+        if message is None or chat is None or message.text is None:
+            return
+        if await self._is_reason(update, message):
+            return
+        if not await self._reception.admits(update):
+            self._metrics.asked(Outcome.REFUSED)
             return
         text = question_in(message)
         if self._log_texts:
             _log.info("asked: %s", text)
+        begun = time.monotonic()
         async with _typing(context.bot, chat.id):
             loop = asyncio.get_running_loop()
             conversation = conversation_of(update)
-            answer = await loop.run_in_executor(self._executor, self._ask, text, conversation, message.message_id)
-        await self._answer(update, answer, text)
+            thread = await self._thread(update, message)
+            answer = await loop.run_in_executor(
+                self._executor, self._ask, text, conversation, message.message_id, thread
+            )
+        await self._answer(update, answer, text, time.monotonic() - begun)
+        self._metrics.asked(Outcome.ANSWERED if answer.status is Status.ANSWERED else Outcome.NOT_FOUND)
+
+    async def _is_reason(self, update: Update, message: Message) -> bool:
+        """Keep a reply to the question why an answer was not good, and say thanks; False when it is no such reply."""
+        prompt = message.reply_to_message
+        if prompt is None or not self._keep_texts or not self._reception.serves(update):
+            return False
+        sender, words = sender_of(update), message.text or ""
+        if not await self._records.take_words(message.chat.id, sender, prompt.message_id, message.message_id, words):
+            return False
+        await self._reception.reply(update, render_text(self._messages.telegram_thanks_reason))
+        return True
 
     async def not_text(self, update: Update, context: Context) -> None:
         """Ask for words: a sticker, a photo or a voice message came."""
@@ -83,20 +115,37 @@ class Desk:
         error = context.error
         trace = "".join(traceback.format_tb(error.__traceback__)) if error else ""
         _log.error("a message failed: %s\n%s", type(error).__name__, trace)
+        self._metrics.failed(type(error).__name__)
+        if error is not None and not isinstance(error, StoreFault):
+            self._alarm(error)
         if isinstance(update, Update) and not isinstance(error, StoreFault):
             await self._reception.reply(update, render_text(self._messages.trouble))
 
-    def _ask(self, text: str, conversation: Hashable, turn: int) -> Answer:
-        return self._assistant.ask(text, conversation, turn)
+    def _ask(self, text: str, conversation: Hashable, turn: int, thread: Thread | None) -> Answer:
+        begun = time.perf_counter()
+        try:
+            return self._assistant.ask(text, conversation, turn, thread)
+        except Exception:  # whatever it is, it is told of where errors are; here it is only counted
+            self._metrics.asked(Outcome.FAILED)
+            raise
+        finally:
+            self._metrics.thought(time.perf_counter() - begun)
 
-    async def _answer(self, update: Update, answer: Answer, text: str) -> None:
+    async def _thread(self, update: Update, message: Message) -> Thread | None:
+        """Return the turn that a reply to an answer continues; None for any other message."""
+        replied = message.reply_to_message
+        known = await self._records.answered_by(message.chat.id, replied.message_id) if replied else None
+        return (conversation_with(update, known[1]), known[0]) if known else None
+
+    async def _answer(self, update: Update, answer: Answer, text: str, seconds: float) -> None:
         texts = render_answer(answer, self._messages)
         if answer.question.answer_type in _NO_BUTTONS:
             await self._reception.reply(update, texts, answers=True)
             return
-        card = card_for(update, ANSWER, text if self._keep_texts else "", answer.citations)
+        card = card_for(update, ANSWER, text if self._keep_texts else "", answer.citations, answer.further)
         keyboard = answer_keyboard(card, answer.citations, self._messages)
-        await self._reception.reply(update, texts, keyboard, card, answers=True)
+        tally = tally_of(answer, seconds)
+        await self._reception.reply(update, texts, keyboard, card, answers=True, tally=tally)
 
 
 def register(

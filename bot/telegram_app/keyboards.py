@@ -1,6 +1,7 @@
 """The buttons under messages, and what a press of one says."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.messages import Messages
@@ -9,15 +10,17 @@ from bot.telegram_app.cards import Card
 from bot.telegram_app.outgoing import Button, Keyboard
 from index.types import Citation
 
-SOURCE, GOOD, BAD, PAGE = "source", "good", "bad", "page"
-_PRESS = re.compile(rf"({SOURCE}|{GOOD}|{BAD}|{PAGE}):([A-Za-z0-9_-]{{16}}):(\d{{1,6}})")
+SOURCE, MORE, GOOD, BAD, WHY, PAGE = "source", "more", "good", "bad", "why", "page"
+REASONS = ("wrong", "incomplete", "article", "question", "other")
+_PRESS = re.compile(rf"({SOURCE}|{MORE}|{GOOD}|{BAD}|{WHY}|{PAGE}):([A-Za-z0-9_-]{{16}}):(\d{{1,6}})")
 # With more sources than these, one short button for each: a keyboard must not be longer than its answer.
 _FEW, _IN_A_ROW, _MOST = 3, 5, 90
+FURTHER_AT_ONCE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button that was pressed: what it does, to what, and the number of the source or page."""
+    """A button that was pressed: what it does, to what, and a number: of the source, the page, what was shown."""
 
     verb: str
     token: str
@@ -31,19 +34,44 @@ def read_press(data: str | None) -> Press | None:
 
 
 def answer_keyboard(card: Card, citations: tuple[Citation, ...], messages: Messages, judged: bool = True) -> Keyboard:
-    """Return the buttons of an answer: its sources, and whether it was good."""
-    if len(citations) <= _FEW:
-        rows = [_source_row(card, citation, messages) for citation in citations]
-    else:
-        short = [
-            Button(messages.button_source_short.format(n=one.n), _data(SOURCE, card, one.n))
-            for one in citations[:_MOST]
-        ]
-        rows = [tuple(short[at : at + _IN_A_ROW]) for at in range(0, len(short), _IN_A_ROW)]
+    """Return the buttons of an answer: its sources, further evidence, and whether it was good."""
+    rows = _source_rows(card, citations, messages)
+    rows += _more_row(card, 0, messages)
     if judged:
         good = Button(messages.button_good, _data(GOOD, card, 0))
         rows.append((good, Button(messages.button_bad, _data(BAD, card, 0))))
     return tuple(rows)
+
+
+def reason_keyboard(card: Card, messages: Messages) -> Keyboard:
+    """Return a button for each of ``REASONS``, by its place there."""
+    labels = (
+        messages.reason_wrong,
+        messages.reason_incomplete,
+        messages.reason_article,
+        messages.reason_question,
+        messages.reason_other,
+    )
+    return tuple((Button(label, _data(WHY, card, number)),) for number, label in enumerate(labels))
+
+
+def further_keyboard(card: Card, shown: int, citations: Sequence[Citation], messages: Messages) -> Keyboard:
+    """Return the buttons of further evidence, of which ``shown`` pieces are shown by now: sources, and what is left."""
+    return (*_source_rows(card, citations, messages), *_more_row(card, shown, messages))
+
+
+def _more_row(card: Card, shown: int, messages: Messages) -> list[tuple[Button, ...]]:
+    left = shown < len(card.further)
+    return [(Button(messages.button_more, _data(MORE, card, shown)),)] if left else []
+
+
+def _source_rows(card: Card, citations: Sequence[Citation], messages: Messages) -> list[tuple[Button, ...]]:
+    if len(citations) <= _FEW:
+        return [_source_row(card, citation, messages) for citation in citations]
+    short = [
+        Button(messages.button_source_short.format(n=one.n), _data(SOURCE, card, one.n)) for one in citations[:_MOST]
+    ]
+    return [tuple(short[at : at + _IN_A_ROW]) for at in range(0, len(short), _IN_A_ROW)]
 
 
 def original_keyboard(url: str | None, words: str, messages: Messages) -> Keyboard:

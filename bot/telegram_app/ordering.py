@@ -8,6 +8,8 @@ from weakref import WeakValueDictionary
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.logs import entries_of
+
 # How many updates may wait for their turn; each is a small task, and those of one chat must not crowd out the others.
 _WAITING = 1_000_000
 
@@ -36,7 +38,8 @@ class InChatOrder(BaseUpdateProcessor):
             self._tasks.add(task)
         try:
             if not self._abandoned:
-                await self._in_turn(update, coroutine)
+                with entries_of(*_subject(update)):
+                    await self._in_turn(update, coroutine)
         finally:
             if task is not None:
                 self._tasks.discard(task)
@@ -69,3 +72,10 @@ class InChatOrder(BaseUpdateProcessor):
             await coroutine
         if isinstance(update, Update):
             await self._done(update.update_id)
+
+
+def _subject(update: object) -> tuple[int | None, int | None]:
+    """Return the number of an update, and of its chat."""
+    if not isinstance(update, Update):
+        return None, None
+    return update.update_id, update.effective_chat.id if update.effective_chat is not None else None

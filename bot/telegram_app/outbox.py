@@ -16,10 +16,13 @@ from typing import Any
 from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from bot.logs import entries_of
 from bot.telegram_app.cards import Card
 from bot.telegram_app.delivery import deliver, is_gone, is_refused, successor
+from bot.telegram_app.metrics import Metrics
 from bot.telegram_app.outgoing import Outgoing
 from bot.telegram_app.store import Letter, Store, StoreFault
+from bot.telegram_app.tallies import Tally
 
 _log = logging.getLogger(__name__)
 _FIRST_PAUSE = 0.5  # seconds; doubled after each failure in a row
@@ -29,22 +32,36 @@ _MARGIN = 0.1  # seconds added to what Telegram asks for, which it counts from i
 class Outbox:
     """Takes answers in and sends them; one task for each chat that something waits for."""
 
-    def __init__(self, store: Store, bot: ExtBot[Any], longest_pause: float) -> None:
+    def __init__(self, store: Store, bot: ExtBot[Any], longest_pause: float, metrics: Metrics) -> None:
         self._store = store
         self._bot = bot
+        self._metrics = metrics
         self._longest_pause = longest_pause
         self._woken: set[int] = set()
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._busy: set[int] = set()
         self._closing = False
 
-    async def answer(self, update_id: int, chat: int, messages: Sequence[Outgoing], card: Card | None = None) -> None:
+    async def answer(
+        self,
+        update_id: int,
+        chat: int,
+        messages: Sequence[Outgoing],
+        *,
+        card: Card | None = None,
+        tally: Tally | None = None,
+    ) -> None:
         """Keep the answer to an update and the card of its buttons, and be done with that; it is sent in its turn.
 
         Raises StoreFault when it cannot be kept; the update is then answered after the next start.
         """
-        if await self._store.answer(update_id, chat, messages, time.time(), card):
+        if await self._store.answer(update_id, chat, messages, time.time(), card=card, tally=tally):
             self._wake(chat)
+
+    async def send(self, chat: int, messages: Sequence[Outgoing]) -> None:
+        """Keep messages that answer no update; they are sent in their turn. Raises StoreFault when that fails."""
+        await self._store.queue(chat, messages, time.time())
+        self._wake(chat)
 
     async def resume(self) -> None:
         """Send what an earlier run left."""
@@ -78,9 +95,10 @@ class Outbox:
 
     async def _work(self, chat: int) -> None:
         try:
-            while chat in self._woken and not self._closing:
-                self._woken.discard(chat)
-                await self._send_all(chat)
+            with entries_of(None, chat):  # and not of the update that began this task: more follow it
+                while chat in self._woken and not self._closing:
+                    self._woken.discard(chat)
+                    await self._send_all(chat)
         except StoreFault:
             _log.debug("a chat's messages wait for the store")  # which has told of it
         finally:
@@ -110,9 +128,12 @@ class Outbox:
         except Exception as error:  # a fault of ours must not lose an answer: it is there to be seen, and tried again
             trace = "".join(traceback.format_tb(error.__traceback__))
             _log.error("a message was not sent: %s\n%s", type(error).__name__, trace)
+            self._metrics.failed(type(error).__name__)
             return False
         finally:
             self._busy.discard(chat)
+        if letter.received is not None:
+            self._metrics.delivered(time.time() - letter.received)
         return True
 
     async def _edited(self, chat: int, content: Outgoing) -> int | None:
@@ -126,7 +147,8 @@ class Outbox:
         """Do what ``error`` asks for; False when that is to wait and try again."""
         moved = successor(error)
         if isinstance(error, RetryAfter):
-            await self._store.postpone(chat, time.time() + _seconds(error) + _MARGIN)
+            self._metrics.flooded()
+            await self._store.postpone(chat, time.time() + wait_asked(error) + _MARGIN)
         elif moved is not None:
             await self._store.readdress(chat, moved)
             self._wake(moved)
@@ -139,6 +161,7 @@ class Outbox:
         else:
             kind = "the network" if isinstance(error, NetworkError) else "Telegram"
             _log.debug("a message waits for %s: %s", kind, type(error).__name__)
+            self._metrics.retried()
             return False
         return True
 
@@ -148,7 +171,7 @@ class Outbox:
         return longest * random.uniform(0.5, 1.0)
 
 
-def _seconds(error: RetryAfter) -> float:
+def wait_asked(error: RetryAfter) -> float:
     """Return how long Telegram wants us to wait, in whichever form this version of PTB tells it."""
     wait = error.retry_after
     return float(wait) if isinstance(wait, int) else wait.total_seconds()

@@ -25,7 +25,8 @@ class Outgoing:
 
     ``edits`` is the message of ours whose place it takes. ``question`` is the message that it answers, asked by
     ``asker``; with ``replaces`` it takes the place of the one message that answered it before, if it was one. Where
-    there is nothing to take the place of, it is sent anew, as a reply to ``reply_to``.
+    there is nothing to take the place of, it is sent anew, as a reply to ``reply_to``. ``asks`` is the token of the
+    card whose reason the next reply of ``asker`` gives.
     """
 
     text: TelegramText
@@ -35,6 +36,7 @@ class Outgoing:
     question: int | None = None
     asker: int | None = None
     replaces: bool = False
+    asks: str = ""
 
     def as_json(self) -> str:
         """Return it as the store keeps it."""

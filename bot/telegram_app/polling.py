@@ -2,15 +2,23 @@
 
 import asyncio
 import logging
+import time
 from collections import deque
+from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
-from telegram.error import NetworkError, TimedOut
+from telegram.error import InvalidToken, NetworkError, TimedOut
+from telegram.ext import Updater
 from telegram.request import HTTPXRequest
 
 from bot.errors import OperatorFault
 from bot.settings import TOKEN_VARIABLE
+from bot.telegram_app.web import Reply
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
+"""What Telegram is asked for, whichever way it comes in."""
 
 _log = logging.getLogger(__name__)
 # Telegram may report a conflict once or twice while it lets go of a poller that was just stopped.
@@ -33,6 +41,8 @@ class Watch:
         self.fault: OperatorFault | None = None
         self._address = address
         self.in_touch = True
+        self.serving = False
+        self.last_contact: float | None = None  # seconds since 1970
         self._conflicts: deque[float] = deque(maxlen=_CONFLICTS)
 
     def unreachable(self) -> None:
@@ -49,6 +59,7 @@ class Watch:
         if not self.in_touch:
             _log.warning("Telegram answers again")
         self.in_touch = True
+        self.last_contact = time.time()
         if code in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}:
             self.give_up(token_refused())
         elif code == HTTPStatus.CONFLICT:
@@ -59,6 +70,19 @@ class Watch:
         self.fault = self.fault or fault
         self.stop.set()
 
+    async def report(self, headers: Mapping[str, str], body: bytes) -> Reply:
+        """Answer a question after the bot's health; while it is asked, the index is open."""
+        reason = self._ailment()
+        return Reply(HTTPStatus.SERVICE_UNAVAILABLE, reason) if reason else Reply(HTTPStatus.OK, "ok")
+
+    def _ailment(self) -> str:
+        """Return in a word why the bot does not serve; empty when it does."""
+        if self.stop.is_set():
+            return "stopping"
+        if not self.in_touch:
+            return "telegram-out-of-reach"
+        return "" if self.serving else "starting"
+
     def _conflict(self, now: float) -> None:
         self._conflicts.append(now)
         if len(self._conflicts) == _CONFLICTS and now - self._conflicts[0] < _CONFLICT_WINDOW:
@@ -68,6 +92,29 @@ class Watch:
                     "stop it (another hoidap, or a webhook), or make a bot of your own with @BotFather"
                 )
             )
+
+
+class Polling:
+    """Asks Telegram for messages; a webhook that was left set is taken away first."""
+
+    def __init__(self, updater: Updater, timeout: int) -> None:
+        self._updater = updater
+        self._timeout = timeout
+
+    async def open(self) -> None:
+        """Begin to ask, however long it takes until Telegram answers."""
+        await self._updater.start_polling(
+            timeout=self._timeout,
+            bootstrap_retries=-1,
+            allowed_updates=ALLOWED_UPDATES,
+            error_callback=lambda error: _log.debug("polling: %s", type(error).__name__),
+        )
+
+    async def close(self) -> None:
+        """Ask no more."""
+        if self._updater.running:
+            with suppress(InvalidToken):  # of the polling that ended so, which the watch has told of
+                await self._updater.stop()
 
 
 class WatchedRequest(HTTPXRequest):

@@ -11,6 +11,7 @@ from bot.telegram_app.access import Gate, sender_of
 from bot.telegram_app.cards import Card
 from bot.telegram_app.outbox import Outbox
 from bot.telegram_app.outgoing import Keyboard, Outgoing
+from bot.telegram_app.tallies import Tally
 from index.types import Citation
 
 
@@ -51,11 +52,15 @@ class Reception:
         *,
         edits: int | None = None,
         answers: bool = False,
+        tally: Tally | None = None,
+        asks: str = "",
     ) -> None:
         """Send ``texts``, the last with ``keyboard``, and be done with the update.
 
         In a group they are a reply to the message. What ``answers`` a question is remembered as its answer, and takes
         the place of an earlier one when the question was edited; with ``edits``, that message of ours is changed.
+        ``tally`` is how the answer counts in the statistics. The next reply to what ``asks`` is a reason for the card
+        of that token.
         """
         chat, message = update.effective_chat, update.effective_message
         if chat is None:
@@ -71,30 +76,42 @@ class Reception:
                 reply_to=number if is_reply and position == 0 else None,
                 edits=edits if position == 0 else None,
                 question=number if answers else None,
-                asker=sender_of(update) if answers else None,
+                asker=sender_of(update) if answers or asks else None,
+                asks=asks,
                 replaces=answers and update.edited_message is not None and len(texts) == 1,
             )
             for position, text in enumerate(texts)
         ]
-        await self._outbox.answer(update.update_id, chat.id, outgoing, card)
+        await self._outbox.answer(update.update_id, chat.id, outgoing, card=card, tally=tally)
 
 
-def card_for(update: Update, kind: str, words: str = "", citations: Sequence[Citation] = ()) -> Card:
+def card_for(
+    update: Update,
+    kind: str,
+    words: str = "",
+    citations: Sequence[Citation] = (),
+    further: Sequence[Citation] = (),
+) -> Card:
     """Return a new card of the sender's."""
     chat = update.effective_chat.id if update.effective_chat is not None else 0
-    return Card.new(chat, sender_of(update), kind, words, citations)
+    return Card.new(chat, sender_of(update), kind, words, citations, further=further)
 
 
 def conversation_of(update: Update) -> Hashable:
     """Return the conversation that a message belongs to.
 
     In a group everybody has one of their own: people ask there across each other, and "còn năm 2020?" means what its
-    writer asked before. One for each thread of replies would need a reply to every follow-up, which few people write.
+    writer asked before. Who replies to an answer, their own or another's, goes on from there.
     """
+    return conversation_with(update, sender_of(update))
+
+
+def conversation_with(update: Update, asker: int) -> Hashable:
+    """Return the conversation of ``asker`` in the chat of a message."""
     chat = update.effective_chat
     if chat is None or chat.type == ChatType.PRIVATE:
         return chat.id if chat is not None else None
-    return chat.id, sender_of(update)
+    return chat.id, asker
 
 
 def words_after_command(message: Message | None) -> str:

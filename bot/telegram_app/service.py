@@ -9,7 +9,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import SecretStr
 from telegram import Bot
@@ -17,27 +17,33 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, TelegramError
 from telegram.ext import ApplicationBuilder, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.app import App, Engine
+from bot.app import App
 from bot.conversation import example_questions
 from bot.errors import OperatorFault
+from bot.live import LiveEngine
 from bot.logs import show_log_on_terminal
 from bot.messages import Messages
 from bot.sections import TelegramSettings
 from bot.settings import TOKEN_VARIABLE, is_token, load_secrets, token_malformed
+from bot.systemd import notify
 from bot.telegram_app.access import Gate
+from bot.telegram_app.admin.office import Office
 from bot.telegram_app.browsing import Browser
 from bot.telegram_app.buttons import Buttons
 from bot.telegram_app.commands import Commands
 from bot.telegram_app.handlers import Desk, TelegramApplication, register
 from bot.telegram_app.inbox import Inbox
+from bot.telegram_app.metrics import Metrics, NoMetrics, PrometheusMetrics, exposed
 from bot.telegram_app.ordering import InChatOrder
 from bot.telegram_app.outbox import Outbox
 from bot.telegram_app.pacing import Pace
-from bot.telegram_app.polling import Watch, WatchedRequest, token_refused
+from bot.telegram_app.polling import Polling, Watch, WatchedRequest, token_refused
 from bot.telegram_app.profile import publish_profile
 from bot.telegram_app.reception import Reception
 from bot.telegram_app.records import Records
+from bot.telegram_app.sendings import Sendings
 from bot.telegram_app.store import DAY, Store, StoreFault, open_store
+from bot.telegram_app.webhook import Webhook, check_webhook
 
 _log = logging.getLogger(__name__)
 _TELEGRAM = "https://api.telegram.org"
@@ -51,10 +57,10 @@ def serve(app: App) -> bool:
     Raises OperatorFault without a token, on a token that Telegram refuses, or when another program uses it.
     """
     token = required_token()
-    show_log_on_terminal(load_secrets())
+    show_log_on_terminal(app.settings.logging, load_secrets())
     # The index answers one question at a time, but a language model may be written to by several.
     workers = app.settings.answer.llm.at_once if app.settings.answer.asks_llm else 1
-    with app.engine() as engine, ThreadPoolExecutor(max_workers=workers, thread_name_prefix="answer") as executor:
+    with app.live_engine() as engine, ThreadPoolExecutor(max_workers=workers, thread_name_prefix="answer") as executor:
         watch = Watch(address_of(app.settings.telegram))
         return asyncio.run(serve_engine(app, engine, token, executor, watch)) == signal.SIGINT
 
@@ -90,12 +96,21 @@ def whoami(settings: TelegramSettings) -> str:
         ) from None
 
 
-async def serve_engine(app: App, engine: Engine, token: SecretStr, executor: Executor, watch: Watch) -> int | None:
+class Intake(Protocol):
+    """A way for updates to come in."""
+
+    async def open(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+async def serve_engine(app: App, engine: LiveEngine, token: SecretStr, executor: Executor, watch: Watch) -> int | None:
     """Serve with an open engine until ``watch`` says stop; returns the signal that ended it, if one did.
 
     Raises as ``serve`` does.
     """
-    settings = app.settings.telegram
+    settings, secret = app.settings.telegram, load_secrets().webhook_secret(token)
+    check_webhook(settings, secret)
     loop = asyncio.get_running_loop()
     caught: list[int] = []
 
@@ -108,29 +123,47 @@ async def serve_engine(app: App, engine: Engine, token: SecretStr, executor: Exe
             loop.add_signal_handler(number, stop, number)
     examples = await loop.run_in_executor(executor, lambda: example_questions(engine, engine.articles(), app.messages))
     with open_store(settings.store, watch.give_up) as store:
-        post = build_post(settings, token, watch, store)
-        _furnish(app, engine, executor, post, examples)
-        await run_post(post, settings, app.messages, watch)
+        metrics: Metrics = PrometheusMetrics() if app.settings.metrics.port else NoMetrics()
+        post = build_post(settings, token, watch, store, metrics)
+        office = _furnish(app, engine, executor, post, examples=examples, watch=watch)
+        notify("READY=1", "STATUS=getting in touch with Telegram")
+        intake = _intake(post, settings, secret, watch)
+        async with exposed(app.settings.metrics, metrics, engine, store, watch), office.open():
+            await run_post(post, intake, settings, app.messages, watch)
     return caught[0] if caught else None
 
 
-def _furnish(app: App, engine: Engine, executor: Executor, post: "Post", examples: Sequence[str]) -> None:
-    """Give the bot its handlers."""
+def _furnish(
+    app: App, engine: LiveEngine, executor: Executor, post: "Post", *, examples: Sequence[str], watch: Watch
+) -> Office:
+    """Give the bot its handlers; returns those of the admins, which have a life of their own."""
     settings, assistant = app.settings.telegram, app.assistant(engine)
     records = Records(post.store)
     reception = Reception(Gate(settings.access, settings.limits, app.messages, post.store), post.outbox, app.messages)
     log_texts, keep_texts = app.settings.logging.message_texts, settings.feedback_texts
+    office = Office(app, engine, executor, reception=reception, outbox=post.outbox, store=post.store, watch=watch)
+    office.register(post.application)
     browser = Browser(engine, executor, reception)
     commands = Commands(
         assistant, engine, executor, reception=reception, records=records, browser=browser, examples=examples
     )
     register(
         post.application,
-        Desk(assistant, executor, reception, log_texts=log_texts, keep_texts=keep_texts),
+        Desk(
+            assistant,
+            executor,
+            reception,
+            records,
+            metrics=post.metrics,
+            log_texts=log_texts,
+            keep_texts=keep_texts,
+            alarm=office.alarm,
+        ),
         commands,
         browser,
-        Buttons(engine, executor, reception, records, browser.turn_page),
+        Buttons(engine, executor, reception, records, browser.turn_page, keep_texts=keep_texts),
     )
+    return office
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +175,10 @@ class Post:
     inbox: Inbox
     order: InChatOrder
     outbox: Outbox
+    metrics: Metrics
 
 
-def build_post(settings: TelegramSettings, token: SecretStr, watch: Watch, store: Store) -> Post:
+def build_post(settings: TelegramSettings, token: SecretStr, watch: Watch, store: Store, metrics: Metrics) -> Post:
     """Return a bot wired to Telegram, or to the Bot API server of ``settings``, that has no handlers yet."""
     address = address_of(settings)
     timeouts: dict[str, Any] = dict.fromkeys(
@@ -157,29 +191,36 @@ def build_post(settings: TelegramSettings, token: SecretStr, watch: Watch, store
         # Each chat served may show its typing sign while an answer is sent to another.
         request=HTTPXRequest(connection_pool_size=2 * settings.chats_at_once, **timeouts),
         get_updates_request=WatchedRequest(watch, connection_pool_size=1, **timeouts),
-        rate_limiter=Pace(settings.pace, settings.chats_at_once),
+        rate_limiter=Pace(settings.pace, settings.chats_at_once, Sendings(store)),
     )
     inbox, order = Inbox(store), InChatOrder(settings.chats_at_once, store.done)
     application = ApplicationBuilder().bot(bot).update_queue(inbox).concurrent_updates(order).build()
-    outbox = Outbox(store, bot, settings.longest_pause)
-    return Post(application, store, inbox, order, outbox)
+    outbox = Outbox(store, bot, settings.longest_pause, metrics)
+    return Post(application, store, inbox, order, outbox, metrics)
 
 
-async def run_post(post: Post, settings: TelegramSettings, messages: Messages, watch: Watch) -> None:
-    """Poll until ``watch.stop`` is set, then finish what was begun; raises the fault of ``watch``, if any."""
+def _intake(post: Post, settings: TelegramSettings, secret: SecretStr, watch: Watch) -> Intake:
+    application = post.application
+    if settings.webhook.url is not None:
+        return Webhook(settings.webhook, secret, post.inbox, application.bot, watch)
+    if application.updater is None:
+        raise OperatorFault("telegram: the application was built without an updater")
+    return Polling(application.updater, settings.poll_timeout)
+
+
+async def run_post(post: Post, intake: Intake, settings: TelegramSettings, messages: Messages, watch: Watch) -> None:
+    """Serve until ``watch.stop`` is set, then finish what was begun; raises the fault of ``watch``, if any."""
     application = post.application
     tidying = asyncio.create_task(_tidy(post.store, settings))
     try:
         await _unless_stopped(_enter(application, watch), watch)
         if not watch.stop.is_set():
-            await _poll(post, settings, messages, watch)
+            await _serve(post, intake, settings, messages, watch)
     except InvalidToken:  # its text holds the token
         watch.give_up(token_refused())
     finally:
         tidying.cancel()
-        if application.updater is not None and application.updater.running:
-            with suppress(InvalidToken):  # of the polling that ended so, which the watch has told of
-                await application.updater.stop()
+        await intake.close()
         await _finish(post, settings, watch)
         await application.shutdown()
         await application.bot.shutdown()  # an application that never got in touch does not do it
@@ -201,27 +242,21 @@ async def _finish(post: Post, settings: TelegramSettings, watch: Watch) -> None:
     await post.outbox.finish(max(0.0, deadline - loop.time()), settings.request_timeout)
 
 
-async def _poll(post: Post, settings: TelegramSettings, messages: Messages, watch: Watch) -> None:
+async def _serve(post: Post, intake: Intake, settings: TelegramSettings, messages: Messages, watch: Watch) -> None:
     application = post.application
-    updater = application.updater
-    if updater is None:
-        raise OperatorFault("telegram: the application was built without an updater")
     left = await post.inbox.restore(application.bot)
     if left:
         _log.info("%d messages waited for an answer since the last run", left)
     await application.start()
     await post.outbox.resume()
-    polling = updater.start_polling(
-        timeout=settings.poll_timeout,
-        bootstrap_retries=-1,
-        allowed_updates=["message", "edited_message", "callback_query"],
-        error_callback=lambda error: _log.debug("polling: %s", type(error).__name__),
-    )
-    await _unless_stopped(polling, watch)
+    await _unless_stopped(intake.open(), watch)
     if not watch.stop.is_set():
-        await _unless_stopped(publish_profile(application.bot, messages), watch)
+        watch.serving = True
+        await _unless_stopped(publish_profile(application.bot, messages, settings.access.admins), watch)
         _log.info("serving @%s; Ctrl-C stops", application.bot.username)
+        notify(f"STATUS=serving @{application.bot.username}")
     await watch.stop.wait()
+    notify("STOPPING=1", "STATUS=finishing what was begun")
 
 
 async def _tidy(store: Store, settings: TelegramSettings) -> None:

@@ -20,7 +20,8 @@ from filelock import FileLock, Timeout
 from bot.errors import OperatorFault
 from bot.telegram_app.cards import Card, content_of
 from bot.telegram_app.outgoing import Outgoing, outgoing_from
-from bot.telegram_app.schema import SCHEMA, VERSION
+from bot.telegram_app.schema import MIGRATIONS, SCHEMA, VERSION
+from bot.telegram_app.tallies import Tally, count
 
 Result = TypeVar("Result")
 
@@ -36,11 +37,15 @@ class StoreFault(OperatorFault):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message that waits to be sent; not before a moment, in seconds since 1970."""
+    """A message that waits to be sent; not before a moment, in seconds since 1970.
+
+    ``received`` is when what it answers came in; None of one that answers nothing, or that an earlier hoidap kept.
+    """
 
     ordinal: int
     content: Outgoing
     not_before: float
+    received: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,16 @@ class Store:
         select = "SELECT payload FROM inbox WHERE payload IS NOT NULL ORDER BY ordinal"
         return await self.run(lambda database: [payload for (payload,) in database.execute(select)])
 
+    async def waiting_counts(self, without: int | None = None) -> tuple[int, int]:
+        """Return how many updates wait for an answer, that ``without`` aside, and how many messages to be sent."""
+        received = "SELECT count(*) FROM inbox WHERE payload IS NOT NULL AND update_id IS NOT ?"
+        queued = "SELECT count(*) FROM outbox"
+
+        def work(database: sqlite3.Connection) -> tuple[int, int]:
+            return database.execute(received, (without,)).fetchone()[0], database.execute(queued).fetchone()[0]
+
+        return await self.run(work)
+
     async def admit(
         self, update_id: int, user: int, moment: float, limits: Sequence[Limit], barred: Limit | None
     ) -> Admission:
@@ -117,25 +132,38 @@ class Store:
         return await self.run(judge)
 
     async def answer(
-        self, update_id: int, chat: int, messages: Sequence[Outgoing], now: float, card: Card | None = None
+        self,
+        update_id: int,
+        chat: int,
+        messages: Sequence[Outgoing],
+        now: float,
+        *,
+        card: Card | None = None,
+        tally: Tally | None = None,
     ) -> bool:
         """Queue ``messages`` for ``chat``, keep the card of their buttons, and be done with the update, in one step.
 
+        A question answered so is counted by its ``tally``.
+
         False when it was done before.
         """
-        insert = "INSERT INTO outbox (chat, queued, payload) VALUES (?, ?, ?)"
         keep = "INSERT INTO cards (token, chat, owner, made, kind, content) VALUES (?, ?, ?, ?, ?, ?)"
-        rows = [(chat, now, message.as_json()) for message in messages]
 
         def work(database: sqlite3.Connection) -> bool:
             fresh = _finish(database, update_id)
             if fresh:
-                database.executemany(insert, rows)
+                _queue(database, chat, messages, now, update_id)
+            if fresh and tally:
+                count(database, tally, now)
             if fresh and card:
                 database.execute(keep, (card.token, card.chat, card.owner, now, card.kind, content_of(card)))
             return fresh
 
         return await self.run(work)
+
+    async def queue(self, chat: int, messages: Sequence[Outgoing], now: float) -> None:
+        """Queue ``messages`` for ``chat`` that answer no update."""
+        await self.run(lambda database: _queue(database, chat, messages, now))
 
     async def done(self, update_id: int) -> None:
         """Be done with an update that needs no answer, or has it."""
@@ -149,19 +177,22 @@ class Store:
 
     async def next_letter(self, chat: int) -> Letter | None:
         """Return the oldest message that waits for ``chat``."""
-        select = "SELECT ordinal, payload, not_before FROM outbox WHERE chat = ? ORDER BY ordinal LIMIT 1"
+        select = "SELECT ordinal, payload, not_before, received FROM outbox WHERE chat = ? ORDER BY ordinal LIMIT 1"
         row = await self.run(lambda database: database.execute(select, (chat,)).fetchone())
-        return Letter(row[0], outgoing_from(row[1]), row[2]) if row else None
+        return Letter(row[0], outgoing_from(row[1]), row[2], row[3]) if row else None
 
     async def delivered(self, letter: Letter, chat: int, message: int | None, now: float) -> None:
         """Delete a message that was sent, or never can be; what was sent as ``message`` is known by its question."""
         content = letter.content
         note = "INSERT OR REPLACE INTO replies (chat, question, message, owner, made) VALUES (?, ?, ?, ?, ?)"
+        ask = "INSERT OR REPLACE INTO prompts (chat, message, owner, token, made) VALUES (?, ?, ?, ?, ?)"
 
         def work(database: sqlite3.Connection) -> None:
             database.execute("DELETE FROM outbox WHERE ordinal = ?", (letter.ordinal,))
             if message is not None and content.question is not None:
                 database.execute(note, (chat, content.question, message, content.asker, now))
+            if message is not None and content.asks:
+                database.execute(ask, (chat, message, content.asker, content.asks, now))
 
         await self.run(work)
 
@@ -247,10 +278,11 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")  # an update is confirmed to Telegram once it is on the disk
     connection.execute("PRAGMA secure_delete = ON")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version not in {0, VERSION}:
+    if not 0 <= version <= VERSION:
         connection.close()
-        raise sqlite3.DatabaseError(f"of version {version}, and this hoidap reads version {VERSION}")
-    connection.executescript(f"{SCHEMA} PRAGMA user_version = {VERSION};")
+        raise sqlite3.DatabaseError(f"of version {version}, and this hoidap reads none after version {VERSION}")
+    steps = [f"{MIGRATIONS[one]};" for one in range(version or VERSION, VERSION)]
+    connection.executescript(f"BEGIN; {''.join(steps)} {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
     return connection
 
 
@@ -259,6 +291,17 @@ def _unusable(path: Path, error: sqlite3.Error) -> StoreFault:
         f"telegram.store = {path}: cannot be used ({error}); make room on the disk, mend its rights, "
         "or move the file away (questions and answers that wait in it are then lost)"
     )
+
+
+def _queue(
+    database: sqlite3.Connection, chat: int, messages: Sequence[Outgoing], now: float, update_id: int | None = None
+) -> None:
+    """Queue messages, with when the update that they answer was received, if they answer one."""
+    insert = (
+        "INSERT INTO outbox (chat, queued, payload, received)"
+        " VALUES (?, ?, ?, (SELECT received FROM inbox WHERE update_id = ?))"
+    )
+    database.executemany(insert, [(chat, now, message.as_json(), update_id) for message in messages])
 
 
 def _finish(database: sqlite3.Connection, update_id: int) -> bool:

@@ -14,6 +14,8 @@ from index.vietnamese.tokens import Token
 
 _MOST_NAME_SYLLABLES = 4
 _HANOI = ("ha", "noi")
+# How people are addressed: the name begins after it ("Ông Văn Hùng").
+_ADDRESSES = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "bac", "cu", "em", "thay", "chau"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Names:
     """
 
     surnames: Mapping[str, str]
+    middle_names: frozenset[str]
     levels: tuple[tuple[str, ...], ...]
     places: Mapping[tuple[str, ...], tuple[str, ...]]
     provinces: frozenset[tuple[str, ...]]
@@ -47,6 +50,7 @@ class Names:
         places = [name for group in table["places"].values() for name in group]
         return cls(
             {fold(name): normalise(name) for name in table["surnames"].split()},
+            frozenset(normalise(table["middle_names"]).split()),
             tuple(tuple(normalise(level).split()) for level in table["levels"]),
             {_words(name): tuple(normalise(name).split()) for name in places},
             frozenset(_words(name) for name in table["places"]["provinces"]),
@@ -68,7 +72,8 @@ class Names:
     def find_people(self, text: str, tokens: Sequence[Token], *, accented: bool = True) -> list[Span]:
         """Return the token ranges that are names of people: a family name and one to three more capitals.
 
-        In a text typed without accents a family name is known by its letters.
+        A family name that is also another word ("Từ") is known by the middle name after it. In a text typed without
+        accents a family name is known by its letters.
         """
         found = []
         position = 0
@@ -151,6 +156,7 @@ class Names:
     def _person_end(self, text: str, tokens: Sequence[Token], first: int, accented: bool) -> int:
         surname = self.surnames.get(tokens[first].folded)
         known = surname is not None and not (accented and surname != tokens[first].text)
+        known = known or self._has_middle_name(text, tokens, first)
         if not _capital(text, tokens[first]) or not (known or self._led_by_honorific(tokens, first)):
             return first
         last = first + 1
@@ -163,7 +169,20 @@ class Names:
             last += 1
         return last
 
+    def _has_middle_name(self, text: str, tokens: Sequence[Token], first: int) -> bool:
+        """Return whether "Văn" or "Thị" and one more capital follow, and what they follow begins no body or place."""
+        following = tokens[first + 1 : first + 3]
+        return (
+            len(following) == 2
+            and following[0].text in self.middle_names
+            and all(_capital(text, token) for token in following)
+            and tokens[first].text not in self.bodies
+            and tokens[first].folded not in _ADDRESSES
+        )
+
     def _led_by_honorific(self, tokens: Sequence[Token], position: int) -> bool:
+        if tokens[position].text in self.bodies:  # "đồng chí Phó Chủ tịch"
+            return False
         before = tuple(token.folded for token in tokens[max(0, position - 2) : position])
         return before[-2:] in self.honorifics or before[-1:] in self.honorifics
 

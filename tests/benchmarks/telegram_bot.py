@@ -18,6 +18,7 @@ from bot.app import Engine
 from bot.cli import main
 from bot.settings import Settings
 from index.types import Answer, Question, Show, Status, show_nothing
+from index.writer import Count
 from tests.bot.fakes import FakeEngine, FakeParts, not_found
 
 REPOSITORY = Path(__file__).parents[2]
@@ -50,7 +51,7 @@ class CountingParts(FakeParts):
 
     seconds: float = field(default_factory=lambda: float(os.environ.get("ANSWER_SECONDS", "0")))
 
-    def open_engine(self, settings: Settings) -> Engine:
+    def open_engine(self, settings: Settings, count: Count) -> Engine:
         return CountingEngine(seconds=self.seconds)
 
 

@@ -103,7 +103,7 @@ async def watch_loop(late: list[float]) -> None:
 async def serve(app: App, token: str, pipe: Connection, late: list[float]) -> Result:
     """Serve until the result has come."""
     watch = Watch(str(app.settings.telegram.base_url))
-    with app.engine() as engine, ThreadPoolExecutor(max_workers=1) as executor:
+    with app.live_engine() as engine, ThreadPoolExecutor(max_workers=1) as executor:
         serving = asyncio.create_task(serve_engine(app, engine, SecretStr(token), executor, watch))
         beating = asyncio.create_task(watch_loop(late))
         result = asyncio.create_task(asyncio.to_thread(pipe.recv))

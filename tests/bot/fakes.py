@@ -1,7 +1,7 @@
 """Stand-ins for the index and the corpus, at the one seam where the bot calls them."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -10,10 +10,12 @@ from bot.app import Engine, Progress
 from bot.settings import Settings
 from corpus.article import Article
 from corpus.errors import CorpusFault
+from corpus.watching import PollReport
 from index.errors import IndexFault
 from index.facts.records import FundFact, MeetingFact
 from index.sync import IndexState, SyncReport
 from index.types import Answer, Citation, Question, Show, Status, show_nothing
+from index.writer import Count
 
 BODY = (
     "Sáng ngày 03/02/2024, Ủy ban MTTQ Việt Nam huyện Sóc Trăng Mới tổ chức hội nghị <tổng kết>"
@@ -92,6 +94,9 @@ class FakeEngine:
             raise prepared
         return prepared or (not_found(text) if "không có" in text else answered(text))
 
+    def size(self) -> tuple[int, int]:
+        return len(self.corpus), 10 * len(self.corpus)
+
     def articles(self, *, place: str = "", period: str = "") -> list[Article]:
         self.filters.append((place, period, ""))
         return list(self.corpus)
@@ -121,9 +126,15 @@ class FakeParts:
     faults: tuple[str, ...] = ()
     state_fault: IndexFault | None = None
     model_fault: IndexFault | None = None
+    links: dict[str, Article] = field(default_factory=dict)
+    kept: dict[str, Article] = field(default_factory=dict)
+    mark: int = 0
+    link_fault: CorpusFault | None = None
+    poll_fault: CorpusFault | None = None
+    polled: PollReport = field(default_factory=PollReport)
     calls: list[str] = field(default_factory=list)
 
-    def open_engine(self, settings: Settings) -> Engine:
+    def open_engine(self, settings: Settings, count: Count) -> Engine:
         self.calls.append("open_engine")
         if self.missing:
             raise self.missing
@@ -162,6 +173,35 @@ class FakeParts:
             raise CorpusFault(f"{path}: cannot be read; check the path")
         return Article(id=path.stem, title=f"Bài {path.stem}", body=path.read_text(encoding="utf-8"))
 
+    def import_bytes(self, data: bytes, path: Path, url: str | None, publisher: str | None) -> Article:
+        self.calls.append(f"import {path} {len(data)} {url} {publisher}")
+        return Article(id=path.stem, title=f"Bài {path.stem}", body=data.decode())
+
+    def poll_sources(self, settings: Settings, stopped: Callable[[], bool]) -> PollReport:
+        self.calls.append("poll_sources")
+        if self.poll_fault:
+            raise self.poll_fault
+        return self.polled
+
     def write_article(self, article: Article, folder: Path, replace: bool) -> Path:
         self.calls.append(f"write {article.id} replace={replace}")
         return folder / f"{article.id}.md"
+
+    def page_kinds(self) -> tuple[str, ...]:
+        return (".txt", ".md")
+
+    def import_link(self, url: str) -> Article:
+        self.calls.append(f"import {url}")
+        if self.link_fault:
+            raise self.link_fault
+        return self.links.get(url) or Article(id="tu-mang", title="Bài từ mạng", body="Một câu.", url=url)
+
+    def kept_article(self, settings: Settings, article_id: str) -> Article | None:
+        return self.kept.get(article_id)
+
+    def remove_article(self, settings: Settings, article_id: str) -> bool:
+        self.calls.append(f"remove {article_id}")
+        return self.kept.pop(article_id, None) is not None
+
+    def corpus_mark(self, settings: Settings) -> int:
+        return self.mark

@@ -17,7 +17,7 @@ def test_the_last_turns_are_remembered_oldest_first() -> None:
     memory = Conversations(turns=2, chats=9)
     answers = [answered(text) for text in "abc"]
     for answer in answers:
-        memory.remember(1, answer)
+        memory.remember(1, answer, before=memory.history(1))
     assert memory.history(1) == tuple(answers[1:])
     assert memory.history(2) == ()
 
@@ -92,3 +92,15 @@ def test_a_question_asked_again_in_other_words_takes_its_own_place() -> None:
     for text, turn in (("a", 1), ("b", 2), ("bb", 2), ("c", 3), ("aa", 1), ("d", 4)):
         asking.ask(text, 7, turn)
     assert engine.asked == [("a", 0), ("b", 1), ("bb", 1), ("c", 2), ("aa", 0), ("d", 3)]
+
+
+def test_a_thread_is_continued_where_it_stood_and_one_that_is_gone_is_new() -> None:
+    engine = FakeEngine()
+    asking = assistant(engine, turns=5)
+    asking.ask("a", 7, 1)
+    asking.ask("b", 7, 2)
+    asking.ask("c", 7, 3, thread=(7, 1))
+    asking.ask("d", 7, 4)
+    asking.ask("e", 8, 1, thread=(7, 2))
+    asking.ask("f", 7, 5, thread=(7, 99))
+    assert engine.asked == [("a", 0), ("b", 1), ("c", 1), ("d", 2), ("e", 2), ("f", 0)]

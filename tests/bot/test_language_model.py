@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.app import RealParts, compose
+from bot.app import compose
 from bot.errors import OperatorFault
 from bot.logs import RedactingFormatter
 from bot.messages import Messages
@@ -50,8 +50,8 @@ def test_a_key_in_the_config_is_refused_and_not_shown(config: Path) -> None:
 @pytest.mark.parametrize("llm", ["{}", "{model: x}", "{base_url: 'http://127.0.0.1:1/v1'}"])
 def test_the_mode_llm_without_a_model_is_refused(config: Path, llm: str) -> None:
     config.write_text(f"answer: {{mode: llm, llm: {llm}}}\n", encoding="utf-8")
-    with pytest.raises(OperatorFault, match=r"answer\.llm\.base_url"):
-        RealParts().open_engine(load_settings(config))
+    with pytest.raises(OperatorFault, match=r"answer\.llm\.base_url"), compose(load_settings(config)).engine():
+        pass
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -36,7 +38,7 @@ def loaded_by(*arguments: str) -> set[str]:
     program = (
         "import sys, atexit; from bot.cli import main\n"
         "class Parts:\n"
-        "    def open_engine(self, settings): raise SystemExit(0)\n"
+        "    def open_engine(self, settings, count): raise SystemExit(0)\n"
         "atexit.register(lambda: print('\\n'.join(sys.modules)))\n"
         "main(parts=Parts())"
     )
@@ -120,12 +122,25 @@ def test_a_signal_stops_the_bot_gracefully(config: Path, number: signal.Signals,
         assert server.state.updates == []
 
 
-def serving(config: Path, server: TelegramServer, program: str = WITH_FAKES) -> "subprocess.Popen[bytes]":
+def test_systemd_is_told_when_it_serves_and_when_it_stops(config: Path, tmp_path: Path) -> None:
+    with TelegramServer() as server, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(tmp_path / "notify"))
+        manager.settimeout(60)
+        process = serving(config, server, NOTIFY_SOCKET=str(tmp_path / "notify"))
+        said = [manager.recv(1000).decode(), manager.recv(1000).decode()]
+        ended(process, signal.SIGTERM)
+        said.append(manager.recv(1000).decode())
+    assert [one.split("\n")[0] for one in said] == ["READY=1", "STATUS=serving @hoidap_test_bot", "STOPPING=1"]
+
+
+def serving(
+    config: Path, server: TelegramServer, program: str = WITH_FAKES, **environment: str
+) -> "subprocess.Popen[bytes]":
     config.write_text(f"telegram: {{base_url: '{server.url}'}}\n", encoding="utf-8")
     return subprocess.Popen(
         command("--config", str(config), "run", program=program),
         cwd=REPOSITORY,
-        env=os.environ | {"TELEGRAM_BOT_TOKEN": server.token},
+        env=os.environ | {"TELEGRAM_BOT_TOKEN": server.token} | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -184,6 +199,8 @@ def test_a_refused_token_is_one_line(config: Path) -> None:
         token = "111:unknown-token-of-nobody-at-all"
         result = run("--config", str(config), "bot", TELEGRAM_BOT_TOKEN=token)
     assert result.returncode == 2
-    assert result.stderr.decode().startswith("hoidap: TELEGRAM_BOT_TOKEN: Telegram refused this token")
-    assert result.stderr.count(b"\n") == 1
+    # What the bot tells of its work until then, such as of the corpus, is the log's and has the log's stamp.
+    told = [line for line in result.stderr.decode().splitlines() if not re.match(r"\d{4}-\d\d-\d\d ", line)]
+    assert len(told) == 1
+    assert told[0].startswith("hoidap: TELEGRAM_BOT_TOKEN: Telegram refused this token")
     assert token not in result.stderr.decode()

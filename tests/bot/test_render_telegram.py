@@ -130,3 +130,56 @@ def test_bold_words_stand_inside_the_quote() -> None:
     marked = replace(citation(quote), answers=(Span(start, start + len("1,2 tỷ đồng")),))
     (text,) = render_answer(replace(answered("q"), citations=(marked,)), MESSAGES)
     assert "vận động được <b>1,2 tỷ đồng</b>.</blockquote>" in text.html
+
+
+QUOTE = "Quỹ Vì người nghèo vận động được 1,2 tỷ đồng."
+FROM = f"Theo bài “{ARTICLE.title}” (03/02/2024):"
+
+
+def rendered(text: str, *citations: Citation) -> str:
+    return shown(render_answer(replace(answered("q"), text=text, citations=citations or (citation(QUOTE),)), MESSAGES))
+
+
+def test_a_quote_is_shown_once_under_what_it_proves() -> None:
+    text = rendered(f"1,2 tỷ đồng [1]\n{FROM}\n“{QUOTE}” [1]")
+    assert text.startswith(f"1,2 tỷ đồng [1]\n{QUOTE}\n[1] {ARTICLE.title}")
+    assert text.count(QUOTE) == text.count(ARTICLE.title) == 1
+
+
+def test_what_was_left_out_of_a_quote_is_shown() -> None:
+    text = rendered("1,2 tỷ đồng [1]\n“[…] vận động được 1,2 tỷ đồng.” [1]")
+    assert text.startswith(f"1,2 tỷ đồng [1]\n{QUOTE}\n[1]")
+
+
+def test_a_quote_that_is_the_answer_is_not_folded() -> None:
+    (text,) = render_answer(replace(answered("q"), text=f"{FROM}\n“{QUOTE}” [1]"), MESSAGES)
+    assert text.html.startswith(f"<blockquote>{QUOTE}</blockquote>\n[1] ")
+
+
+def test_each_quote_of_a_list_stands_under_its_line() -> None:
+    first, second = citation(QUOTE), citation("Quỹ Vì người nghèo", n=2)
+    text = rendered(f"Tìm thấy:\n- Hai: “{second.quote}” [2]\n- Một: “{QUOTE}” [1]\nHết.", first, second)
+    places = [text.index(part) for part in ("Tìm thấy:\n- Hai:\n", "\n[2] ", "- Một:\n", "\n[1] ", "Hết.")]
+    assert places == sorted(places)
+    assert text.endswith("\n\nHết.")
+
+
+def test_words_in_quotation_marks_that_no_source_says_stay() -> None:
+    text = rendered(f"“Quỹ khác” [1]\nBài “{ARTICLE.title}” và “{QUOTE}” [7]")
+    assert "“Quỹ khác” [1]" in text
+    assert f"“{QUOTE}” [7]" in text
+
+
+@given(
+    st.lists(st.sampled_from(["“", "”", " [1]", " [2]", "Quỹ", "\n", ":", f"“{QUOTE}” [1]", FROM, "- "]), max_size=12)
+)
+@settings(max_examples=200, deadline=None)
+def test_every_source_is_shown_once_and_no_other_word_is_lost(parts: list[str]) -> None:
+    citations = (citation(QUOTE), citation("hội nghị", n=2))
+    text = "".join(parts)
+    texts = render_answer(replace(answered("q"), text=text, citations=citations), MESSAGES)
+    check(texts)
+    body = shown(texts)
+    for one in citations:
+        assert f"{one.quote}\n[{one.n}] {ARTICLE.title}" in body
+    assert body.count("Quỹ") >= text.replace(f"“{QUOTE}” [1]", "", 1).count("Quỹ")

@@ -25,7 +25,7 @@ def test_there_are_enough_layouts() -> None:
     suffixes = [page.suffix for page in PAGES.iterdir() if page.suffix != ".yaml"]
     assert len(EXPECTED) == len(suffixes)
     assert suffixes.count(".txt") >= 8
-    assert sum(suffix in {".html", ".htm"} for suffix in suffixes) >= 6
+    assert sum(suffix in {".html", ".htm"} for suffix in suffixes) >= 20
 
 
 @pytest.mark.parametrize("path", EXPECTED, ids=lambda path: path.stem)

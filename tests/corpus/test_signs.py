@@ -153,6 +153,8 @@ def test_lines_that_are_text(line: str) -> None:
         ("Tổng kết năm", "Uỷ ban MTTQ quận Cầu Gỗ", "", "quận Cầu Gỗ"),
         ("Tổng kết năm", None, "Tại xã Gò, Ủy ban MTTQ huyện Đá Dựng họp.", "huyện Đá Dựng"),
         ("Tổng kết năm", None, "Sáng nay có mưa.", None),
+        ("Sửa nhà", None, "Chủ tịch UBMTTQ tỉnh Từ Văn Bắp khẳng định như vậy.", None),
+        ("Sửa nhà", None, "UBMTTQ xã Nguyễn Văn Bắp họp.", "xã Nguyễn Văn Bắp"),
     ],
 )
 def test_area(title: str, byline: str | None, text: str, area: str | None) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.article import Article, render_article
 from corpus.errors import CorpusFault
-from corpus.store import find_article, read_articles, remove_article, write_article
+from corpus.store import find_article, folder_mark, read_articles, remove_article, write_article
 
 ONE = Article(id="2024-a", title="Bài A", body="Câu một.")
 TWO = Article(id="2024-b", title="Bài B", body="Câu hai.", area="xã Đồng Mít")
@@ -106,3 +106,21 @@ def test_remove(tmp_path: Path) -> None:
     assert read_articles(tmp_path) == ([TWO], [])
     with pytest.raises(CorpusFault, match="'2024-a'"):
         remove_article(ONE.id, tmp_path)
+
+
+def test_the_mark_of_a_folder_changes_with_its_articles_and_with_nothing_else(tmp_path: Path) -> None:
+    marks = [folder_mark(tmp_path)]
+    path = write_article(ONE, tmp_path)
+    marks.append(folder_mark(tmp_path))
+    write_article(replace(ONE, body="Câu khác."), tmp_path, replace=True)
+    marks.append(folder_mark(tmp_path))
+    path.chmod(0o600)
+    marks.append(folder_mark(tmp_path))
+    (tmp_path / "README.md").write_text("x")
+    (tmp_path / "page.txt").write_text("x")
+    assert folder_mark(tmp_path) == marks[-1]
+    remove_article(ONE.id, tmp_path)
+    assert folder_mark(tmp_path) == marks[0] == frozenset()
+    assert len(set(marks)) == 4
+    with pytest.raises(CorpusFault, match="no such folder"):
+        folder_mark(tmp_path / "none")

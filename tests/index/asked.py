@@ -68,6 +68,18 @@ ANSWERABLE = (
     _asked("Chào bot, Quỹ Cứu trợ Phú Lãng được bao nhiêu vậy?", holds="1 tỷ 150 triệu đồng", cites=MIDYEAR),
     _asked("Có những hội nghị nào năm 2023?", holds=("20/10/2023",), cites=(OTHER_FUND,)),
     _asked("Hội nghị gần đây nhất ở quận Phú Lãng là hội nghị nào?", holds="17/10", cites=FUND),
+    _asked("Ai cầm trịch hội nghị tổng kết của Cụm thi đua số 4?", holds="Quách Ngọc Ánh", cites=EMULATION),
+    _asked("ct mttq huyện sơn khê là ai vậy", holds="Nghiêm Đình Phú", cites=OTHER_FUND),
+    _asked("Huyện Sơn Khê hỗ trợ mấy hộ ngèo mua thẻ bảo hiểm?", holds="1.250 hộ", cites=OTHER_FUND),
+    _asked("Ban TTND phường Bến Gốm tổ chức mấy cuộc giám xát?", holds="14 cuộc giám sát", cites=SUPERVISION),
+    _asked("6 tháng đầu 2024 quỹ Cứu trợ Phú Lãng được bao nhiêu?", holds="1 tỷ 150 triệu", cites=MIDYEAR),
+    _asked("Phóng viên nào viết bài về quỹ Vì người nghèo huyện Sơn Khê?", holds="Tạ Minh", cites=OTHER_FUND),
+    _asked("Đồng chí nào được cử giữ chức Phó Chủ tịch MTTQ quận Phú Lãng?", holds="Doãn Thu Thảo", cites=MIDYEAR),
+    _asked(
+        "So số tiền quỹ Vì người nghèo: của Phú Lãng 6 tháng đầu 2024 và của Sơn Khê năm 2023, bên nào bao nhiêu?",
+        holds=("3,275 tỷ", "4,1 tỷ"),
+        cites=(MIDYEAR, OTHER_FUND),
+    ),
     _asked(
         "Quỹ Vì người nghèo huyện Sơn Khê nhận được bao nhiêu?",
         "Ai là Chủ tịch Mặt trận ở đó?",
@@ -125,4 +137,11 @@ REFUSED = (
     "Dân số tỉnh Trà Sa là bao nhiêu?",
     "Quận Phú Lãng có bao nhiêu phường?",
     "Chủ tịch MTTQ phường Bến Gốm là ai?",
+    # A name, a signature, where one is from, who came after: nothing near it answers.
+    "Cô giáo ở phường Bến Gốm tên là gì?",
+    "Ca sĩ nào biểu diễn ở lễ phát động quỹ Vì người nghèo quận Phú Lãng?",
+    "Ai ký quyết định cử Phó Chủ tịch MTTQ quận Phú Lãng?",
+    "Bà Mạc Thị Hiền quê ở đâu?",
+    "Ai lên thay bà Mạc Thị Hiền làm Chủ tịch MTTQ quận Phú Lãng?",
+    "toi nay da voi ai",
 )

@@ -46,6 +46,10 @@ def shown() -> Shown:
         ("Hỗ trợ bao nhiêu hộ nghèo?", "Huyện hỗ trợ 30 hộ nghèo, 12 hộ kinh doanh.", ["30"]),
         ("Có bao nhiêu cuộc thi tìm hiểu luật?", "Quận mở 5 cuộc thi.", ["5"]),
         ("Làng có bao nhiêu hộ?", "Làng có 412 hộ.", ["412"]),
+        ("Bán đảo rộng bao nhiêu hecta?", "Bán đảo cách đây 10 km, rộng 4.439 ha.", ["4.439"]),
+        # A sum told of another year is no answer for this one.
+        ("Năm 2023 thu được bao nhiêu tiền?", "Quỹ có từ lâu, riêng năm 2022 thu được 6,3 tỷ đồng.", []),
+        ("Năm 2022 thu được bao nhiêu tiền?", "Quỹ có từ lâu, riêng năm 2022 thu được 6,3 tỷ đồng.", ["6,3 tỷ đồng"]),
         # Several places are a list, and none that the question names.
         ("Cụm gồm những quận nào?", "Các quận trong Cụm (Vân Cói, Bến Gốm) họp.", ["Vân Cói, Bến Gốm"]),
         ("Cụm gồm những quận nào vậy bn", "Các quận trong Cụm (Vân Cói, Bến Gốm) họp.", ["Vân Cói, Bến Gốm"]),

@@ -123,3 +123,17 @@ def test_marks_typed_by_a_user_never_pass_for_citations(engine: Engine) -> None:
     answer = engine.answer("Quỹ “[7] bí mật” quận Hà Đông được bao nhiêu?")
     assert "[7]" not in answer.text
     _check(engine, answer)
+
+
+def test_further_evidence_is_numbered_on_repeats_nothing_and_costs_no_answer(engine: Engine) -> None:
+    answers = [_ask(engine, asked.turns) for asked in ANSWERABLE]
+    offered = [answer for answer in answers if answer.further]
+    assert offered
+    for answer in offered:
+        shown = (*answer.citations, *answer.further)
+        assert [one.n for one in shown] == list(range(1, len(shown) + 1))
+        told = {one.quote for one in answer.citations}
+        assert len({one.quote for one in answer.further} - told) == len(answer.further)
+        assert len(answer.further) <= 5
+        assert not any(f"[{one.n}]" in answer.text for one in answer.further)
+        _check(engine, answer)

@@ -2,8 +2,9 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -65,21 +66,36 @@ def impatient(server: LlmServer, tmp_path_factory: pytest.TempPathFactory) -> It
     opened.close()
 
 
-def quoted(*evidence: Evidence) -> Answer:
-    """An extractive answer out of the first of some spans."""
+@dataclass(frozen=True)
+class Quoted:
+    """Answers everything in the same way, out of these spans."""
+
+    answer: Answer
+    evidence: Sequence[Evidence]
+
+    def quoting(self, text: str, history: Sequence[Answer]) -> Answer:
+        return self.answer
+
+    def article(self, article_id: str) -> Article | None:
+        return next((one.article for one in self.evidence if one.article.id == article_id), None)
+
+
+def quoted(*evidence: Evidence) -> Quoted:
+    """Return an extractive answer out of the first of some spans; the others are further evidence."""
     text = f"“{display_quote(evidence[0])}” [1]"
-    return Answer(
-        Question("?", search_text="?"), Status.ANSWERED, text, (cite(1, evidence[0]),), considered=tuple(evidence)
-    )
+    first, *further = (cite(number, piece) for number, piece in enumerate(evidence, start=1))
+    question = Question("?", search_text="?")
+    answer = Answer(question, Status.ANSWERED, text, (first,), further=tuple(further), phrasable=True)
+    return Quoted(answer, evidence)
 
 
 def phrased(
-    writer: Writer, language: Language, answer: Answer, given: AnswerOptions
+    writer: Writer, language: Language, before: Quoted, given: AnswerOptions
 ) -> tuple[Answer, list[str], dict[Outcome, int]]:
     """Return the answer in the model's words, the drafts that were shown, and the outcomes."""
     counter, drafts = OutcomeCounter(), list[str]()
     phraser = Phraser.load(writer, language, given, counter)
-    return phraser.answer(answer, "?", (), lambda *_: answer, drafts.append), drafts, counter.counts()
+    return phraser.answer(before.answer, "?", (), before, drafts.append), drafts, counter.counts()
 
 
 @pytest.mark.parametrize("said", HOSTILE, ids=lambda said: said.name)
@@ -87,7 +103,7 @@ def test_nothing_hostile_reaches_the_reader(server: LlmServer, writer: Writer, l
     server.script = say(said.text)
     before = quoted(*said.evidence)
     answer, drafts, outcomes = phrased(writer, language, before, options(server.address))
-    assert (answer.text, answer.citations) == (before.text, before.citations)
+    assert (answer.text, answer.citations) == (before.answer.text, before.answer.citations)
     assert (answer.written_by, drafts, outcomes) == (WrittenBy.QUOTES_INSTEAD, [], {Outcome.UNVERIFIED: 1})
 
 
@@ -159,7 +175,7 @@ def test_a_failure_leaves_the_extractive_answer(
     before = quoted(VILLAGE)
     given = options(server.address, answer_seconds=LIMIT)
     answer, _, outcomes = phrased(impatient, language, before, given)
-    assert (answer.text, answer.citations) == (before.text, before.citations)
+    assert (answer.text, answer.citations) == (before.answer.text, before.answer.citations)
     assert (answer.written_by, outcomes) == (WrittenBy.QUOTES_INSTEAD, {expected: 1})
 
 
@@ -173,15 +189,15 @@ def test_no_server(language: Language, tmp_path: Path) -> None:
 
 
 def test_a_model_that_is_down_is_left_alone_for_a_while(server: LlmServer, writer: Writer, language: Language) -> None:
-    counter, now = OutcomeCounter(), [1000.0]
+    counter, now, village = OutcomeCounter(), [1000.0], quoted(VILLAGE)
     given = options(server.address, AnswerMode.AUTO)
     phraser = Phraser.load(writer, language, given, counter, clock=lambda: now[0])
     server.script = lambda _: Reply(status=500)
     for _ in range(3):
-        phraser.answer(quoted(VILLAGE), "?", (), lambda *_: quoted(VILLAGE), print)
+        phraser.answer(village.answer, "?", (), village, print)
     server.script = say(TRUE)
     now[0] += 61
-    answer = phraser.answer(quoted(VILLAGE), "?", (), lambda *_: quoted(VILLAGE), lambda _: None)
+    answer = phraser.answer(village.answer, "?", (), village, lambda _: None)
     assert answer.written_by is WrittenBy.LLM
     assert counter.counts() == {Outcome.SERVER_ERROR: 1, Outcome.PAUSED: 2, Outcome.WRITTEN: 1}
 
@@ -199,7 +215,7 @@ def test_what_an_article_says_is_data(server: LlmServer, writer: Writer, languag
     assert material.count("<bang_chung") == material.count("</bang_chung>") == 1
     assert "[7]" not in material
     assert "<a" not in material
-    assert (answer.text, drafts) == (before.text, [])
+    assert (answer.text, drafts) == (before.answer.text, [])
 
 
 def test_the_key_and_the_limit_are_sent_and_nothing_else(server: LlmServer, writer: Writer, language: Language) -> None:
@@ -255,8 +271,8 @@ def test_the_engine_answers_in_the_models_words(open_asked: tuple[Engine, LlmSer
     answer = engine.answer(QUESTION, (), drafts.append)
     assert answer.written_by is WrittenBy.LLM
     assert answer.text == "Hội nghị lần thứ 7 diễn ra ngày 18/7/2024 [1]." == drafts[-1]
-    body = answer.considered[0].article.body
-    assert all(body[one.start : one.end] == one.quote for one in answer.citations)
+    sources = [(one, engine.article(one.article_id)) for one in answer.citations]
+    assert all(source and source.body[one.start : one.end] == one.quote for one, source in sources)
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,11 @@ TYPES = (
     ("Tóm tắt bài về Cụm thi đua số 4", AnswerType.SUMMARY),
     ("Vì sao hội nghị bị hoãn?", AnswerType.REASON),
     ("Hội nghị thông qua báo cáo gì?", AnswerType.PASSAGE),
+    ("Mấy đoàn thể của xã được thưởng gì?", AnswerType.PASSAGE),
+    ("Người vi phạm bị phạt mấy tiền?", AnswerType.AMOUNT),
+    ("Bài do phóng viên nào viết?", AnswerType.AUTHOR),
+    ("Ca sĩ nào biểu diễn?", AnswerType.WHO),
+    ("So số tiền quỹ của quận A với quận B", AnswerType.COMPARISON),
 )
 
 

@@ -21,7 +21,7 @@ from index.errors import IndexBroken, IndexBusy
 from index.manifest import Manifest
 from index.options import EncoderOptions, IndexOptions, PassageOptions, RetrieveOptions
 from index.stores import manifest_path, open_stores
-from index.sync import SyncReport, index_state, synchronise
+from index.sync import SyncReport, index_state, remove_articles, synchronise
 from index.vietnamese.abbreviations import Abbreviations
 from tests.index.conftest import WriteArticles
 from tests.index.invented import COMPACT, FUND, MIDYEAR, OTHER_FUND, SUPERVISION
@@ -148,6 +148,27 @@ def test_a_broken_file_is_reported_and_loses_nothing(folder: Path, options: Inde
         assert index_state(folder, options).in_step is True
     path.write_text(render_article(FUND), "utf-8")
     assert counts(synchronise(folder, options)) == (0, 0, 0, 3)
+
+
+def test_an_article_is_taken_out_alone_whatever_the_folder_holds(folder: Path, options: IndexOptions) -> None:
+    synchronise(folder, options)
+    (folder / "broken.md").write_text("no front matter")
+    remove_article(FUND.id, folder)
+    remove_articles([FUND.id, "no-such-article"], options)
+    with closing(Manifest.open(manifest_path(options))) as manifest:
+        left = {article.id for article in manifest.articles()}
+    assert left == {article.id for article in FIRST} - {FUND.id}
+    assert not index_state(folder, options).detail.endswith("to remove; run `hoidap index`")
+    assert counts(synchronise(folder, options)) == (0, 0, 0, len(FIRST) - 1)
+
+
+def test_nothing_is_taken_out_of_no_index_or_while_another_writes(folder: Path, options: IndexOptions) -> None:
+    remove_articles([FUND.id], options)
+    assert not manifest_path(options).exists()
+    synchronise(folder, options)
+    with FileLock(options.path / "writer.lock"), pytest.raises(IndexBusy):
+        remove_articles([FUND.id], options)
+    assert index_state(folder, options).in_step
 
 
 def test_two_files_of_one_id_are_reported(folder: Path, options: IndexOptions) -> None:

@@ -136,3 +136,13 @@ def test_an_article_without_a_title_is_cited_all_the_same() -> None:
     untitled = replace(ARTICLE, title="")
     answer = Answer(Question("?"), Status.ANSWERED, f"Theo bài “”:\n“{ARTICLE.body}” [1]", (cite(1, untitled),))
     assert faults(answer, {untitled.id: untitled}) == []
+
+
+def test_further_evidence_is_checked_as_citations_are() -> None:
+    alone = replace(ANSWER, text="Theo bài “Hội nghị lần thứ 7”: trên 4,1 tỷ đồng [1]", citations=(cite(1, ARTICLE),))
+    assert faults(replace(alone, further=(cite(2, OTHER),)), ARTICLES) == []
+    misquoted = replace(cite(2, OTHER), quote="Quỹ nhận 7 tỷ đồng.")
+    for further in (cite(3, OTHER), cite(2, ARTICLE), misquoted):
+        assert faults(replace(alone, further=(further,)), ARTICLES) != []
+    refusal = Answer(Question("?"), Status.NOT_FOUND, "Không thấy.", further=(cite(1, OTHER),))
+    assert faults(refusal, ARTICLES) != []

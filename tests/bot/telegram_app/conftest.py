@@ -20,7 +20,7 @@ def server() -> Iterator[TelegramServer]:
 
 @pytest.fixture
 def app(config: Path, parts: FakeParts, server: TelegramServer) -> App:
-    quick = "poll_timeout: 20, request_timeout: 5, pace: {seconds_per_chat: 0}"
+    quick = "poll_timeout: 20, request_timeout: 5, watch_seconds: 0, pace: {seconds_per_chat: 0}"
     config.write_text(f"telegram: {{base_url: '{server.url}', {quick}}}\n", encoding="utf-8")
     settings = load_settings(config)
     configure_logging(settings.logging, load_secrets())

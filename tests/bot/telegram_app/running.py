@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.live import LiveEngine
 from bot.sections import TelegramSettings
 from bot.telegram_app.polling import Watch
 from bot.telegram_app.service import serve_engine
@@ -21,11 +22,12 @@ from tests.telegram_server import Sent, TelegramServer
 class RunningBot:
     """The bot in a thread of its own; ``stop`` waits until it is done, and raises what it raised."""
 
-    def __init__(self, app: App, engine: FakeEngine, token: str, address: str) -> None:
+    def __init__(self, app: App, engine: FakeEngine | LiveEngine, token: str, address: str) -> None:
         self._watch = Watch(address)
         self._loop = asyncio.new_event_loop()
         self._fault: BaseException | None = None
-        self._thread = threading.Thread(target=self._run, args=(app, engine, token))
+        live = engine if isinstance(engine, LiveEngine) else LiveEngine(lambda: engine)
+        self._thread = threading.Thread(target=self._run, args=(app, live, token))
         self._thread.start()
 
     def stop(self) -> None:
@@ -39,7 +41,7 @@ class RunningBot:
         if self._fault is not None:
             raise self._fault
 
-    def _run(self, app: App, engine: FakeEngine, token: str) -> None:
+    def _run(self, app: App, engine: LiveEngine, token: str) -> None:
         try:
             with ThreadPoolExecutor(max_workers=1) as executor:
                 self._loop.run_until_complete(serve_engine(app, engine, SecretStr(token), executor, self._watch))
@@ -50,7 +52,7 @@ class RunningBot:
 
 
 @contextmanager
-def running(app: App, engine: FakeEngine, server: TelegramServer, token: str = "") -> Iterator[RunningBot]:
+def running(app: App, engine: FakeEngine | LiveEngine, server: TelegramServer, token: str = "") -> Iterator[RunningBot]:
     bot = RunningBot(app, engine, token or server.token, server.url)
     try:
         yield bot

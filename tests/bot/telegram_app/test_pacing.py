@@ -2,13 +2,19 @@
 
 import asyncio
 import time
-from typing import Any
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
 from telegram.error import RetryAfter
 
 from bot.sections import PaceSettings
 from bot.telegram_app.pacing import ONCE, Pace, Window
+from bot.telegram_app.sendings import Sendings
+from bot.telegram_app.store import open_store
 
+Result = TypeVar("Result")
 NONE = PaceSettings(messages_per_second=0, seconds_per_chat=0, group_messages_per_minute=0)
 
 
@@ -23,15 +29,25 @@ async def call(pace: Pace, chat: int, endpoint: str = "sendMessage", took: float
     return float(await pace.process_request(work, (), {}, endpoint, {"chat_id": chat}, ONCE))
 
 
+def paced(settings: PaceSettings, work: Callable[[Pace], Awaitable[Result]], store: Path | None = None) -> Result:
+    """Do ``work`` at a pace, with the memory of an earlier one in ``store``."""
+
+    async def run(pace: Pace) -> Result:
+        await pace.initialize()
+        return await work(pace)
+
+    with TemporaryDirectory() as folder, open_store(store or Path(folder) / "a.sqlite", print) as opened:
+        return asyncio.run(run(Pace(settings, 64, Sendings(opened))))
+
+
 def began(pace_settings: PaceSettings, *calls: tuple[int, str]) -> list[float]:
     """Make the calls at once; returns when each began, in seconds from the first."""
 
-    async def run() -> list[float]:
-        pace = Pace(pace_settings, 64)
+    async def run(pace: Pace) -> list[float]:
         times = await asyncio.gather(*(call(pace, chat, endpoint) for chat, endpoint in calls))
         return [moment - min(times) for moment in times]
 
-    return asyncio.run(run())
+    return paced(pace_settings, run)
 
 
 def test_a_window_counts_from_the_end_of_what_passed() -> None:
@@ -64,16 +80,38 @@ def test_in_no_second_more_than_the_limit_pass() -> None:
     assert times[9] < 0.5
 
 
-def test_groups_have_a_limit_of_their_own() -> None:
-    async def run() -> tuple[int, int]:
-        pace = Pace(NONE.model_copy(update={"group_messages_per_minute": 3}), 4)
-        calls = [asyncio.ensure_future(call(pace, chat)) for chat in (-100,) * 5 + (7,) * 5]
-        done, waiting = await asyncio.wait(calls, timeout=0.2)
-        for task in waiting:
-            task.cancel()
-        return len(done), len(waiting)
+async def let_through(pace: Pace, *chats: int) -> tuple[int, int]:
+    """Return how many calls to ``chats`` pass at once, and how many wait."""
+    calls = [asyncio.ensure_future(call(pace, chat)) for chat in chats]
+    done, waiting = await asyncio.wait(calls, timeout=0.2)
+    for task in waiting:
+        task.cancel()
+    return len(done), len(waiting)
 
-    assert asyncio.run(run()) == (8, 2)
+
+def test_groups_have_a_limit_of_their_own() -> None:
+    settings = NONE.model_copy(update={"group_messages_per_minute": 3})
+    assert paced(settings, lambda pace: let_through(pace, *(-100,) * 5, *(7,) * 5)) == (8, 2)
+
+
+def test_what_a_group_got_counts_over_a_restart(tmp_path: Path) -> None:
+    store, settings = tmp_path / "a.sqlite", NONE.model_copy(update={"group_messages_per_minute": 3})
+    assert paced(settings, lambda pace: let_through(pace, -100, -100, -200, 7, 7, 7), store) == (6, 0)
+    assert paced(settings, lambda pace: let_through(pace, *(-100,) * 2), store) == (1, 1)
+    assert paced(settings, lambda pace: let_through(pace, *(-200,) * 3, 7), store) == (3, 1)
+    smaller = NONE.model_copy(update={"group_messages_per_minute": 2})
+    assert paced(smaller, lambda pace: let_through(pace, -100), store) == (0, 1)
+
+
+def test_what_a_group_got_is_forgotten_in_time(tmp_path: Path) -> None:
+    async def work(sendings: Sendings) -> list[tuple[int, float]]:
+        await sendings.note(-100, 1000.0, 60)
+        await sendings.note(-100, 1059.0, 60)
+        await sendings.note(-200, 1061.0, 60)
+        return await sendings.since(0)
+
+    with open_store(tmp_path / "a.sqlite", print) as store:
+        assert asyncio.run(work(Sendings(store))) == [(-200, 1061.0), (-100, 1059.0)]
 
 
 def test_what_is_no_message_waits_for_nothing() -> None:
@@ -90,7 +128,7 @@ def test_others_than_the_outbox_are_repeated_after_a_flood() -> None:
             raise answer
         return "sent"
 
-    async def run() -> Any:
-        return await Pace(NONE, 64).process_request(work, (), {}, "sendMessage", {"chat_id": 7}, None)
+    async def run(pace: Pace) -> Any:
+        return await pace.process_request(work, (), {}, "sendMessage", {"chat_id": 7}, None)
 
-    assert asyncio.run(run()) == "sent"
+    assert paced(NONE, run) == "sent"

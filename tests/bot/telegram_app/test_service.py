@@ -1,5 +1,9 @@
 """How the bot starts, survives outages, and stops."""
 
+import json
+import logging
+from dataclasses import replace
+
 import pytest
 
 from bot.app import App
@@ -65,6 +69,44 @@ def test_stopping_finishes_what_was_begun(app: App, engine: FakeEngine, server: 
         server.wait_for_call("sendChatAction")
     assert [message.text.split("»")[0] for message in server.state.sent] == ["Về «chậm"]
     assert server.state.updates == []
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_the_token_stays_hidden_even_when_libraries_write_all_they_know(
+    app: App, engine: FakeEngine, server: TelegramServer, form: str
+) -> None:
+    changes = {"level": "DEBUG", "message_texts": True, "format": form}
+    configure_logging(app.settings.logging.model_copy(update=changes), load_secrets())
+    chatty = [logging.getLogger(name) for name in ("httpx", "httpcore")]
+    for one in chatty:
+        one.setLevel(logging.DEBUG)
+    try:
+        server.fail("sendMessage", Fault(0))
+        with running(app, engine, server):
+            server.say("một")
+            server.wait_for_sent(1)
+    finally:
+        for one in chatty:
+            one.setLevel(logging.WARNING)
+    log = log_of(app)
+    assert "(token hidden)/sendMessage" in log, "httpx writes its addresses"
+    assert server.token.split(":")[1] not in log
+
+
+def test_entries_of_a_message_name_it_and_its_chat(app: App, engine: FakeEngine, server: TelegramServer) -> None:
+    changes = {"message_texts": True, "format": "json"}
+    section = app.settings.logging.model_copy(update=changes)
+    app = replace(app, settings=app.settings.model_copy(update={"logging": section}))
+    configure_logging(section, load_secrets())
+    with running(app, engine, server):
+        server.say("một", chat_id=7)
+        server.say("hai", chat_id=8)
+        server.say("ba", chat_id=7)
+        server.wait_for_sent(3)
+    asked = [entry for entry in map(json.loads, log_of(app).splitlines()) if entry["message"].startswith("asked")]
+    of = {entry["message"].removeprefix("asked: "): entry for entry in asked}
+    assert of["một"]["chat"] == of["ba"]["chat"] != of["hai"]["chat"]
+    assert len({entry["update"] for entry in asked}) == 3
 
 
 @pytest.mark.parametrize("token", ["111:unknown-token-of-nobody-at-all", "no token"])

@@ -12,8 +12,10 @@ import pytest
 
 from bot.errors import OperatorFault
 from bot.render.telegram import TelegramText
-from bot.telegram_app.outgoing import Outgoing
-from bot.telegram_app.store import DAY, Limit, Store, StoreFault, open_store
+from bot.telegram_app.cards import ANSWER, Card
+from bot.telegram_app.outgoing import Button, Outgoing
+from bot.telegram_app.records import Records
+from bot.telegram_app.store import DAY, Letter, Limit, Store, StoreFault, open_store
 
 PER_MINUTE = Limit("user minute", 2, 60, of_user=True)
 ALL = Limit("all day", 3, DAY, of_user=False)
@@ -157,6 +159,60 @@ def test_nobody_else_may_read_it(path: Path) -> None:
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+# The tables as version 1 made them, with a message and a question that wait.
+VERSION_1 = """
+CREATE TABLE inbox (
+    ordinal INTEGER PRIMARY KEY AUTOINCREMENT, update_id INTEGER NOT NULL UNIQUE, received REAL NOT NULL,
+    payload TEXT, begun INTEGER NOT NULL DEFAULT 0, user INTEGER, moment REAL, verdict TEXT
+);
+CREATE TABLE outbox (
+    ordinal INTEGER PRIMARY KEY AUTOINCREMENT, chat INTEGER NOT NULL, queued REAL NOT NULL,
+    not_before REAL NOT NULL DEFAULT 0, payload TEXT NOT NULL
+);
+INSERT INTO inbox (update_id, received, payload) VALUES (5, 1.0, 'câu 5');
+INSERT INTO outbox (chat, queued, payload) VALUES (7, 1.0, '{"html": "<b>một</b>", "plain": "một"}');
+INSERT INTO outbox (chat, queued, payload) VALUES (7, 2.0, '{"text": {"html": "hai", "plain": "hai"}, "keyboard":
+ [[{"label": "Mở", "data": "x", "url": ""}]],
+ "reply_to": 3, "edits": null, "question": 3, "asker": 9, "replaces": false}');
+PRAGMA user_version = 1;
+"""
+
+
+def test_what_an_earlier_hoidap_kept_is_answered_and_sent(path: Path) -> None:
+    path.parent.mkdir()
+    with sqlite3.connect(path) as database:
+        database.executescript(VERSION_1)
+    database.close()
+
+    async def work(store: Store) -> tuple[list[str], list[Letter | None]]:
+        letters = []
+        while (letter := await store.next_letter(7)) is not None:
+            letters.append(letter)
+            await store.delivered(letter, 7, 50, 3.0)
+        waiting = await store.waiting()
+        await store.answer(5, 7, [text("năm")], 4.0)
+        return waiting, [*letters, await store.next_letter(7)]
+
+    for _ in range(2):
+        with open_store(path, print):  # the change of the tables is made once
+            pass
+    waiting, letters = in_store(path, work)
+    assert waiting == ["câu 5"]
+    assert [letter.content.text.plain for letter in letters] == ["một", "hai", "năm"]
+    assert letters[1].content.keyboard == ((Button("Mở", "x"),),)
+    assert [letter.received for letter in letters] == [None, None, 1.0]
+
+
+def test_waiting_messages_are_counted(path: Path) -> None:
+    async def work(store: Store) -> tuple[int, int]:
+        for number in (1, 2, 3):
+            await store.receive(number, "x", 0.0)
+        await store.answer(1, 7, [text("một"), text("hai")], 0.0)
+        return await store.waiting_counts()
+
+    assert in_store(path, work) == (2, 2)
+
+
 @pytest.mark.parametrize("content", [b"no database at all, but some text that is long enough", None])
 def test_a_file_that_is_no_store_is_refused(path: Path, content: bytes | None) -> None:
     path.parent.mkdir()
@@ -182,3 +238,23 @@ def test_a_store_that_fails_later_tells_of_it(path: Path) -> None:
 
     in_store(path, work, faults)
     assert [type(fault) for fault in faults] == [StoreFault]
+
+
+def test_a_press_that_is_served_again_after_a_stop_takes_nothing_back(path: Path) -> None:
+    card = Card.new(7, 1, ANSWER, "", ())
+
+    async def work(store: Store) -> list[bool | None]:
+        for number in (1, 2, 3, 4):
+            await store.receive(number, "nút", 0.0)
+        records = Records(store)
+        return [
+            await records.judge(1, card, False, 0.0),
+            await records.judge(1, card, False, 0.0),
+            await records.give_reason(2, card, "wrong", 0.0),
+            await records.give_reason(2, card, "wrong", 0.0),
+            await records.give_reason(3, card, "wrong", 0.0),
+            await records.judge(4, card, False, 0.0),
+            await records.judge(4, card, False, 0.0),
+        ]
+
+    assert in_store(path, work) == [True, True, True, True, False, False, False]

@@ -79,3 +79,16 @@ def test_the_table_is_in_one_spelling() -> None:
 def test_a_longer_level_comes_before_its_beginning() -> None:
     for position, level in enumerate(NAMES.levels):
         assert not any(level[: len(other)] == other for other in NAMES.levels[:position])
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Chủ tịch UBMTTQ tỉnh Từ Văn Diễn khẳng định", ["Từ Văn Diễn"]),
+        ("Ông Văn Hùng Cường phát biểu", ["Văn Hùng Cường"]),
+        ("chủ tịch xã Dí A Mùa vận động", ["Dí A Mùa"]),
+        ("đồng chí Phó Chủ tịch đề nghị", []),
+    ],
+)
+def test_a_middle_name_tells_a_person_whose_family_name_is_another_word(text: str, named: list[str]) -> None:
+    assert people(text) == named

@@ -50,6 +50,8 @@ def read(text: str, today: date = TODAY) -> list[Period]:
         ("6 tháng đầu năm nay", whole_months(2024, 1, 6)),
         ("6 tháng đầu năm", whole_months(2024, 1, 6)),
         ("6 tháng đầu năm 2023 quỹ được bao nhiêu", whole_months(2023, 1, 6)),
+        ("6 tháng đầu 2023 quỹ được bao nhiêu", whole_months(2023, 1, 6)),
+        ("9 tháng cuối 2023", whole_months(2023, 4, 12)),
         ("nửa cuối năm 2022", whole_months(2022, 7, 12)),
         ("tháng ba năm 2020", whole_months(2020, 3, 3)),
         ("tháng mười hai/2022", whole_months(2022, 12, 12)),

@@ -1,0 +1,47 @@
+"""Opens the stores of an index for reading, once they are known to be of this program and whole."""
+
+from contextlib import closing
+
+from index.errors import IndexBroken, IndexFault, IndexForeign, IndexMissing
+from index.manifest import Manifest
+from index.options import IndexOptions
+from index.stores import Stores, has_manifest, manifest_path, open_stores
+from index.sync import fingerprint, fingerprint_difference
+from index.vietnamese.abbreviations import Abbreviations
+
+
+def check_there(index: IndexOptions) -> None:
+    """Raise IndexMissing if there is no index."""
+    if not has_manifest(index):
+        raise IndexMissing(f"{index.path}: no index here; run `hoidap index`")
+
+
+def open_whole(index: IndexOptions, encoder_name: str, abbreviations: Abbreviations) -> Stores:
+    """Open the stores of an index that is there.
+
+    Raises IndexMissing if it was never finished, IndexForeign if another encoder or pipeline made it, IndexBroken if a
+    store cannot be read or has lost passages.
+    """
+    # Before the stores are opened: those of another version may not open at all.
+    _check_manifest(index, encoder_name)
+    stores = open_stores(index, abbreviations)
+    try:
+        _check_counts(stores, index)
+    except IndexFault:
+        stores.close()
+        raise
+    return stores
+
+
+def _check_manifest(index: IndexOptions, encoder_name: str) -> None:
+    with closing(Manifest.open(manifest_path(index))) as manifest:
+        if not manifest.is_made():
+            raise IndexMissing(f"{index.path}: the index here was never finished; run `hoidap index`")
+        foreign = fingerprint_difference(manifest, fingerprint(index, encoder_name))
+    if foreign:
+        raise IndexForeign(f"{index.path}: {foreign}; run `hoidap index` to rebuild it")
+
+
+def _check_counts(stores: Stores, index: IndexOptions) -> None:
+    if not stores.manifest.passage_count() == stores.lexical.count() == stores.vectors.count():
+        raise IndexBroken(f"{index.path}: a store has lost passages; run `hoidap index`")

@@ -1,0 +1,65 @@
+"""Slips of spelling in a question, mended where only one reading is a word: "hộ ngèo", "giám xát", "chủ chì"."""
+
+import re
+from itertools import pairwise
+
+from index.vietnamese.frequencies import Frequencies
+from index.vietnamese.normalise import fold, normalise
+
+_FRONT, _BACK = "eêi", "aăâoôơuư"
+# Of one sound: which letters stand, the first of a syllable says.
+_SAME_SOUND = (("ngh", "ng", _BACK), ("gh", "g", _BACK), ("ng", "ngh", _FRONT), ("g", "gh", "eê"))
+# Taken for one another in parts of the country.
+_CONFUSED = (("s", "x"), ("x", "s"), ("ch", "tr"), ("tr", "ch"))
+_KNOWN = 50  # texts of the table that hold a pair of syllables which is sure to be a word
+_MEANT = 1.2  # how many times as many hold the word as hold the syllable typed: "trứng" is seldom meant for "chứng từ"
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def mended(text: str, frequencies: Frequencies) -> str:
+    """Return ``text`` with slips mended; what begins with a capital is a name and stays.
+
+    "ng" and "ngh", "g" and "gh" follow the vowel after them. A syllable that makes no word with either neighbour, and
+    makes one with s for x or tr for ch, was meant to.
+    """
+    matches = list(_WORD.finditer(text))
+    words = [match[0] if match[0][0].isupper() else _by_vowel(match[0], frequencies) for match in matches]
+    beside = [*(_side_by_side(text, *pair) for pair in pairwise(matches)), False]
+    for position, word in enumerate(words):
+        before = words[position - 1] if position and beside[position - 1] else ""
+        after = words[position + 1] if beside[position] else ""
+        words[position] = _by_neighbours(word, before, after, frequencies)
+    parts, at = [], 0
+    for match, word in zip(matches, words, strict=True):
+        parts += [text[at : match.start()], word]
+        at = match.end()
+    return "".join([*parts, text[at:]])
+
+
+def _side_by_side(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
+    return text[first.end() : second.start()] == " "
+
+
+def _by_vowel(word: str, frequencies: Frequencies) -> str:
+    for written, right, vowels in _SAME_SOUND:
+        if word.startswith(written) and fold(word[len(written) : len(written) + 1]) in {*fold(vowels)}:
+            other = right + word[len(written) :]
+            known = [normalise(one) in frequencies.counts for one in (word, other)]
+            return other if known == [False, True] else word
+    return word
+
+
+def _by_neighbours(word: str, before: str, after: str, frequencies: Frequencies) -> str:
+    """Return the one way to write a syllable that makes a word with a neighbour, if it makes none as it stands."""
+    if word[0].isupper() or _together(word, before, after, frequencies):
+        return word
+    ways = [other + word[len(written) :] for written, other in _CONFUSED if word.startswith(written)]
+    least = max(_KNOWN, _MEANT * frequencies.counts.get(normalise(word), 0))
+    meant = [way for way in ways if _together(way, before, after, frequencies) >= least]
+    return meant[0] if len(meant) == 1 else word
+
+
+def _together(word: str, before: str, after: str, frequencies: Frequencies) -> int:
+    """Return in how many texts of the table the syllable makes a word with a neighbour."""
+    pairs = (f"{before} {word}", f"{word} {after}")
+    return max(frequencies.counts.get(normalise(pair), 0) for pair in pairs)
