@@ -16,7 +16,7 @@ from corpus.article import Article
 from corpus.options import SourceOptions
 from index.facts.records import FundFact, MeetingFact
 from index.types import Answerer
-from index.writer import Count, Writer, log_outcome
+from index.writer import Count, Writer, count_nothing
 
 if TYPE_CHECKING:  # these pull in the stores and the importers, which not every command needs
     from corpus.article import Article
@@ -196,14 +196,14 @@ class App:
     @contextmanager
     def engine(self) -> Iterator[Engine]:
         """Open the index for reading; closed on leaving. Raises IndexFault."""
-        engine = self.parts.open_engine(self.settings, log_outcome)
+        engine = self.parts.open_engine(self.settings, count_nothing)
         try:
             yield engine
         finally:
             engine.close()
 
     @contextmanager
-    def live_engine(self, count: Count = log_outcome) -> Iterator[LiveEngine]:
+    def live_engine(self, count: Count = count_nothing) -> Iterator[LiveEngine]:
         """Open the index for reading by a program that runs on while it changes. Raises IndexFault.
 
         ``count`` is told what becomes of each request to a language model.

@@ -23,7 +23,7 @@ from index.rerank import Reranker
 from index.searching import Searcher
 from index.stores import Stores
 from index.types import Answer, Encoder, Hit, Question, Show, show_nothing
-from index.writer import Count, Writer, log_outcome
+from index.writer import Count, Writer, count_nothing
 
 _VIETNAM = timezone(timedelta(hours=7))
 
@@ -176,7 +176,7 @@ def open_engine(
     encoder: Encoder | None = None,
     today: Callable[[], date] = vietnam_today,
     writer: Writer | None = None,
-    count: Count = log_outcome,
+    count: Count = count_nothing,
 ) -> Engine:
     """Open the index for questions; ``writer`` phrases answers, and ``count`` is told what became of each request.
 

@@ -1,11 +1,8 @@
 """The seam to a language model: what phrases an answer, what can become of it, and who is told."""
 
-import logging
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import Lock
 from typing import Protocol
 
 from index.errors import IndexFault
@@ -61,24 +58,5 @@ Count = Callable[[Outcome], None]
 """Told of every outcome; may be called from any thread, and must not raise."""
 
 
-class OutcomeCounter:
-    """Counts outcomes by kind; safe across threads."""
-
-    def __init__(self) -> None:
-        self._counts: Counter[Outcome] = Counter()
-        self._lock = Lock()
-
-    def __call__(self, outcome: Outcome) -> None:
-        with self._lock:
-            self._counts[outcome] += 1
-
-    def counts(self) -> dict[Outcome, int]:
-        """Return how often each outcome came about so far."""
-        with self._lock:
-            return dict(self._counts)
-
-
-def log_outcome(outcome: Outcome) -> None:
-    """Write an outcome that cost the reader the model's answer into the log, where nobody else counts."""
-    if outcome not in {Outcome.WRITTEN, Outcome.REWRITTEN}:
-        logging.getLogger(__name__).info("the language model's answer was not used: %s", outcome)
+def count_nothing(outcome: Outcome) -> None:
+    """Take an outcome that nobody counts; the log tells of failures anyway."""

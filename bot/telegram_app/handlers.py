@@ -4,14 +4,12 @@ import asyncio
 import logging
 import time
 import traceback
-from collections.abc import AsyncIterator, Callable, Hashable
+from collections.abc import Callable
 from concurrent.futures import Executor
-from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
-from telegram import Bot, Message, Update
-from telegram.constants import ChatAction
-from telegram.error import TelegramError
+from telegram import Message, Update
 from telegram.ext import (
     Application,
     CallbackContext,
@@ -30,6 +28,7 @@ from bot.telegram_app.cards import ANSWER
 from bot.telegram_app.commands import Commands
 from bot.telegram_app.groups import Addressed, question_in
 from bot.telegram_app.keyboards import answer_keyboard
+from bot.telegram_app.meanwhile import drafting, typing
 from bot.telegram_app.metrics import Metrics, Outcome
 from bot.telegram_app.reception import Reception, card_for, conversation_of, conversation_with
 from bot.telegram_app.records import Records
@@ -38,8 +37,6 @@ from bot.telegram_app.tallies import tally_of
 from index.types import Answer, AnswerType, Status
 
 _log = logging.getLogger(__name__)
-# Seconds. Most answers are there before a typing sign could be; Telegram takes one away after five seconds.
-_TYPING_AFTER, _TYPING_AGAIN, _TYPING_TIMEOUT = 0.3, 4.0, 3.0
 _NO_BUTTONS = frozenset({AnswerType.EMPTY, AnswerType.SMALL_TALK})
 
 Context = CallbackContext[Any, Any, Any, Any]
@@ -47,7 +44,10 @@ TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 class Desk:
-    """Answers questions; thinks in ``executor``, so that the event loop stays free."""
+    """Answers questions, ``at_once`` at a time; thinks in ``executor``, so that the event loop stays free.
+
+    What a language model writes is shown while it grows, no faster than every ``draft_seconds``.
+    """
 
     def __init__(
         self,
@@ -56,6 +56,8 @@ class Desk:
         reception: Reception,
         records: Records,
         *,
+        at_once: int,
+        draft_seconds: float,
         metrics: Metrics,
         log_texts: bool,
         keep_texts: bool,
@@ -66,6 +68,8 @@ class Desk:
         self._reception = reception
         self._records = records
         self._messages = reception.messages
+        self._answering = asyncio.Semaphore(at_once)
+        self._draft_seconds = draft_seconds
         self._metrics = metrics
         self._log_texts = log_texts
         self._keep_texts = keep_texts
@@ -85,13 +89,11 @@ class Desk:
         if self._log_texts:
             _log.info("asked: %s", text)
         begun = time.monotonic()
-        async with _typing(context.bot, chat.id):
-            loop = asyncio.get_running_loop()
-            conversation = conversation_of(update)
+        bot = context.bot
+        async with typing(bot, chat.id), drafting(bot, message, pause=self._draft_seconds) as show, self._answering:
             thread = await self._thread(update, message)
-            answer = await loop.run_in_executor(
-                self._executor, self._ask, text, conversation, message.message_id, thread
-            )
+            ask = partial(self._assistant.ask, text, conversation_of(update), message.message_id, thread, show)
+            answer = await asyncio.get_running_loop().run_in_executor(self._executor, self._timed, ask)
         await self._answer(update, answer, text, time.monotonic() - begun)
         self._metrics.asked(Outcome.ANSWERED if answer.status is Status.ANSWERED else Outcome.NOT_FOUND)
 
@@ -121,10 +123,10 @@ class Desk:
         if isinstance(update, Update) and not isinstance(error, StoreFault):
             await self._reception.reply(update, render_text(self._messages.trouble))
 
-    def _ask(self, text: str, conversation: Hashable, turn: int, thread: Thread | None) -> Answer:
+    def _timed(self, ask: Callable[[], Answer]) -> Answer:
         begun = time.perf_counter()
         try:
-            return self._assistant.ask(text, conversation, turn, thread)
+            return ask()
         except Exception:  # whatever it is, it is told of where errors are; here it is only counted
             self._metrics.asked(Outcome.FAILED)
             raise
@@ -175,30 +177,3 @@ def register(
         ]
     )
     application.add_error_handler(desk.trouble)
-
-
-@asynccontextmanager
-async def _typing(bot: Bot, chat: int) -> AsyncIterator[None]:
-    """Show that an answer is under way, for as long as it is."""
-    answered = asyncio.Event()
-    task = asyncio.create_task(_show_typing(bot, chat, answered))
-    try:
-        yield
-    finally:
-        # A sign that is on its way comes before the answer, which ends it; but nobody should wait long for that.
-        answered.set()
-        await asyncio.wait({task}, timeout=_TYPING_TIMEOUT)
-        task.cancel()
-
-
-async def _show_typing(bot: Bot, chat: int, answered: asyncio.Event) -> None:
-    """Show the typing sign until ``answered``. It is a courtesy, so its failure is nothing."""
-    pause = _TYPING_AFTER
-    while True:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(pause):
-                await answered.wait()
-            return
-        with suppress(TelegramError):
-            await bot.send_chat_action(chat, ChatAction.TYPING)
-        pause = _TYPING_AGAIN

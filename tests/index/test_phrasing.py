@@ -19,10 +19,11 @@ from index.language import Language
 from index.options import AnswerMode, AnswerOptions, IndexOptions, LlmOptions, RetrieveOptions
 from index.phrasing import Phraser
 from index.types import Answer, Evidence, Question, Span, Status, WrittenBy
-from index.writer import Outcome, OutcomeCounter, Prompt, Writer
+from index.writer import Outcome, Prompt, Writer
 from tests.index.conftest import TODAY
 from tests.index.generated_cases import HONEST, HOSTILE, VILLAGE, Said
 from tests.llm_server import LlmServer, Reply, Script, echo, say, serving
+from tests.llm_server.outcomes import OutcomeCounter
 
 LIMIT = 0.6  # seconds for a whole answer in the tests of slowness
 TRUE = "Làng Dâu có 412 hộ [1]."

@@ -15,9 +15,10 @@ from index.generated_words import GeneratedWords
 from index.options import AnswerMode, AnswerOptions, IndexOptions, LlmOptions, RetrieveOptions
 from index.rewriting import RewriteCheck
 from index.types import Answer, WrittenBy
-from index.writer import Outcome, OutcomeCounter
+from index.writer import Outcome
 from tests.index.conftest import TODAY
 from tests.llm_server import LlmServer, Reply, echo, say, serving
+from tests.llm_server.outcomes import OutcomeCounter
 
 FIRST = "Hội nghị lần thứ 7 của MTTQ quận Phú Lãng họp ngày nào?"
 UNSURE = "Được mấy phiếu?"

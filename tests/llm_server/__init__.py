@@ -7,7 +7,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,7 +26,7 @@ class Reply:
     "length", "cut" (the connection is broken in the middle), "silent" (closed in good order, without a word) or "hang".
     """
 
-    pieces: Sequence[str] = ()
+    pieces: Iterable[str] = ()
     status: int = 200
     raw: bytes | None = None
     pause: float = 0.0
