@@ -66,8 +66,11 @@ def _unproven(
 def holds_answer(written: Answer, quoted: Answer, generated: GeneratedVerifier) -> bool:
     """Return whether a text that a language model wrote holds what answers: of each citation of the extractive answer.
 
-    What answers are the words that it sets off; where it sets off none, the span has to be cited.
+    What answers are the words that it sets off, and the days that it tells beside its quotes, with their years; where
+    it sets off none, the span has to be cited.
     """
+    if not _days_told(quoted) <= {found.period for found in find_dates(written.text, _A_LEAP_YEAR) if found.has_year}:
+        return False
     cited = {(one.article_id, one.start, one.end) for one in written.citations}
     for citation in quoted.citations:
         if (citation.article_id, citation.start, citation.end) not in cited:
@@ -77,6 +80,13 @@ def holds_answer(written: Answer, quoted: Answer, generated: GeneratedVerifier) 
         if answers and not any(generated.holds(_MARK.sub(" ", written.text), answer, year) for answer in answers):
             return False
     return True
+
+
+def _days_told(answer: Answer) -> set[Period]:
+    """Return the days with a year that an answer tells in words of its own, which its quotes may tell without one."""
+    texts = [displayed(text) for one in answer.citations for text in (one.quote, one.title)]
+    ours = [_without_quotes(compose(line), texts)[0] for line in answer.text.split("\n") if _MARK.search(line)]
+    return {found.period for line in ours for found in find_dates(line, _A_LEAP_YEAR) if found.has_year}
 
 
 def _marks_amiss(answer: Answer) -> Iterator[str]:

@@ -24,7 +24,7 @@ SUPPORT = 1.0
 """The least share of a sentence's telling words that its spans must hold; see tests/benchmarks/fit_support.py."""
 
 _LONGEST = 500  # characters; a longer sentence is a speech
-_FORM = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỹ0-9 .,;:!?%()“”\"'’–—/+°²³&-]+")
+_FORM = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỹ0-9 .…,;:!?%()“”\"'’–—/+°²³&-]+")
 _WORD = re.compile(r"[^\W_]+")
 _ADDRESS = re.compile(r"(?i:https?|www|\w@\w|\w\.(?:com|vn|net|org|info|io|me|gov|edu|html?)\b|t\.me)")
 _DOTTED = re.compile(r"[^\W\d_]+\.[^\W\d_]+")

@@ -4,7 +4,7 @@ import json
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from index.phrasing import Phraser
 from index.types import Answer, Evidence, Question, Span, Status, WrittenBy
 from index.writer import Outcome, Prompt, Writer
 from tests.index.conftest import TODAY
-from tests.index.generated_cases import HONEST, HOSTILE, VILLAGE, Said
+from tests.index.generated_cases import HELD, HONEST, HOSTILE, VILLAGE, Said
 from tests.llm_server import LlmServer, Reply, Script, echo, say, serving
 from tests.llm_server.outcomes import OutcomeCounter
 
@@ -138,6 +138,17 @@ def test_an_answer_without_the_words_that_answer_is_none(server: LlmServer, writ
     server.script = say(TRUE)
     answer, _, outcomes = phrased(writer, language, quoted(marked), options(server.address))
     assert (answer.written_by, outcomes) == (WrittenBy.QUOTES_INSTEAD, {Outcome.UNVERIFIED: 1})
+
+
+@pytest.mark.parametrize(("day", "writer_of"), [("18/7/2024", WrittenBy.LLM), ("18/7", WrittenBy.QUOTES_INSTEAD)])
+def test_a_year_that_was_told_is_not_lost(
+    server: LlmServer, writer: Writer, language: Language, day: str, writer_of: WrittenBy
+) -> None:
+    before = quoted(HELD)
+    told = replace(before.answer, text=f"Ngày 18/7/2024 [1]\n{before.answer.text}")
+    server.script = say(f"Hội nghị lần thứ 7 diễn ra ngày {day} [1].")
+    answer, _, _ = phrased(writer, language, replace(before, answer=told), options(server.address))
+    assert answer.written_by is writer_of
 
 
 FAILURES: dict[str, tuple[Script, Outcome]] = {

@@ -45,13 +45,14 @@ def say(text: str, size: int = 7) -> Script:
 
 
 def echo(request: dict[str, Any]) -> Reply:
-    """Say the first span of the evidence, sentence by sentence, each with its mark."""
+    """Say the evidence, sentence by sentence, each with its mark."""
     spans = _SPAN.findall(request["messages"][-1]["content"])
-    if not spans:
-        return Reply(["Không rõ."])
-    number, quote = spans[0]
-    parts = [quote[span.start : span.end].rstrip(".;,: ") for span in split_sentences(quote)]
-    return Reply([f"{part} [{number}]. " for part in parts])
+    parts = [
+        (quote[span.start : span.end].rstrip(".;,: "), number)
+        for number, quote in spans
+        for span in split_sentences(quote)
+    ]
+    return Reply([f"{part} [{number}]. " for part, number in parts] or ["Không rõ."])
 
 
 @dataclass
