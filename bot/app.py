@@ -3,18 +3,19 @@
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from bot.conversation import Assistant, Conversations
-from bot.errors import OperatorFault
 from bot.live import LiveEngine
 from bot.messages import Messages, load_messages
-from bot.settings import Settings, load_secrets
+from bot.settings import Settings, load_secrets, model_unnamed
 from corpus.article import Article
 from corpus.options import SourceOptions
+from index.errors import IndexFault
 from index.facts.records import FundFact, MeetingFact
+from index.options import AnswerMode
 from index.types import Answerer
 from index.writer import Count, Writer, count_nothing
 
@@ -95,7 +96,13 @@ class RealParts:
     def open_engine(self, settings: Settings, count: Count) -> Engine:
         from index.engine import open_engine
 
-        return open_engine(settings.index, settings.retrieve, settings.answer, writer=_writer(settings), count=count)
+        writer = _writer(settings)
+        try:
+            return open_engine(settings.index, settings.retrieve, settings.answer, writer=writer, count=count)
+        except IndexFault:
+            if writer:
+                writer.close()
+            raise
 
     def synchronise(self, settings: Settings, rebuild: bool, progress: Progress | None) -> "SyncReport":
         from index.sync import synchronise
@@ -174,7 +181,7 @@ def _writer(settings: Settings) -> Writer | None:
     if not settings.answer.asks_llm:
         return None
     if not llm.named:
-        raise OperatorFault("answer.mode = llm: no model; give answer.llm.base_url and answer.llm.model, or take auto")
+        raise model_unnamed()
     from datetime import date
 
     from index.budget import Budget
@@ -213,6 +220,11 @@ class App:
             yield engine
         finally:
             engine.close()
+
+    def with_mode(self, mode: str) -> "App":
+        """Return the app with another mode of answering (see AnswerMode) than its settings say."""
+        answer = self.settings.answer.model_copy(update={"mode": AnswerMode(mode)})
+        return replace(self, settings=self.settings.model_copy(update={"answer": answer}))
 
     def assistant(self, engine: Answerer) -> Assistant:
         """Return ``engine`` with a memory of conversations, as large as the settings say."""

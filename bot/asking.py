@@ -2,7 +2,7 @@
 
 import json
 import sys
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
@@ -16,7 +16,6 @@ from bot.conversation import example_questions
 from bot.evaluation import Outcome, Proof, parse_cases, proved, report, run_cases, score, transformation
 from bot.render.as_json import answer_as_json, as_line
 from bot.render.terminal import open_console, print_answer, safe, say
-from index.options import AnswerMode
 
 
 def ask_once(app: App, question: str, as_json: bool, identifier: str | None) -> None:
@@ -50,14 +49,6 @@ def chat_here(app: App, without_telegram: bool) -> None:
             chat.talk()
         else:
             chat.answer_lines(sys.stdin)
-
-
-def with_mode(app: App, mode: str | None) -> App:
-    """Return the app with another mode of answering than its settings say, if one is given."""
-    if mode is None:
-        return app
-    answer = app.settings.answer.model_copy(update={"mode": AnswerMode(mode)})
-    return replace(app, settings=app.settings.model_copy(update={"answer": answer}))
 
 
 def evaluate_file(app: App, source: Path, as_json: bool, drop_accents: bool, nfd: bool) -> None:

@@ -272,9 +272,10 @@ def evaluate(
     config: ConfigOption = None,
 ) -> None:
     """Score the answers to a file of questions."""
-    from bot.asking import evaluate_file, with_mode
+    from bot.asking import evaluate_file
 
-    evaluate_file(with_mode(_open(context, config), mode), file, as_json, drop_accents=drop_accents, nfd=nfd)
+    app = _open(context, config)
+    evaluate_file(app.with_mode(mode) if mode else app, file, as_json, drop_accents=drop_accents, nfd=nfd)
 
 
 def _open(context: typer.Context, config: Path | None) -> "App":

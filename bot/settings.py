@@ -91,6 +91,11 @@ def is_token(text: str) -> bool:
     return _TOKEN_FORM.fullmatch(text) is not None
 
 
+def model_unnamed() -> OperatorFault:
+    """Return the fault of a mode that needs a language model where none is named."""
+    return OperatorFault("answer.mode = llm: no model; give answer.llm.base_url and answer.llm.model, or take auto")
+
+
 def token_malformed() -> OperatorFault:
     """Return the fault of a token that can be none; the token itself is not in it."""
     return OperatorFault(f"{TOKEN_VARIABLE} is no token (digits, colon, letters); copy it whole from @BotFather")

@@ -37,7 +37,6 @@ def vietnam_today() -> date:
 class EngineOptions:
     """The tunables of one engine."""
 
-    index: IndexOptions
     retrieve: RetrieveOptions
     answer: AnswerOptions
 
@@ -58,7 +57,6 @@ class Engine:
         self._stores = stores
         self._encoder = encoder
         self._language = language
-        self._options = options
         self._today = today
         self._phraser = phraser
         tables = TokenTables.load(encoder)
@@ -188,4 +186,4 @@ def open_engine(
     encoder = encoder or load_encoder(index.encoder.model, batch_size=index.encoder.batch_size)
     stores = open_whole(index, encoder.name, language.abbreviations)
     phraser = Phraser.load(writer, language, answer, count) if writer else None
-    return Engine(stores, encoder, language, EngineOptions(index, retrieve, answer), today=today, phraser=phraser)
+    return Engine(stores, encoder, language, EngineOptions(retrieve, answer), today=today, phraser=phraser)

@@ -118,10 +118,10 @@ class Phraser:
         return replace(answer, question=replace(answer.question, text=text))
 
     def _written(self, quoted: Answer, quoting: Quoting, show: Show, deadline: float) -> Answer:
+        found = [*quoted.citations, *quoted.further]
+        articles = {one.article_id: article for one in found if (article := quoting.article(one.article_id))}
         shown = max(self._options.llm.spans, len(quoted.citations))
-        told = [*quoted.citations, *quoted.further][:shown]
-        articles = {one.article_id: article for one in told if (article := quoting.article(one.article_id))}
-        sources = [one for one in told if one.article_id in articles]
+        sources = [one for one in found if one.article_id in articles][:shown]
         evidence = [evidence_of(one, articles[one.article_id]) for one in sources]
         draft = _Draft(quoted, sources)
         said: list[str] = []

@@ -103,7 +103,7 @@ def built_engine(
         stores,
         encoder,
         language,
-        EngineOptions(options, retrieve or RetrieveOptions(), answer or AnswerOptions()),
+        EngineOptions(retrieve or RetrieveOptions(), answer or AnswerOptions()),
         today=lambda: BENCHMARK_DAY,
     )
     try:

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from bot.render.as_json import answer_as_json
 from bot.render.telegram import render_answer
 from bot.render.terminal import drafting, print_answer
 from bot.settings import load_secrets, load_settings
+from index.errors import IndexMissing
 from index.types import WrittenBy
 from tests.bot.conftest import Cli
 from tests.bot.fakes import answered
@@ -52,6 +54,31 @@ def test_the_mode_llm_without_a_model_is_refused(config: Path, llm: str) -> None
     config.write_text(f"answer: {{mode: llm, llm: {llm}}}\n", encoding="utf-8")
     with pytest.raises(OperatorFault, match=r"answer\.llm\.base_url"), compose(load_settings(config)).engine():
         pass
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("{mode: llm}", "fault language model: answer.mode = llm: no model"),
+        (
+            "{mode: extractive, llm: {base_url: 'http://127.0.0.1:1/v1', model: x}}",
+            "ok    language model: none is asked",
+        ),
+        ("{llm: {base_url: 'http://127.0.0.1:1/v1', model: x}}", "ok    language model: x at http://127.0.0.1:1/v1"),
+    ],
+)
+def test_the_doctor_tells_which_model_is_asked(cli: Cli, config: Path, answer: str, told: str) -> None:
+    config.write_text(f"answer: {answer}\n", encoding="utf-8")
+    assert f"\n{told}" in cli("doctor").out
+
+
+def test_a_model_is_let_go_where_there_is_no_index(config: Path) -> None:
+    config.write_text("answer: {llm: {base_url: 'http://127.0.0.1:1/v1', model: x}}\n", encoding="utf-8")
+    with pytest.raises(IndexMissing), compose(load_settings(config)).engine():
+        pass
+    for thread in [one for one in threading.enumerate() if one.name == "language model"]:
+        thread.join(30)  # it may be loading its client
+        assert not thread.is_alive()
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from index.phrasing import Phraser
 from index.types import Answer, Evidence, Question, Span, Status, WrittenBy
 from index.writer import Outcome, Prompt, Writer
 from tests.index.conftest import TODAY
-from tests.index.generated_cases import HELD, HONEST, HOSTILE, VILLAGE, Said
+from tests.index.generated_cases import FEAST, HELD, HONEST, HOSTILE, VILLAGE, Said
 from tests.llm_server import LlmServer, Reply, Script, echo, say, serving
 from tests.llm_server.outcomes import OutcomeCounter
 
@@ -126,10 +126,11 @@ def test_what_is_true_stays_and_what_is_not_goes(server: LlmServer, writer: Writ
 
 def test_marks_are_numbered_as_they_come(server: LlmServer, writer: Writer, language: Language) -> None:
     other = HONEST[0].evidence[0]
-    server.script = say("Làng Dâu có 412 hộ [2]. Hội nghị lần thứ 7 diễn ra ngày 18/7/2024 [1].")
-    answer, _, _ = phrased(writer, language, quoted(other, VILLAGE), options(server.address))
+    server.script = say("Làng Dâu có 412 hộ [3]. Hội nghị lần thứ 7 diễn ra ngày 18/7/2024 [1].")
+    answer, _, _ = phrased(writer, language, quoted(other, FEAST, VILLAGE), options(server.address))
     assert answer.text == "Làng Dâu có 412 hộ [1].\nHội nghị lần thứ 7 diễn ra ngày 18/7/2024 [2]."
     assert [citation.quote for citation in answer.citations] == [VILLAGE.quote, other.quote]
+    assert [(citation.n, citation.quote) for citation in answer.further] == [(3, FEAST.quote)]
 
 
 def test_an_answer_without_the_words_that_answer_is_none(server: LlmServer, writer: Writer, language: Language) -> None:
