@@ -101,6 +101,10 @@ class Assistant:
         self._conversations.remember(chat, answer, turn, history)
         return answer
 
+    def quote(self, text: str) -> Answer:
+        """Answer ``text`` out of quotes alone and outside of any conversation."""
+        return self._answerer.quoting(_without_surrogates(text))
+
     def ask_alone(self, turns: Sequence[str]) -> Answer:
         """Answer the last of ``turns``, which are a conversation of their own; remember nothing of it.
 

@@ -50,6 +50,10 @@ class LiveEngine:
         with self._current() as engine:
             return engine.answer(text, history, show)
 
+    def quoting(self, text: str, history: Sequence[Answer] = ()) -> Answer:
+        with self._current() as engine:
+            return engine.quoting(text, history)
+
     def articles(self, *, place: str = "", period: str = "") -> list[Article]:
         with self._current() as engine:
             return engine.articles(place=place, period=period)

@@ -30,13 +30,11 @@ from index.question import QuestionReader
 from index.ranking import Ranker
 from index.searching import Searcher
 from index.told import told_by
-from index.types import Answer, AnswerType, Evidence, Hit, Question
+from index.types import CHATTER, Answer, AnswerType, Evidence, Hit, Question
 from index.verify import faults
 from index.vietnamese.normalise import has_accents
 
 logger = logging.getLogger(__name__)
-
-_NO_TOPIC = frozenset({AnswerType.EMPTY, AnswerType.SMALL_TALK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ class Answering:
         limit = self.options.question_characters
         if len(text) > limit:
             return self.composer.plain(Question(text), "too_long", length=len(text), limit=limit)
-        earlier = next((turn for turn in reversed(history) if turn.question.answer_type not in _NO_TOPIC), None)
+        earlier = next((turn for turn in reversed(history) if turn.question.answer_type not in CHATTER), None)
         question = self.reader.read(
             text,
             today=self.today(),

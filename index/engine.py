@@ -160,8 +160,8 @@ class Engine:
             answer = self._phraser.answer(answer, text, history, self, show)
         return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 3))
 
-    def quoting(self, text: str, history: Sequence[Answer]) -> Answer:
-        """Answer one question out of quotes alone."""
+    def quoting(self, text: str, history: Sequence[Answer] = ()) -> Answer:
+        """Answer one question as ``answer`` does, out of quotes alone: a language model is not asked."""
         with self._lock:
             return self._answering.answer(text, history)
 

@@ -31,7 +31,7 @@ _DOWN = frozenset({Outcome.UNREACHABLE, Outcome.SLOW, Outcome.BUSY, Outcome.SERV
 class Quoting(Protocol):
     """What answers out of quotes, and holds the articles that they are from."""
 
-    def quoting(self, text: str, history: Sequence[Answer]) -> Answer: ...
+    def quoting(self, text: str, history: Sequence[Answer] = ()) -> Answer: ...
 
     def article(self, article_id: str) -> Article | None: ...
 
@@ -111,7 +111,7 @@ class Phraser:
         rewritten = " ".join("".join(pieces).split())
         if not self._rewrites.admits(rewritten, text, history):
             return quoted
-        answer = quoting.quoting(rewritten, ())
+        answer = quoting.quoting(rewritten)
         if answer.status is not Status.ANSWERED:
             return quoted
         self._count(Outcome.REWRITTEN)

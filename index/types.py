@@ -106,6 +106,9 @@ class AnswerType(StrEnum):
 FIGURES = frozenset({AnswerType.AMOUNT, AnswerType.COUNT, AnswerType.PERCENTAGE})
 """Types that a number answers."""
 
+CHATTER = frozenset({AnswerType.EMPTY, AnswerType.SMALL_TALK})
+"""Types that ask for nothing of the articles."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -267,6 +270,9 @@ def show_nothing(text: str) -> None:
 
 class Answerer(Protocol):
     """What a face (Telegram, terminal, batch) needs of the index."""
+
+    def quoting(self, text: str, history: Sequence[Answer] = ()) -> Answer:
+        """Answer one question as ``answer`` does, out of quotes alone: a language model is not asked."""
 
     def answer(self, text: str, history: Sequence[Answer] = (), show: Show = show_nothing) -> Answer:
         """Answer one question; ``history`` holds the earlier answers of the conversation, oldest first.

@@ -27,6 +27,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "httpx": ("corpus/fetch.py", "index/generate.py"),
     "protego": "corpus/manners.py",
     "feedparser": "corpus/feeds.py",
+    "matplotlib": "bot/render/chart.py",
     "openai": "index/generate.py",
     "llama_index.llms": "index/generate.py",
 }
@@ -40,6 +41,7 @@ SLOW = (
     "transformers",
     "pypdf",
     "docx",
+    "matplotlib",
 )
 SOURCES = sorted(
     path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "__pycache__" not in path.parts
@@ -102,6 +104,12 @@ def test_what_a_question_needs_imports_nothing_slow(module: str) -> None:
     program = f"import sys, {module}; print(*sorted({{name.split('.')[0] for name in sys.modules}} & set({SLOW!r})))"
     run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.split() == []
+
+
+def test_only_who_draws_waits_for_matplotlib() -> None:
+    program = "import sys, bot.cli, bot.facts, bot.telegram_app.service; print('matplotlib' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["False"]
 
 
 def test_importing_a_package_runs_nothing() -> None:

@@ -106,6 +106,11 @@ def render_further(citations: Sequence[Citation], messages: Messages, *, last: b
     return pack([(Piece(messages.further_heading),), *groups, *end])
 
 
+def render_quote(citation: Citation, messages: Messages) -> list[TelegramText]:
+    """Return the messages that carry one quote and its source, nothing of it folded."""
+    return pack([tuple(_source(citation, messages, whole=True))])
+
+
 def render_text(text: str) -> list[TelegramText]:
     """Return the messages that carry a plain ``text``."""
     return pack([(Piece(text),)])

@@ -33,6 +33,7 @@ from bot.telegram_app.buttons import Buttons
 from bot.telegram_app.commands import Commands
 from bot.telegram_app.handlers import Desk, TelegramApplication, register
 from bot.telegram_app.inbox import Inbox
+from bot.telegram_app.inline import Inline
 from bot.telegram_app.metrics import Metrics, exposed, open_metrics
 from bot.telegram_app.ordering import InChatOrder
 from bot.telegram_app.outbox import Outbox
@@ -43,6 +44,7 @@ from bot.telegram_app.reception import Reception
 from bot.telegram_app.records import Records
 from bot.telegram_app.sendings import Sendings
 from bot.telegram_app.store import DAY, Store, StoreFault, open_store
+from bot.telegram_app.thinking import Thinking
 from bot.telegram_app.webhook import Webhook, check_webhook
 from index.options import AnswerOptions
 
@@ -151,7 +153,14 @@ def _furnish(
     settings, assistant = app.settings.telegram, app.assistant(engine)
     records = Records(post.store)
     reception = Reception(Gate(settings.access, settings.limits, app.messages, post.store), post.outbox, app.messages)
-    log_texts, keep_texts = app.settings.logging.message_texts, settings.feedback_texts
+    thinking = Thinking(
+        assistant,
+        executor,
+        post.metrics,
+        at_once=app.settings.answer.llm.at_once,
+        log_texts=app.settings.logging.message_texts,
+    )
+    keep_texts, is_closed = settings.feedback_texts, bool(settings.access.users or settings.access.groups)
     office = Office(app, engine, executor, reception=reception, outbox=post.outbox, store=post.store, watch=watch)
     office.register(post.application)
     browser = Browser(engine, executor, reception)
@@ -161,20 +170,25 @@ def _furnish(
     register(
         post.application,
         Desk(
-            assistant,
-            executor,
+            thinking,
             reception,
             records,
-            at_once=app.settings.answer.llm.at_once,
             draft_seconds=settings.pace.seconds_per_chat,
             metrics=post.metrics,
-            log_texts=log_texts,
             keep_texts=keep_texts,
             alarm=office.alarm,
         ),
         commands,
         browser,
-        Buttons(engine, executor, reception, records, browser.turn_page, keep_texts=keep_texts),
+        Buttons(engine, executor, reception, records, browser, keep_texts=keep_texts),
+        inline=Inline(
+            post.application.bot,
+            thinking,
+            reception,
+            metrics=post.metrics,
+            pause=settings.inline_pause,
+            is_personal=is_closed,
+        ),
     )
     return office
 

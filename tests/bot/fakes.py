@@ -86,6 +86,9 @@ class FakeEngine:
     filters: list[tuple[str, str, str]] = field(default_factory=list)
     closed: bool = False
 
+    def quoting(self, text: str, history: Sequence[Answer] = ()) -> Answer:
+        return self.answer(text, history)
+
     def answer(self, text: str, history: Sequence[Answer] = (), show: Show = show_nothing) -> Answer:
         self.asked.append((text, len(history)))
         time.sleep(self.delays.get(text, 0))

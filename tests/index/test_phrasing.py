@@ -74,7 +74,7 @@ class Quoted:
     answer: Answer
     evidence: Sequence[Evidence]
 
-    def quoting(self, text: str, history: Sequence[Answer]) -> Answer:
+    def quoting(self, text: str, history: Sequence[Answer] = ()) -> Answer:
         return self.answer
 
     def article(self, article_id: str) -> Article | None:

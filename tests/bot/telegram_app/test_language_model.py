@@ -13,7 +13,7 @@ from bot.messages import Messages
 from bot.sections import MetricsSettings
 from bot.telegram_app.metrics import PrometheusMetrics
 from index.options import AnswerMode, AnswerOptions, LlmOptions
-from tests.bot.telegram_app.admin.house import FUNDS_ANSWER, FUNDS_QUESTION
+from tests.bot.telegram_app.admin.house import FUNDS_ANSWER, FUNDS_QUESTION, wait_until
 from tests.bot.telegram_app.running import running, texts, with_telegram
 from tests.bot.telegram_app.test_webhook import free_port
 from tests.llm_server import LlmServer, Reply, Script, echo, say, serving
@@ -86,7 +86,7 @@ def test_lists_are_told_while_all_wait_for_the_model(app: App, model: LlmServer,
     with app.live_engine() as engine, running(app, engine, server):
         for chat in range(1, app.settings.answer.llm.at_once + 2):
             server.say(FUNDS_QUESTION, chat_id=chat)
-        server.wait_until(lambda: len(model.requests) == app.settings.answer.llm.at_once, "the model asked")
+        wait_until(lambda: len(model.requests) == app.settings.answer.llm.at_once, "the model to be asked")
         server.say("/quy", chat_id=99)
         (first,) = server.wait_for_sent(1)
         release.set()
@@ -187,3 +187,14 @@ def test_what_becomes_of_requests_is_counted(app: App, model: LlmServer, server:
     told = {key: float(value) for key, value in counts.items() if float(value)}
     assert told == {f'{{outcome="{one}"}}': 1 for one in ("written", "unverified", "server_error", "cut")}
     assert '{outcome="busy"}' in counts
+
+
+def test_inline_questions_are_answered_by_quotes_alone(app: App, model: LlmServer, server: TelegramServer) -> None:
+    app = with_telegram(app, inline_pause=0)
+    lan = server.person("Lan")
+    with app.live_engine() as engine, running(app, engine, server):
+        query = lan.ask_inline(FUNDS_QUESTION)
+        server.wait_until(lambda: query in server.record.inline_answers, "an inline answer")
+    (offer, *_) = server.record.inline_answers[query][-1]["results"]
+    assert FUNDS_ANSWER in offer["content"]["text"]
+    assert model.requests == []
