@@ -134,7 +134,11 @@ class Answering:
         if question.answer_type in ABOUT_ARTICLES:
             told = self.about.answer(question, finder.articles(hits, articles), finder)
             return told or self._refusal(question, Verdict(), articles)
-        verdict = finder.find(hits, articles)
+        # What leans on the turn before is asked of the articles that answered it, then of all.
+        before = [hit for hit in hits if hit.passage.article_id in cited_before]
+        verdict = finder.find(before, articles) if before else Verdict()
+        if not verdict.evidence:
+            verdict = finder.find(hits, articles)
         if not verdict.evidence:
             return self._refusal(question, verdict, articles)
         answer = self._told(question, verdict, finder)
