@@ -18,6 +18,8 @@ class Messages:
     sources_heading: str
     source_caption: str
     source_separator: str
+    written_by_llm: str
+    written_by_quotes: str
     meetings_none: str
     funds_none: str
     heading_day: str

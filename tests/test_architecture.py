@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = {"corpus": {"corpus"}, "index": {"corpus", "index"}, "bot": {"corpus", "index", "bot"}}
-HOMES = {
+HOMES: dict[str, str | tuple[str, ...]] = {
     "chromadb": "index/store.py",
     "tantivy": "index/lexical.py",
     "sentence_transformers": "index/encoder/",
@@ -24,10 +24,12 @@ HOMES = {
     "pypdf": "corpus/extract_pdf.py",
     "docx": "corpus/extract_docx.py",
     "ftfy": "corpus/decoding.py",
-    "httpx": "corpus/fetch.py",
+    "httpx": ("corpus/fetch.py", "index/generate.py"),
     "protego": "corpus/manners.py",
     "feedparser": "corpus/feeds.py",
     "matplotlib": "bot/render/chart.py",
+    "openai": "index/generate.py",
+    "llama_index.llms": "index/generate.py",
 }
 SLOW = (
     "underthesea",

@@ -1,16 +1,12 @@
 """What the bot does with each kind of message: questions here, commands and buttons in modules of their own."""
 
-import asyncio
 import logging
 import time
 import traceback
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
 from typing import Any
 
-from telegram import Bot, Message, Update
-from telegram.constants import ChatAction
-from telegram.error import TelegramError
+from telegram import Message, Update
 from telegram.ext import (
     Application,
     CallbackContext,
@@ -31,6 +27,7 @@ from bot.telegram_app.commands import Commands
 from bot.telegram_app.groups import Addressed, question_in
 from bot.telegram_app.inline import Inline
 from bot.telegram_app.keyboards import answer_keyboard
+from bot.telegram_app.meanwhile import drafting, typing
 from bot.telegram_app.metrics import Metrics, Outcome
 from bot.telegram_app.reception import Reception, card_for, conversation_of, conversation_with
 from bot.telegram_app.records import Records
@@ -40,15 +37,13 @@ from bot.telegram_app.thinking import Thinking
 from index.types import CHATTER, Answer
 
 _log = logging.getLogger(__name__)
-# Seconds. Most answers are there before a typing sign could be; Telegram takes one away after five seconds.
-_TYPING_AFTER, _TYPING_AGAIN, _TYPING_TIMEOUT = 0.3, 4.0, 3.0
 
 Context = CallbackContext[Any, Any, Any, Any]
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 class Desk:
-    """Answers questions."""
+    """Answers questions; what a language model writes is shown while it grows, ``draft_seconds`` apart at least."""
 
     def __init__(
         self,
@@ -56,6 +51,7 @@ class Desk:
         reception: Reception,
         records: Records,
         *,
+        draft_seconds: float,
         metrics: Metrics,
         keep_texts: bool,
         alarm: Callable[[BaseException], None],
@@ -64,6 +60,7 @@ class Desk:
         self._reception = reception
         self._records = records
         self._messages = reception.messages
+        self._draft_seconds = draft_seconds
         self._metrics = metrics
         self._keep_texts = keep_texts
         self._alarm = alarm
@@ -80,9 +77,9 @@ class Desk:
             return
         text = question_in(message)
         begun = time.monotonic()
-        async with _typing(context.bot, chat.id):
+        async with typing(context.bot, chat.id), drafting(context.bot, message, pause=self._draft_seconds) as show:
             thread = await self._thread(update, message)
-            answer = await self._thinking.ask(text, conversation_of(update), message.message_id, thread)
+            answer = await self._thinking.ask(text, conversation_of(update), message.message_id, thread, show)
         await self._answer(update, answer, text, time.monotonic() - begun)
 
     async def _is_reason(self, update: Update, message: Message) -> bool:
@@ -162,30 +159,3 @@ def register(
         ]
     )
     application.add_error_handler(desk.trouble)
-
-
-@asynccontextmanager
-async def _typing(bot: Bot, chat: int) -> AsyncIterator[None]:
-    """Show that an answer is under way, for as long as it is."""
-    answered = asyncio.Event()
-    task = asyncio.create_task(_show_typing(bot, chat, answered))
-    try:
-        yield
-    finally:
-        # A sign that is on its way comes before the answer, which ends it; but nobody should wait long for that.
-        answered.set()
-        await asyncio.wait({task}, timeout=_TYPING_TIMEOUT)
-        task.cancel()
-
-
-async def _show_typing(bot: Bot, chat: int, answered: asyncio.Event) -> None:
-    """Show the typing sign until ``answered``. It is a courtesy, so its failure is nothing."""
-    pause = _TYPING_AFTER
-    while True:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(pause):
-                await answered.wait()
-            return
-        with suppress(TelegramError):
-            await bot.send_chat_action(chat, ChatAction.TYPING)
-        pause = _TYPING_AGAIN

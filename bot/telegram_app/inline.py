@@ -82,7 +82,7 @@ class Inline:
             self._metrics.asked(Outcome.REFUSED)
             await self._send(query, [], self._messages.inline_refused)
             return
-        answer = await self._thinking.ask_alone(" ".join(words))
+        answer = await self._thinking.quote(" ".join(words))
         if not self._is_newest(query):
             return
         offers = render_offers(answer, self._messages, self._bot.username)

@@ -8,27 +8,31 @@ from concurrent.futures import Executor
 
 from bot.conversation import Assistant, Thread
 from bot.telegram_app.metrics import Metrics, Outcome
-from index.types import Answer, Status
+from index.types import Answer, Show, Status
 
 _log = logging.getLogger(__name__)
 
 
 class Thinking:
-    """Asks ``assistant`` in ``executor``; what is asked is logged only with ``log_texts``."""
+    """Asks ``assistant`` in ``executor``, ``at_once`` at a time; what is asked is logged only with ``log_texts``."""
 
-    def __init__(self, assistant: Assistant, executor: Executor, metrics: Metrics, *, log_texts: bool) -> None:
+    def __init__(
+        self, assistant: Assistant, executor: Executor, metrics: Metrics, *, at_once: int, log_texts: bool
+    ) -> None:
         self._assistant = assistant
         self._executor = executor
         self._metrics = metrics
+        self._places = asyncio.Semaphore(at_once)
         self._log_texts = log_texts
 
-    async def ask(self, text: str, chat: Hashable, turn: Hashable, thread: Thread | None) -> Answer:
+    async def ask(self, text: str, chat: Hashable, turn: Hashable, thread: Thread | None, show: Show) -> Answer:
         """Answer ``text`` in its conversation; see Assistant.ask."""
-        return await self._find(text, lambda: self._assistant.ask(text, chat, turn, thread))
+        async with self._places:
+            return await self._find(text, lambda: self._assistant.ask(text, chat, turn, thread, show))
 
-    async def ask_alone(self, text: str) -> Answer:
-        """Answer ``text`` outside of any conversation."""
-        return await self._find(text, lambda: self._assistant.ask_alone([text]))
+    async def quote(self, text: str) -> Answer:
+        """Answer ``text`` out of quotes alone and outside of any conversation: at once, and for nothing."""
+        return await self._find(text, lambda: self._assistant.quote(text))
 
     async def _find(self, text: str, ask: Callable[[], Answer]) -> Answer:
         if self._log_texts:

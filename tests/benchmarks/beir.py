@@ -103,8 +103,8 @@ def built_engine(
         stores,
         encoder,
         language,
-        EngineOptions(options, retrieve or RetrieveOptions(), answer or AnswerOptions()),
-        lambda: BENCHMARK_DAY,
+        EngineOptions(retrieve or RetrieveOptions(), answer or AnswerOptions()),
+        today=lambda: BENCHMARK_DAY,
     )
     try:
         yield engine

@@ -8,6 +8,7 @@ import pytest
 
 from bot.app import App
 from tests.bot.fakes import ARTICLE, BODY, UNDATED, FakeEngine, answered, citation
+from tests.bot.telegram_app.admin.house import wait_until
 from tests.bot.telegram_app.running import log_of, running, texts, with_telegram
 from tests.telegram_server import Fault, Person, TelegramServer
 
@@ -124,7 +125,7 @@ def test_an_answer_that_was_overtaken_is_not_sent(
     engine.delays["Hội nghị nào?"] = 0.3
     with running(app, engine, server):
         early = lan.ask_inline("Hội nghị nào?")
-        server.wait_until(lambda: bool(wondered(engine, "Hội nghị nào?")), "the first to be thought about")
+        wait_until(lambda: bool(wondered(engine, "Hội nghị nào?")), "the first to be thought about")
         assert offers(server, lan.ask_inline("Hội nghị nào gần đây?"))["results"]
     assert early not in server.record.inline_answers
     assert wondered(engine, "Hội nghị nào") == ["Hội nghị nào?", "Hội nghị nào gần đây?"]
