@@ -1,7 +1,7 @@
 """From a question to its answer out of quotes: read, searched, judged, told, and checked before it leaves."""
 
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -12,7 +12,7 @@ from index.about_articles import AboutArticles
 from index.answer import Composer, cite
 from index.answer_types import TypeFinder
 from index.candidates import Candidate, CandidateReader
-from index.comparison import are_apart, sides
+from index.comparison import are_apart, asked_in_turn, sides
 from index.constraints import constraint_words, period_numbers
 from index.direct import DirectReader
 from index.encoder.tables import TokenTables
@@ -162,16 +162,23 @@ class Answering:
         return replace(answer, phrasable=True)
 
     def _compared(self, question: Question) -> Answer | None:
-        """Answer a comparison side by side, or None where it has no two sides that the articles tell of."""
+        """Answer two questions in one side by side, or None where there are no two that the articles tell of."""
+        for asked in self._sides(question):
+            pieces = [verdict.evidence[0] for side in asked if (verdict := self._verdict(side)).evidence]
+            if len(pieces) > 1:
+                return self.composer.compared(question, pieces)
+        return None
+
+    def _sides(self, question: Question) -> Iterator[tuple[Question, Question]]:
+        """Yield the ways to part a question that is two, or a comparison."""
+        for left, right in asked_in_turn(question.search_text):
+            yield self._read(left), self._read(right)
         compared = sides(question.search_text) if question.answer_type is AnswerType.COMPARISON else ()
         for left, right in compared:
             first = replace(self._read(left), answer_type=AnswerType.AMOUNT)
             second = self._read(f"{'còn' if has_accents(right) else 'con'} {right}?", first)
-            verdicts = [self._verdict(side) for side in (first, second)] if are_apart(first, second) else []
-            pieces = [verdict.evidence[0] for verdict in verdicts if verdict.evidence]
-            if len(pieces) > 1:
-                return self.composer.compared(question, pieces)
-        return None
+            if are_apart(first, second):
+                yield first, second
 
     def _read(self, text: str, previous: Question | None = None) -> Question:
         return self.reader.read(text, today=self.today(), places=self.places, previous=previous)

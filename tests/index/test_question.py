@@ -254,6 +254,16 @@ def test_what_is_counted_is_read(reader: QuestionReader) -> None:
     assert _read(reader, "Giá đất tăng từ bao nhiêu lên bao nhiêu?").counted == ()
 
 
+@pytest.mark.parametrize("typed", [str, strip_accents])
+@pytest.mark.parametrize("text", ["Cụm 2 có gì?", "Cụm thi đua 2 có gì?", "Cụm Thi đua số 2 có gì?", "Cụm số 2 có gì?"])
+def test_a_cluster_has_its_number_with_a_word_for_it_or_without(
+    reader: QuestionReader, text: str, typed: Callable[[str], str]
+) -> None:
+    (ordinal,) = (one for one in _read(reader, typed(text)).constraints if one.kind is ConstraintKind.ORDINAL)
+    assert ordinal.words == ("so", "2")
+    assert ordinal.head[0] == "cum"
+
+
 def offices(question: Question) -> list[tuple[str, ...]]:
     return [one.words for one in question.constraints if one.kind is ConstraintKind.OFFICE]
 
