@@ -3,17 +3,20 @@
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from bot.conversation import Assistant, Conversations
 from bot.messages import Messages, load_messages
-from bot.settings import Settings
+from bot.settings import Settings, load_secrets, model_unnamed
 from corpus.article import Article
 from corpus.options import SourceOptions
+from index.errors import IndexFault
 from index.facts.records import FundFact, MeetingFact
+from index.options import AnswerMode
 from index.types import Answerer
+from index.writer import Count, Writer, count_nothing
 
 if TYPE_CHECKING:  # these pull in the stores and the importers, which not every command needs
     from corpus.article import Article
@@ -51,7 +54,9 @@ class Engine(Answerer, Protocol):
 class Parts(Protocol):
     """What the faces need of the other packages. Errors raised: IndexFault, CorpusFault."""
 
-    def open_engine(self, settings: Settings) -> Engine: ...
+    def open_engine(self, settings: Settings, count: Count) -> Engine:
+        """Open the index; ``count`` is told what becomes of each request to a language model."""
+        ...
 
     def synchronise(self, settings: Settings, rebuild: bool, progress: Progress | None) -> "SyncReport": ...
 
@@ -94,10 +99,16 @@ class RealParts:
     def __init__(self, sources: SourceOptions) -> None:
         self._sources = sources
 
-    def open_engine(self, settings: Settings) -> Engine:
+    def open_engine(self, settings: Settings, count: Count) -> Engine:
         from index.engine import open_engine
 
-        return open_engine(settings.index, settings.retrieve, settings.answer)
+        writer = _writer(settings)
+        try:
+            return open_engine(settings.index, settings.retrieve, settings.answer, writer=writer, count=count)
+        except IndexFault:
+            if writer:
+                writer.close()
+            raise
 
     def synchronise(self, settings: Settings, rebuild: bool, progress: Progress | None) -> "SyncReport":
         from index.sync import synchronise
@@ -170,6 +181,23 @@ class RealParts:
         return folder_mark(settings.corpus.articles)
 
 
+def _writer(settings: Settings) -> Writer | None:
+    """Return the language model that the settings name, where their mode asks for one; raises OperatorFault."""
+    llm = settings.answer.llm
+    if not settings.answer.asks_llm:
+        return None
+    if not llm.named:
+        raise model_unnamed()
+    from datetime import date
+
+    from index.budget import Budget
+    from index.generate import OpenAIWriter
+
+    key = load_secrets().hoidap_llm_api_key
+    budget = Budget(llm.store, llm.daily_tokens, date.today)
+    return OpenAIWriter(llm, key.get_secret_value() if key else None, budget)
+
+
 @dataclass(frozen=True, slots=True)
 class App:
     """The settings, the sentences and the parts, wired."""
@@ -179,13 +207,21 @@ class App:
     parts: Parts
 
     @contextmanager
-    def engine(self) -> Iterator[Engine]:
-        """Open the index for reading; closed on leaving. Raises IndexFault."""
-        engine = self.parts.open_engine(self.settings)
+    def engine(self, count: Count = count_nothing) -> Iterator[Engine]:
+        """Open the index for reading; closed on leaving. Raises IndexFault.
+
+        ``count`` is told what becomes of each request to a language model.
+        """
+        engine = self.parts.open_engine(self.settings, count)
         try:
             yield engine
         finally:
             engine.close()
+
+    def with_mode(self, mode: str) -> "App":
+        """Return the app with another mode of answering (see AnswerMode) than its settings say."""
+        answer = self.settings.answer.model_copy(update={"mode": AnswerMode(mode)})
+        return replace(self, settings=self.settings.model_copy(update={"answer": answer}))
 
     def assistant(self, engine: Answerer) -> Assistant:
         """Return ``engine`` with a memory of conversations, as large as the settings say."""

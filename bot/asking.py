@@ -1,6 +1,8 @@
 """The commands that answer: one question, a file of them, a chat, a scored file."""
 
+import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
@@ -11,7 +13,7 @@ from bot.app import App
 from bot.batch import answer_lines, read_lines
 from bot.chat import TerminalChat
 from bot.conversation import example_questions
-from bot.evaluation import Outcome, parse_cases, report, run_cases, score, transformation
+from bot.evaluation import Outcome, Proof, parse_cases, proved, report, run_cases, score, transformation
 from bot.render.as_json import answer_as_json, as_line
 from bot.render.terminal import open_console, print_answer, safe, say
 
@@ -54,13 +56,14 @@ def evaluate_file(app: App, source: Path, as_json: bool, drop_accents: bool, nfd
     cases = parse_cases(read_lines(source), str(source))
     with app.engine() as engine:
         outcomes = run_cases(cases, app.assistant(engine), transformation(drop_accents, nfd))
+        proof = proved(outcomes, engine.article)
     if as_json:
-        print(as_line(report(outcomes)))
+        print(as_line(report(outcomes) | asdict(proof)))
     else:
-        _print_score(open_console(), outcomes)
+        _print_score(open_console(), outcomes, proof)
 
 
-def _print_score(console: Console, outcomes: list[Outcome]) -> None:
+def _print_score(console: Console, outcomes: list[Outcome], proof: Proof) -> None:
     found = score(outcomes)
     table = Table("", "right", "of", "%")
     for name, right, total in (
@@ -71,6 +74,8 @@ def _print_score(console: Console, outcomes: list[Outcome]) -> None:
     ):
         table.add_row(name, str(right), str(total), f"{100 * right / total:.0f}" if total else "-")
     console.print(table)
+    verified = f"citations that are their span and have their mark: {proof.citations_true} of {proof.citations}"
+    say(console, f"{verified}; answers written by {json.dumps(proof.written_by)}")
     say(console, f"latency: p50 {found.p50_ms} ms, p95 {found.p95_ms} ms")
     wrong = [outcome for outcome in outcomes if not outcome.right]
     if not wrong:

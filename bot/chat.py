@@ -8,7 +8,7 @@ from rich.console import Console
 
 from bot.conversation import Assistant
 from bot.messages import Messages
-from bot.render.terminal import print_answer, say
+from bot.render.terminal import drafting, print_answer, say
 
 _FORGET = "/xoa"
 _LEAVE = "/thoat"
@@ -70,5 +70,7 @@ class TerminalChat:
         elif command:
             say(self._console, self._messages.chat_unknown_command.format(command=command))
         elif text:
-            print_answer(self._console, self._assistant.ask(text, _CHAT), self._messages)
+            with drafting(self._console) as show:
+                answer = self._assistant.ask(text, _CHAT, show=show)
+            print_answer(self._console, answer, self._messages)
         return True

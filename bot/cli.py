@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
@@ -266,12 +266,16 @@ def evaluate(
     as_json: JsonOption = False,
     drop_accents: Annotated[bool, typer.Option("--drop-accents", help="Ask without accents.")] = False,
     nfd: Annotated[bool, typer.Option("--nfd", help="Ask in decomposed Unicode.")] = False,
+    mode: Annotated[
+        Literal["extractive", "llm", "auto"] | None, typer.Option(help="Answer so, whatever answer.mode says.")
+    ] = None,
     config: ConfigOption = None,
 ) -> None:
     """Score the answers to a file of questions."""
     from bot.asking import evaluate_file
 
-    evaluate_file(_open(context, config), file, as_json, drop_accents=drop_accents, nfd=nfd)
+    app = _open(context, config)
+    evaluate_file(app.with_mode(mode) if mode else app, file, as_json, drop_accents=drop_accents, nfd=nfd)
 
 
 def _open(context: typer.Context, config: Path | None) -> "App":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.messages import Messages
 from corpus.article import Article
-from index.types import Answer, Answerer, Status
+from index.types import Answer, Answerer, Show, Status, show_nothing
 
 Thread = tuple[Hashable, Hashable]
 """A chat and the turn in it that a question continues."""
@@ -82,16 +82,28 @@ class Assistant:
         self._answerer = answerer
         self._conversations = conversations
 
-    def ask(self, text: str, chat: Hashable, turn: Hashable = None, thread: Thread | None = None) -> Answer:
+    def ask(
+        self,
+        text: str,
+        chat: Hashable,
+        turn: Hashable = None,
+        thread: Thread | None = None,
+        show: Show = show_nothing,
+    ) -> Answer:
         """Answer ``text`` in the light of what ``chat`` was told before, and remember the answer.
 
         ``turn`` names the question, so that one that is asked again in other words takes its own place;
-        ``thread`` is the earlier turn that it continues, else that is the newest.
+        ``thread`` is the earlier turn that it continues, else that is the newest; ``show`` is told the answer as it is
+        written.
         """
         history = self._conversations.history(chat, turn, thread)
-        answer = self._answerer.answer(_without_surrogates(text), history)
+        answer = self._answerer.answer(_without_surrogates(text), history, show)
         self._conversations.remember(chat, answer, turn, history)
         return answer
+
+    def quote(self, text: str) -> Answer:
+        """Answer ``text`` out of quotes alone and outside of any conversation."""
+        return self._answerer.quoting(_without_surrogates(text))
 
     def ask_alone(self, turns: Sequence[str]) -> Answer:
         """Answer the last of ``turns``, which are a conversation of their own; remember nothing of it.

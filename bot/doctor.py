@@ -10,10 +10,11 @@ from rich.text import Text
 from bot.app import App
 from bot.errors import BotFault
 from bot.render.terminal import safe
-from bot.settings import TOKEN_VARIABLE, is_token, load_secrets, token_malformed
+from bot.settings import TOKEN_VARIABLE, is_token, load_secrets, model_unnamed, token_malformed
 from corpus.errors import CorpusFault
 from corpus.store import read_articles
 from index.errors import IndexFault
+from index.options import AnswerMode, AnswerOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ def examine(open_app: Callable[[], App], online: bool) -> Iterator[Check]:
     yield from _articles(app.settings.corpus.articles)
     yield _index(app)
     yield _model(app)
+    yield _language_model(app.settings.answer)
     yield _token()
     if online:
         yield _telegram(app)
@@ -70,7 +72,7 @@ def _index(app: App) -> Check:
     try:
         state = app.parts.index_state(app.settings)
         if state.in_step:  # the record agrees; only opening shows whether the stores can be read
-            with app.engine():
+            with app.with_mode(AnswerMode.EXTRACTIVE).engine():
                 pass
     except (IndexFault, CorpusFault) as fault:
         return Check("index", False, str(fault))
@@ -83,6 +85,14 @@ def _model(app: App) -> Check:
     except IndexFault as fault:
         return Check("model", False, str(fault))
     return Check("model", True, f"{name} loads")
+
+
+def _language_model(answer: AnswerOptions) -> Check:
+    if not answer.asks_llm:
+        return Check("language model", True, "none is asked; answers are quotes")
+    if not answer.llm.named:
+        return Check("language model", False, str(model_unnamed()))
+    return Check("language model", True, f"{answer.llm.model} at {answer.llm.base_url}")
 
 
 def _token() -> Check:

@@ -15,6 +15,7 @@ Strings are compared in NFC, without regard to case or to how white space runs.
 import statistics
 import time
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -22,6 +23,7 @@ from typing import Any
 from bot.batch import LineFault, parse_object, parse_turns
 from bot.conversation import Assistant
 from bot.errors import OperatorFault
+from corpus.article import Article
 from index.types import Answer, Status
 from index.vietnamese.normalise import strip_accents
 
@@ -70,6 +72,15 @@ class Score:
     refused_right: int
     p50_ms: float
     p95_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How many citations are what they say, and how many answers each writer wrote."""
+
+    citations_true: int
+    citations: int
+    written_by: dict[str, int]
 
 
 def parse_cases(lines: Iterable[bytes], source: str) -> list[Case]:
@@ -139,6 +150,19 @@ def report(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         if not outcome.right
     ]
     return asdict(score(outcomes)) | {"failures": wrong}
+
+
+def proved(outcomes: Sequence[Outcome], article: Callable[[str], Article | None]) -> Proof:
+    """Count the citations, and those whose quote is its article's to the character and whose mark is in the text."""
+    answers = [outcome.answer for outcome in outcomes if outcome.answer.status is Status.ANSWERED]
+    true = total = 0
+    for answer in answers:
+        for citation in answer.citations:
+            source = article(citation.article_id)
+            stands = source is not None and source.body[citation.start : citation.end] == citation.quote
+            true += stands and f"[{citation.n}]" in answer.text
+            total += 1
+    return Proof(true, total, dict(Counter(answer.written_by.value for answer in answers)))
 
 
 def transformation(drop_accents: bool, nfd: bool) -> Transform:

@@ -23,6 +23,7 @@ _MEGABYTE = 1_000_000
 # The shape of a Telegram token, so that one that we do not hold is kept out as well; addresses may quote its colon.
 _TOKEN = re.compile(r"\d{5,}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
 _HIDDEN = "(token hidden)"
+_HIDDEN_KEY = "(key hidden)"
 # What the entries of a task belong to: an update, and a chat.
 _SUBJECT: ContextVar[tuple[int | None, int | None]] = ContextVar("subject", default=(None, None))
 
@@ -104,11 +105,13 @@ class LogFile(RotatingFileHandler):
 
 
 def redact(text: str, secrets: Secrets) -> str:
-    """Return ``text`` without the token and the webhook's secret, and without anything of a token's shape."""
-    token = secrets.telegram_bot_token
+    """Return ``text`` without the secrets that we hold, and without anything of a token's shape."""
+    token, key = secrets.telegram_bot_token, secrets.hoidap_llm_api_key
     if token is not None:
         text = text.replace(token.get_secret_value(), _HIDDEN)
         text = text.replace(secrets.webhook_secret(token).get_secret_value(), _HIDDEN)
+    if key is not None:
+        text = text.replace(key.get_secret_value(), _HIDDEN_KEY)
     return _TOKEN.sub(_HIDDEN, text)
 
 
@@ -122,7 +125,8 @@ def configure_logging(settings: LoggingSettings, secrets: Secrets) -> None:
         earlier.close()
     root.addHandler(handler)
     root.setLevel(settings.level)
-    for chatty in ("httpx", "httpcore"):  # they write each address, and Telegram's holds the token
+    # They write each address, and Telegram's holds the token; the client of the language model writes whole prompts.
+    for chatty in ("httpx", "httpcore", "openai", "llama_index"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     # At DEBUG, python-telegram-bot writes each message whole.
     logging.getLogger("telegram").setLevel(logging.NOTSET if settings.message_texts else logging.INFO)

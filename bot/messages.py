@@ -18,6 +18,8 @@ class Messages:
     sources_heading: str
     source_caption: str
     source_separator: str
+    written_by_llm: str
+    written_by_quotes: str
     meetings_none: str
     funds_none: str
     heading_day: str
@@ -56,6 +58,8 @@ class Messages:
     telegram_stranger: str
     telegram_user_minute: str
     telegram_user_day: str
+    telegram_group_minute: str
+    telegram_group_day: str
     telegram_all_busy: str
     telegram_all_day: str
     telegram_about: str
@@ -78,6 +82,10 @@ class Messages:
     reason_question: str
     reason_other: str
     telegram_no_sources: str
+    inline_asked: str
+    inline_hint: str
+    inline_none: str
+    inline_refused: str
     telegram_forgotten: str
     telegram_articles: str
     telegram_articles_none: str
@@ -89,12 +97,23 @@ class Messages:
     list_page: str
     list_separator: str
     list_source: str
+    chart_note: str
+    chart_series: str
+    chart_published: str
+    chart_billions: str
+    chart_millions: str
+    chart_units: str
+    chart_all: str
+    chart_largest: str
+    chart_rest: str
+    telegram_chart_few: str
     button_source: str
     button_source_short: str
     button_original: str
     button_more: str
     button_good: str
     button_bad: str
+    button_chart: str
     button_earlier: str
     button_later: str
     telegram_description: str

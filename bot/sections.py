@@ -46,6 +46,8 @@ class LimitSettings(Section):
 
     user_per_minute: int = Field(default=10, ge=0)
     user_per_day: int = Field(default=200, ge=0)
+    group_per_minute: int = Field(default=15, ge=0)
+    group_per_day: int = Field(default=1000, ge=0)
     all_per_minute: int = Field(default=1000, ge=0)
     all_per_day: int = Field(default=20000, ge=0)
 
@@ -83,6 +85,7 @@ class TelegramSettings(Section):
     longest_pause: float = Field(default=30, gt=0)
     stop_timeout: float = Field(default=20, ge=0)
     chats_at_once: int = Field(default=64, ge=1)
+    inline_pause: float = Field(default=0.5, ge=0, le=5)
     store: Path = Path("var/telegram.sqlite")
     retention_days: float = Field(default=30, gt=0)
     feedback_days: float = Field(default=180, gt=0)

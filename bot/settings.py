@@ -22,6 +22,7 @@ ENVIRONMENT_PREFIX = "HOIDAP__"
 CONFIG_VARIABLE = "HOIDAP_CONFIG"
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # the variables' names, not their values
 WEBHOOK_SECRET_VARIABLE = "TELEGRAM_WEBHOOK_SECRET"
+KEY_VARIABLE = "HOIDAP_LLM_API_KEY"
 CONFIG_NAME = "config.yaml"
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -68,11 +69,12 @@ class Secrets(BaseSettings):
 
     telegram_bot_token: SecretStr | None = None
     telegram_webhook_secret: SecretStr | None = None
+    hoidap_llm_api_key: SecretStr | None = None
 
-    @field_validator("telegram_bot_token", "telegram_webhook_secret", mode="before")
+    @field_validator("telegram_bot_token", "telegram_webhook_secret", "hoidap_llm_api_key", mode="before")
     @classmethod
     def without_white_space(cls, value: object) -> object:
-        """Drop the line end that comes along when a token is copied; what is left empty is none."""
+        """Drop the line end that comes along when a secret is copied; what is left empty is none."""
         return (value.strip() or None) if isinstance(value, str) else value
 
     def webhook_secret(self, token: SecretStr) -> SecretStr:
@@ -87,6 +89,11 @@ class Secrets(BaseSettings):
 def is_token(text: str) -> bool:
     """Whether ``text`` has the form of a Telegram token."""
     return _TOKEN_FORM.fullmatch(text) is not None
+
+
+def model_unnamed() -> OperatorFault:
+    """Return the fault of a mode that needs a language model where none is named."""
+    return OperatorFault("answer.mode = llm: no model; give answer.llm.base_url and answer.llm.model, or take auto")
 
 
 def token_malformed() -> OperatorFault:
@@ -170,8 +177,8 @@ def _describe(error: ErrorDetails, path: Path) -> str:
     location = [str(part) for part in error["loc"]]
     origin, key = _origin(location, path)
     if error["type"] == "extra_forbidden":
-        if "token" in location[-1].lower():
-            mend = f"put it in the environment as {TOKEN_VARIABLE}"
+        if _SECRET_WORDS.search(location[-1]):
+            mend = f"put it in the environment as {KEY_VARIABLE if 'llm' in location else TOKEN_VARIABLE}"
             return f"{origin}: {key}: secrets are never kept there; {mend}"
         return f"{origin}: unknown key '{key}'; {_known(location[-1], _siblings(location))}"
     if error["type"] in {"model_type", "model_attributes_type"}:

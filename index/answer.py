@@ -268,6 +268,11 @@ def cite(number: int, evidence: Evidence) -> Citation:
     )
 
 
+def evidence_of(citation: Citation, article: Article) -> Evidence:
+    """Return the evidence that a citation of ``article`` is of."""
+    return Evidence(article, Span(citation.start, citation.end), 0.0, citation.answers)
+
+
 def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Return spans in order, those that touch or overlap as one."""
     joined: list[Span] = []

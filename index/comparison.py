@@ -1,7 +1,8 @@
-"""The sides of a comparison that no table of facts answers: each is then asked by itself.
+"""The sides of a question that is two, or a comparison that no table of facts answers: each is asked by itself.
 
 "So quỹ Vì người nghèo của quận X năm 2022 với của Cụm thi đua số 4 thì bên nào nhiều hơn?" asks how much the fund of
-quận X raised, and then, as one asks further, "còn của Cụm thi đua số 4?".
+quận X raised, and then, as one asks further, "còn của Cụm thi đua số 4?". "Chủ tịch xã A và chủ tịch xã B lần lượt là
+ai?" asks twice who it is.
 """
 
 import re
@@ -13,6 +14,7 @@ from index.vietnamese.normalise import normalise, spelled
 _OPENING = re.compile(rf"^\W*{spelled('so sánh', 'so')}(?:\s+{spelled('giúp')}(?:\s+\w+)?)?[\s,:]+")
 _CLOSING = re.compile(rf"[\s,]+(?:{spelled('thì')}\s+)?{spelled('bên', 'đâu', 'nơi', 'cái', 'đơn vị')}\s+\w+.*$")
 _JOINING = re.compile(rf"\s+{spelled('so với', 'với', 'và', 'hay', 'hoặc')}\s+")
+_IN_TURN = re.compile(rf"[\s,]+(?:(?:hai|2)\s+\w+\s+)?{spelled('lần lượt')}\s+(?={spelled('là', 'được', 'đạt', 'có')})")
 _TELLING_APART = frozenset(
     {ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.FUND, ConstraintKind.PERIOD, ConstraintKind.QUALIFIER}
 )
@@ -23,9 +25,24 @@ def sides(text: str) -> Iterator[tuple[str, str]]:
     plain = normalise(text)
     opening, closing = _OPENING.match(plain), _CLOSING.search(plain)
     first, last = opening.end() if opening else 0, closing.start() if closing else len(text)
-    joints = list(_JOINING.finditer(plain, first, last))
-    for joint in sorted(joints, key=lambda one: abs(one.start() + one.end() - first - last)):
+    for joint in _from_the_middle(list(_JOINING.finditer(plain, first, last)), first + last):
         yield text[first : joint.start()], text[joint.end() : last].rstrip(" ?.!")
+
+
+def asked_in_turn(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the ways to part "A và B lần lượt là ai?" in two questions, the joining word nearest the middle first."""
+    plain = normalise(text)
+    turn = _IN_TURN.search(plain)
+    if turn is None:
+        return
+    asked = text[turn.end() :]
+    for joint in _from_the_middle(list(_JOINING.finditer(plain, 0, turn.start())), turn.start()):
+        yield f"{text[: joint.start()]} {asked}", f"{text[joint.end() : turn.start()]} {asked}"
+
+
+def _from_the_middle(joints: list[re.Match[str]], ends: int) -> list[re.Match[str]]:
+    """Return the joining words, nearest the middle first; ``ends`` is the sum of where the whole begins and ends."""
+    return sorted(joints, key=lambda one: abs(one.start() + one.end() - ends))
 
 
 def are_apart(first: Question, second: Question) -> bool:

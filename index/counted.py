@@ -6,14 +6,13 @@ A classifier alone is nothing: "503 cuộc" counts the meetings of "702 cuộc h
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from index.question_words import folded_question
 from index.sentence_words import SentenceWords, occurrences
 from index.synonyms import Phrase, Synonyms
 from index.types import Question, Span
 from index.vietnamese.amounts import find_counts, find_money
-from index.vietnamese.normalise import normalise
+from index.vietnamese.normalise import fold, normalise
 from index.vietnamese.tokens import Token
 
 _REACH = 3
@@ -79,8 +78,18 @@ class CountFinder:
         after = _clause_after(sentence, number)
         if after and after[0].text in _TIME_UNITS and after[0].folded != counted[0]:
             return False  # "6 tháng của Ủy ban" counts nobody
+        if counted[0] in _GUESTS and "du" in counted[1:] and not _ATTENDED.search(fold(sentence.text)):
+            return False
         if any(_begins_within(after, phrase, _REACH) for phrase in self._others(counted)):
             return True
+        if _is_told_of(counted, _clause_before(sentence, number)) or _counts_pieces(counted, after):
+            return True
+        return self._counts_noun(counted, sentence, number, after)
+
+    def _counts_noun(
+        self, counted: Sequence[str], sentence: SentenceWords, number: Span, after: Sequence[Token]
+    ) -> bool:
+        """Return whether the number counts a classifier's noun, or a noun in its own word."""
         noun = _noun(counted)
         closely = any(word in _same_classifier(counted) for word in (token.folded for token in after[:_REACH]))
         if not noun:
@@ -108,7 +117,8 @@ _NONE: frozenset[Phrase] = frozenset()
 def _numbers_a_thing(sentence: SentenceWords, number: Span) -> bool:
     """Return whether a number tells one thing from others of its kind ("Cụm Thi đua số 2"), and so counts nothing."""
     before = [token.text for token in sentence.tokens if token.end <= number.start][-2:]
-    return before[-1:] == ["số"] and before[:-1] not in (["con"], ["tổng"])
+    ranked = before == ["lần", "thứ"] or before[-1:] in (["khóa"], ["kì"])
+    return ranked or (before[-1:] == ["số"] and before[:-1] not in (["con"], ["tổng"]))
 
 
 def _spelled_out(sentence: SentenceWords) -> list[Span]:
@@ -134,6 +144,29 @@ _BEFORE_YEAR = frozenset({"là", "các", "mỗi", "hàng", "hằng", "cả", "tr
 
 _TIME_UNITS = frozenset({"năm", "tháng", "ngày", "quý", "tuần", "giờ", "phút"})
 _RANKED = frozenset({"thứ", "tháng", "quý", "khóa", "lần"})
+
+
+# Who was there is counted only where somebody is said to have been there: "16 đại biểu Quốc hội" came to no meeting.
+_GUESTS = frozenset({"nguoi", "dai", "vi", "khach", "can"})
+_ATTENDED = re.compile(
+    r"\bdu\b(?! (?:kien|an|thao|toan|bao|phong|tinh|luat)\b)"
+    r"|\b(?:tham gia|co mat|trieu tap|thanh phan|gap mat|quy tu|dong dao|so luong)\b"
+)
+
+
+def _is_told_of(counted: Sequence[str], before: Sequence[Token]) -> bool:
+    """Return whether what is counted stands before its number ("sinh viên đại học là 69 suất")."""
+    words = [token.folded for token in before]
+    return words[-1:] == ["la"] and bool(occurrences(words, counted[:2])) and len(counted) > 1
+
+
+def _counts_pieces(counted: Sequence[str], after: Sequence[Token]) -> bool:
+    """Return whether the number counts the noun without its classifier, or with another ("4.166 nhà", "2 ngôi nhà")."""
+    words = [token.folded for token in after[:2]]
+    return counted[0] in _PIECES and len(counted) > 1 and counted[1] not in _NO_NOUN and counted[1] in words
+
+
+_PIECES = frozenset({"can", "ngoi", "chiec", "cai", "con", "quyen", "cuon", "bo"})
 
 
 def _same_classifier(counted: Sequence[str]) -> frozenset[str]:
@@ -167,9 +200,15 @@ def _begins_within(tokens: Sequence[Token], phrase: Phrase, reach: int) -> bool:
 
 
 def _clause_after(sentence: SentenceWords, number: Span) -> list[Token]:
-    """Return the words closely after a number, up to the next one."""
-    after = [token for token in sentence.tokens if token.start >= number.end][:_NOUN_REACH]
-    return list(takewhile(lambda token: not token.text[0].isdigit(), after))
+    """Return the words closely after a number, up to the next one or a comma."""
+    close: list[Token] = []
+    end = number.end
+    for token in [token for token in sentence.tokens if token.start >= number.end][:_NOUN_REACH]:
+        if {*sentence.text[end : token.start]} & {*",;:"} or token.text[0].isdigit():
+            break
+        close.append(token)
+        end = token.end
+    return close
 
 
 def _clause_before(sentence: SentenceWords, number: Span) -> list[Token]:

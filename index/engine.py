@@ -1,45 +1,29 @@
 """The index as its faces see it: one object that answers questions with cited passages or refuses."""
 
-import logging
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
-from itertools import islice
 
 from corpus.article import Article
-from index.about_articles import AboutArticles
-from index.answer import Composer, cite
-from index.answer_types import TypeFinder
-from index.candidates import Candidate, CandidateReader
-from index.comparison import are_apart, sides
-from index.constraints import constraint_words, period_numbers
-from index.direct import DirectReader
+from index.answering import Answering
+from index.candidates import Candidate
 from index.encoder import load_encoder
 from index.encoder.tables import TokenTables
-from index.evidence import EvidenceFinder, Verdict
 from index.facts.filtering import FactFilter
 from index.facts.records import FundFact, MeetingFact
 from index.features import Features
 from index.following import Following
-from index.further import Shown
 from index.language import Language
-from index.lists import Lists
-from index.matching import Wanted, wanted_words
 from index.opening import check_there, open_whole
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
-from index.places import place_names
-from index.proof import ABOUT_ARTICLES
+from index.phrasing import Phraser
 from index.question import QuestionReader
-from index.ranking import Ranker
+from index.rerank import Reranker
 from index.searching import Searcher
 from index.stores import Stores
-from index.told import told_by
-from index.types import Answer, AnswerType, Encoder, Evidence, Hit, Question
-from index.verify import faults
-from index.vietnamese.normalise import has_accents
-
-logger = logging.getLogger(__name__)
+from index.types import Answer, Encoder, Hit, Question, Show, show_nothing
+from index.writer import Count, Writer, count_nothing
 
 _VIETNAM = timezone(timedelta(hours=7))
 
@@ -59,9 +43,9 @@ class EngineOptions:
 
 
 class Engine:
-    """Answers questions from the index, of whose states it takes up each new one; safe to call from several threads.
+    """Answers questions from the index, of whose states it takes up each new one.
 
-    One question is answered at a time.
+    Safe to call from several threads; one question is answered at a time.
     """
 
     def __init__(
@@ -70,34 +54,31 @@ class Engine:
         encoder: Encoder,
         language: Language,
         options: EngineOptions,
+        *,
         today: Callable[[], date] = vietnam_today,
+        phraser: Phraser | None = None,
     ) -> None:
+        self._encoder = encoder
         self._language = language
         self._options = options
         self._today = today
-        self._reader = QuestionReader(language.grammar, language.names, language.abbreviations, language.frequencies)
-        self._types = TypeFinder(language.names, language.grammar.offices, language.synonyms)
-        self._candidates = CandidateReader(self._types, language.abbreviations, language.frequencies)
-        self._ranker = Ranker.load()
+        self._phraser = phraser
         self._tables = TokenTables.load(encoder)
-        self._searcher = Searcher(encoder, self._tables, language, options.retrieve)
-        asking = language.grammar.question_words | language.grammar.particles
-        direct = DirectReader.load(language.names, language.grammar.offices, asking)
-        self._composer = Composer.load(options.answer.nearest, direct)
+        self._reader = QuestionReader(language.grammar, language.names, language.abbreviations, language.frequencies)
+        self._reranker = Reranker(
+            self._tables,
+            language.abbreviations,
+            language.frequencies,
+            language.grammar.question_words | language.grammar.particles,
+            options.retrieve.rerank,
+        )
         self._following = Following(stores, options.index, encoder.name, language.abbreviations, self._use)
 
     def _use(self, stores: Stores) -> None:
         """Answer from ``stores`` from now on."""
-        self._stores = stores
-        self._lists = Lists(
-            stores.manifest,
-            self._candidates,
-            self._composer,
-            self._options.answer.list_limit,
-            self._options.answer.quote_characters,
-        )
-        self._about = AboutArticles(stores.manifest, self._candidates, self._composer)
-        self._places = place_names(stores.manifest.areas(), self._language.names)
+        searcher = Searcher(stores, self._encoder, self._language, self._reader, self._reranker, self._options.retrieve)
+        answering = Answering.load(searcher, self._tables, self._options.answer, self._today)
+        self._stores, self._searcher, self._answering = stores, searcher, answering
 
     def renew(self) -> None:
         """Take up the state of the index that is served now; without this, the next question does.
@@ -108,6 +89,8 @@ class Engine:
 
     def close(self) -> None:
         """Close the stores; the engine answers no more."""
+        if self._phraser:
+            self._phraser.close()
         self._following.close()
 
     def size(self) -> tuple[int, int]:
@@ -155,29 +138,18 @@ class Engine:
 
         A question as typed is searched with its chat spellings mended; one that was read, by what it names as well.
         """
-        question = self._spelled(question) if isinstance(question, str) else question
         with self._following.reading():
-            return self._searcher.search(question, self._stores)
+            return self._searcher.search(question)
 
     def describe(self, question: str) -> tuple[list[str], Features]:
         """Return the passages that the second stage of retrieval compares, and their signs, for fitting."""
         with self._following.reading():
-            return self._searcher.describe(self._spelled(question), self._stores)
-
-    def _spelled(self, text: str) -> Question:
-        """Return what ``text`` looks for, without reading what it asks."""
-        spelled = self._reader.spelled(text)
-        return Question(text, search_text=spelled, accented=self._reader.reads_accents(spelled))
+            return self._searcher.describe(question)
 
     def articles_of(self, hits: Sequence[Hit]) -> dict[str, Article]:
         """Return the articles that these passages are from, by id, in the order of the passages."""
         with self._following.reading():
-            return self._articles_of(hits)
-
-    def _articles_of(self, hits: Sequence[Hit]) -> dict[str, Article]:
-        ids = dict.fromkeys(hit.passage.article_id for hit in hits)
-        found = {article_id: self._stores.manifest.article(article_id) for article_id in ids}
-        return {article_id: article for article_id, article in found.items() if article}
+            return self._answering.articles_of(hits)
 
     def judge(self, text: str, without: Collection[str] = ()) -> tuple[list[Candidate], Features] | None:
         """Return the sentences found for a question and their features, for fitting; None without any.
@@ -185,146 +157,23 @@ class Engine:
         Those of the articles ``without`` are passed over, as if there were no such article.
         """
         with self._following.reading():
-            question = self._read(text)
-            if not question.search_text:
-                return None
-            hits = [
-                hit for hit in self._searcher.search(question, self._stores) if hit.passage.article_id not in without
-            ]
-            finder = self._finder(question, frozenset())
-            candidates = self._candidates.hits(question, hits, self._articles_of(hits))
-            return (candidates, finder.describe(candidates)) if candidates else None
+            return self._answering.judge(text, without)
 
-    def answer(self, text: str, history: Sequence[Answer] = ()) -> Answer:
-        """Answer one question; ``history`` holds the earlier answers of the conversation, oldest first."""
+    def answer(self, text: str, history: Sequence[Answer] = (), show: Show = show_nothing) -> Answer:
+        """Answer one question; ``history`` holds the earlier answers of the conversation, oldest first.
+
+        ``show`` is told what a language model has written so far, each time that another sentence has passed the check.
+        """
         started = time.perf_counter()
-        with self._following.reading():
-            answer = self._checked(self._answer(text, history))
+        answer = self.quoting(text, history)
+        if self._phraser:  # holding nothing: others are answered while the model writes
+            answer = self._phraser.answer(answer, text, history, self, show)
         return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 3))
 
-    def _answer(self, text: str, history: Sequence[Answer]) -> Answer:
-        limit = self._options.answer.question_characters
-        if len(text) > limit:
-            return self._composer.plain(Question(text), "too_long", length=len(text), limit=limit)
-        earlier = next((turn for turn in reversed(history) if turn.question.answer_type not in _NO_TOPIC), None)
-        question = self._reader.read(
-            text,
-            today=self._today(),
-            places=self._places,
-            previous=earlier.question if earlier else None,
-            told=told_by(earlier, self._types) if earlier else (),
-        )
-        if question.answer_type is AnswerType.EMPTY:
-            return self._composer.plain(question, "empty")
-        if question.answer_type is AnswerType.SMALL_TALK:
-            return self._composer.plain(question, "small_talk")
-        cited = earlier.citations if earlier and question.follows else ()
-        return self._from_evidence(question, frozenset(citation.article_id for citation in cited))
-
-    def _from_evidence(self, question: Question, cited_before: frozenset[str]) -> Answer:
-        finder = self._finder(question, cited_before)
-        listed = self._lists.answer(question, finder) or self._compared(question)
-        if listed:
-            return listed
-        hits = self._searcher.search(question, self._stores)
-        articles = self._articles_of(hits)
-        if not hits:
-            return self._composer.plain(question, "no_articles" if not self._stores.manifest.areas() else "not_found")
-        if question.answer_type in ABOUT_ARTICLES:
-            told = self._about.answer(question, finder.articles(hits, articles), finder)
-            return told or self._refusal(question, Verdict(), articles)
-        verdict = finder.find(hits, articles)
-        if not verdict.evidence:
-            return self._refusal(question, verdict, articles)
-        answer = self._told(question, verdict, finder)
-        if not verdict.ranking:
-            return answer
-        further = islice(finder.further(verdict.ranking, Shown(answer.citations)), self._options.answer.further)
-        first = len(answer.citations) + 1
-        return replace(answer, further=tuple(cite(number, piece) for number, piece in enumerate(further, start=first)))
-
-    def _told(self, question: Question, verdict: Verdict, finder: EvidenceFinder) -> Answer:
-        """Return the answer that the evidence of a verdict gives."""
-        best = verdict.evidence[0]
-        if question.answer_type is AnswerType.FUNDS:
-            return self._composer.funds(question, _one_topic(verdict.evidence, self._options.answer.list_limit))
-        alone = question.recency or best.article.id in finder.cited_before
-        pieces = verdict.evidence[: 1 if alone else None]
-        beside = finder.beside(verdict.ranking, best) if verdict.ranking and not question.recency else ()
-        answer = self._composer.quoted(question, pieces, beside)
-        # The quote alone is always borne out; words told before it that are not must not cost the answer.
-        return self._composer.quoted(question, pieces[:1], told_first=False) if self._faults(answer) else answer
-
-    def _compared(self, question: Question) -> Answer | None:
-        """Answer a comparison side by side, or None where it has no two sides that the articles tell of."""
-        compared = sides(question.search_text) if question.answer_type is AnswerType.COMPARISON else ()
-        for left, right in compared:
-            first = replace(self._read(left), answer_type=AnswerType.AMOUNT)
-            second = self._read(f"{'còn' if has_accents(right) else 'con'} {right}?", first)
-            verdicts = [self._verdict(side) for side in (first, second)] if are_apart(first, second) else []
-            pieces = [verdict.evidence[0] for verdict in verdicts if verdict.evidence]
-            if len(pieces) > 1:
-                return self._composer.compared(question, pieces)
-        return None
-
-    def _read(self, text: str, previous: Question | None = None) -> Question:
-        return self._reader.read(text, today=self._today(), places=self._places, previous=previous)
-
-    def _verdict(self, question: Question) -> Verdict:
-        hits = self._searcher.search(question, self._stores)
-        return self._finder(question, frozenset()).find(hits, self._articles_of(hits))
-
-    def _finder(self, question: Question, cited_before: frozenset[str]) -> EvidenceFinder:
-        numbers = period_numbers(question)
-        return EvidenceFinder(
-            question,
-            self._wanted(question, numbers),
-            self._wanted(question, numbers | constraint_words(question)),
-            self._candidates,
-            self._tables,
-            self._ranker,
-            self._options.answer,
-            cited_before,
-        )
-
-    def _wanted(self, question: Question, ignored: Collection[str]) -> Wanted:
-        return wanted_words(
-            question.search_text,
-            self._language.grammar.asking(question.answer_type),
-            self._language.grammar.particles,
-            self._language.frequencies,
-            accented=question.accented,
-            ignored=ignored,
-            synonyms=self._language.synonyms,
-        )
-
-    def _refusal(self, question: Question, verdict: Verdict, articles: Mapping[str, Article]) -> Answer:
-        return self._composer.refusal(question, verdict.unmet, list(articles.values()))
-
-    def _checked(self, answer: Answer) -> Answer:
-        wrong = self._faults(answer)
-        if not wrong:
-            return answer
-        if answer.further:  # which must not cost the answer
-            logger.error("Further evidence failed its check and is not offered: %s", "; ".join(wrong))
-            return self._checked(replace(answer, further=()))
-        logger.error("An answer failed its check and was not sent: %s", "; ".join(wrong))
-        return self._composer.plain(answer.question, "not_found")
-
-    def _faults(self, answer: Answer) -> list[str]:
-        ids = {citation.article_id for citation in (*answer.citations, *answer.further)}
-        cited = {article_id: self._stores.manifest.article(article_id) for article_id in ids}
-        return faults(answer, {article_id: article for article_id, article in cited.items() if article})
-
-
-_NO_TOPIC = frozenset({AnswerType.EMPTY, AnswerType.SMALL_TALK})
-
-
-def _one_topic(evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
-    """Return the evidence of the article that answers best, in the order of its text."""
-    best = evidence[0].article.id
-    own = [piece for piece in evidence if piece.article.id == best]
-    return sorted(own[:limit], key=lambda piece: piece.span.start)
+    def quoting(self, text: str, history: Sequence[Answer] = ()) -> Answer:
+        """Answer one question as ``answer`` does, out of quotes alone: a language model is not asked."""
+        with self._following.reading():
+            return self._answering.answer(text, history)
 
 
 def open_engine(
@@ -334,8 +183,10 @@ def open_engine(
     *,
     encoder: Encoder | None = None,
     today: Callable[[], date] = vietnam_today,
+    writer: Writer | None = None,
+    count: Count = count_nothing,
 ) -> Engine:
-    """Open the index for questions.
+    """Open the index for questions; ``writer`` phrases answers, and ``count`` is told what became of each request.
 
     Raises IndexMissing if there is none, IndexForeign if another encoder or pipeline made it, IndexBroken if a store
     cannot be read, and EncoderError if the model cannot be loaded.
@@ -344,4 +195,5 @@ def open_engine(
     language = Language.load()
     encoder = encoder or load_encoder(index.encoder.model, batch_size=index.encoder.batch_size)
     stores = open_whole(index, encoder.name, language.abbreviations)
-    return Engine(stores, encoder, language, EngineOptions(index, retrieve, answer), today)
+    phraser = Phraser.load(writer, language, answer, count) if writer else None
+    return Engine(stores, encoder, language, EngineOptions(index, retrieve, answer), today=today, phraser=phraser)

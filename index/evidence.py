@@ -34,8 +34,23 @@ _MOST_SOURCES = 4
 _WORTH_A_QUOTE = 0.1  # how probably a further quote has to hold the answer
 # What a person or place is to what is asked, which another in the same report is not: who chaired, where one is from.
 _RELATIONS = {
-    AnswerType.WHO: ("chu tri", "chu toa", "dieu hanh", "khai mac", "be mac", "ket luan", "ki"),
+    AnswerType.WHO: (
+        "chu tri",
+        "chu toa",
+        "dieu hanh",
+        "khai mac",
+        "be mac",
+        "ket luan",
+        "ki",
+        "doat",
+        "doat giai",
+        "giai nhat",
+        "gianh giai",
+        "vo dich",
+        "quan quan",
+    ),
     AnswerType.WHERE: ("que", "que quan", "que huong"),
+    AnswerType.WHEN: ("sinh", "mat", "qua doi", "tu tran"),
 }
 _RELATION_HELD = 0.5
 _ATTENDANCE = NAMES.index("attendance")
@@ -227,7 +242,7 @@ class EvidenceFinder:
     def _shows_type(self, candidate: Candidate) -> bool:
         """Return whether the candidate shows the type asked for, where that has to show."""
         return bool(candidate.typed) or not (
-            self._asks_for_holder() or self._asks_for_figure() or asks_for_name(self.question)
+            self._asks_for_somebody() or self._asks_for_figure() or asks_for_name(self.question)
         )
 
     def _asks_for_figure(self) -> bool:
@@ -255,6 +270,13 @@ class EvidenceFinder:
         if not words:
             return True
         return max(matched(replace(self.asked, words=words), candidate.reading.vocabulary)) >= _RELATION_HELD
+
+    def _asks_for_somebody(self) -> bool:
+        """Return whether the question is who holds an office, or who did something to or with a named person."""
+        return self._asks_for_holder() or (
+            self.question.answer_type is AnswerType.WHO
+            and any(constraint.kind is ConstraintKind.PERSON for constraint in self.question.constraints)
+        )
 
     def _asks_for_holder(self) -> bool:
         """Return whether the question is who holds an office."""

@@ -62,6 +62,7 @@ class FollowUps:
         question = _in_year_of(question, previous)
         own_kinds = {constraint.kind for constraint in question.constraints}
         unnamed = self._unnamed(question)
+        guessed = not leaning
         if _names_another(question, own_kinds) and not unnamed and not leaning:
             leaning = replace(leaning, opened=True, vague=True)
         if not (leaning or self._leans(question, own_kinds)):
@@ -80,6 +81,7 @@ class FollowUps:
             constraints=question.constraints + inherited,
             search_text=" ".join([question.search_text, *(constraint.written for constraint in inherited)]),
             follows=bool(leaning),
+            unsure=guessed or (leaning.pointing and not inherited),
             recency=question.recency or previous.recency,
         )
         if leaning.elliptic:

@@ -69,6 +69,7 @@ class Grammar:
     offices: tuple[tuple[str, ...], ...]
     heads: tuple[tuple[str, ...], ...]
     first_offices: Mapping[str, tuple[str, ...]]
+    unit_offices: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def load(cls) -> Self:
@@ -93,6 +94,7 @@ class Grammar:
             tuple(tuple(fold(office).split()) for office in table["offices"].split("|")),
             tuple(tuple(fold(head).split()) for head in table["heads"]),
             {kind: tuple(fold(office).split()) for kind, office in table["first_offices"].items()},
+            {fold(unit): tuple(fold(office).split()) for unit, office in table["unit_offices"].items()},
         )
 
     def answer_type(self, asked: str, *, accented: bool) -> AnswerType:

@@ -164,7 +164,7 @@ def _belongs(sentence: SentenceWords, office: Span, person: Span, people: Sequen
 
     "ông A - phó bí thư, ông B": the office is A's. "ông A, Phó Chủ tịch xã B": it is B's.
     """
-    if not _near(sentence, office, person):
+    if not (_near(sentence, office, person) or _becomes(sentence, office, person)):
         return False
     others = [other for other in people if other.end <= person.start or other.start >= person.end]
     if office.end <= person.start:
@@ -175,6 +175,12 @@ def _belongs(sentence: SentenceWords, office: Span, person: Span, people: Sequen
         return False
     following = next((other for other in others if other.start >= office.end), None)
     return following is None or _clause_end(sentence, office.end) <= following.start
+
+
+def _becomes(sentence: SentenceWords, office: Span, person: Span) -> bool:
+    """Return whether the office is what somebody before it does there: "do ông A - Chủ tịch xã B làm Trưởng đoàn"."""
+    led = office.start > 0 and sentence.tokens[office.start - 1].folded == "lam"
+    return led and person.end <= office.start and ";" not in sentence.between(person.end, office.start)
 
 
 def _near(sentence: SentenceWords, one: Span, other: Span) -> bool:

@@ -3,10 +3,10 @@
 from contextlib import closing
 
 from index.errors import IndexBroken, IndexFault, IndexForeign, IndexMissing
+from index.fingerprint import fingerprint, fingerprint_difference
 from index.manifest import Manifest
 from index.options import IndexOptions
 from index.stores import Stores, has_manifest, manifest_path, open_stores
-from index.sync import fingerprint, fingerprint_difference
 from index.vietnamese.abbreviations import Abbreviations
 
 

@@ -1,8 +1,9 @@
 """The tunables of the index, each with its default; ``config.yaml`` explains them."""
 
+from enum import StrEnum
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, field_validator
 
 # What it was trained to be cut to, and half of that: with the whole vectors compared after, nothing is lost.
 _DEFAULT_MODEL_DIMENSIONS = 256
@@ -76,9 +77,46 @@ class RetrieveOptions(_Options):
     rerank: RerankOptions = RerankOptions()
 
 
+class AnswerMode(StrEnum):
+    """Who phrases an answer: ``auto`` is the language model where one is named and answers, else the quotes alone."""
+
+    EXTRACTIVE = "extractive"
+    LLM = "llm"
+    AUTO = "auto"
+
+
+class LlmOptions(_Options):
+    """Which language model phrases answers, and how long and how much it may; its key is in the environment."""
+
+    base_url: HttpUrl | None = None
+    model: str = ""
+    first_piece_seconds: float = Field(default=6, gt=0, le=600)
+    answer_seconds: float = Field(default=15, gt=0, le=600)
+    answer_tokens: int = Field(default=400, ge=16, le=8192)
+    daily_tokens: int = Field(default=0, ge=0)
+    store: Path = Path("var/llm.sqlite")
+    spans: int = Field(default=4, ge=1, le=20)
+    pause_seconds: float = Field(default=30, ge=0)
+    at_once: int = Field(default=4, ge=1, le=64)
+
+    @field_validator("base_url")
+    @classmethod
+    def without_credentials(cls, value: HttpUrl | None) -> HttpUrl | None:
+        """Refuse an address with a name or a password in it: addresses are logged."""
+        if value is not None and (value.username or value.password):
+            raise ValueError("must not hold a name or a password; leave out what stands before '@'")
+        return value
+
+    @property
+    def named(self) -> bool:
+        """Whether there is a model to ask."""
+        return self.base_url is not None and bool(self.model)
+
+
 class AnswerOptions(_Options):
     """How long a quote may be and how much of a question it must cover; lengths in characters."""
 
+    mode: AnswerMode = AnswerMode.AUTO
     quote_characters: int = Field(default=800, ge=80, le=2000)
     quotes: int = Field(default=3, ge=1, le=5)
     likely: float = Field(default=0.8, ge=0, le=1)
@@ -89,3 +127,9 @@ class AnswerOptions(_Options):
     nearest: int = Field(default=3, ge=0, le=10)
     list_limit: int = Field(default=20, ge=1, le=100)
     further: int = Field(default=5, ge=0, le=10)
+    llm: LlmOptions = LlmOptions()
+
+    @property
+    def asks_llm(self) -> bool:
+        """Whether answers are to be phrased by a language model."""
+        return self.mode is AnswerMode.LLM or (self.mode is AnswerMode.AUTO and self.llm.named)

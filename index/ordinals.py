@@ -57,6 +57,12 @@ def canonical_numbers(words: Sequence[str]) -> list[str]:
 def find_ordinals(reading: QuestionWords) -> Iterator[Constraint]:
     """Yield what a question numbers: a meeting (lần thứ 10), a term (khóa V), a session, a cluster (số 2)."""
     for position in range(1, len(reading.words)):
+        cluster = _cluster_before(reading, position)
+        if cluster:  # "Cụm 2" is "Cụm Thi đua số 2"
+            span = Span(position - len(cluster), position + 1)
+            numbered = ("so", reading.words[position])
+            yield Constraint(ConstraintKind.ORDINAL, reading.written(span), numbered, head=cluster)
+            continue
         number = _ordinal(reading.words[position])
         led = _led_by(reading, position) if number and not _is_year_word(reading, position) else None
         if number and led:
@@ -79,6 +85,15 @@ def _led_by(reading: QuestionWords, position: int) -> tuple[int, str] | None:
     return None if lead == "so" and earlier in _NO_BODY else (first, lead)
 
 
+def _cluster_before(reading: QuestionWords, position: int) -> tuple[str, ...]:
+    """Return the words right before a number that name a cluster or bloc, which it numbers without "số"."""
+    if not reading.words[position].isdigit():
+        return ()
+    beside = (tuple(reading.words[max(0, position - size) : position]) for size in range(_LONGEST_HEAD, 0, -1))
+    return next((words for words in beside if " ".join(words) in _CLUSTERS), ())
+
+
+_CLUSTERS = frozenset(head for kind in ("cluster", "bloc") for head in _HEADS[kind])
 _NO_BODY = frozenset({"", "tong", "con", "co", "bao"})  # "bão số 10" numbers a storm
 
 

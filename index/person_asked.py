@@ -16,6 +16,19 @@ PERSON_NAMED = re.compile(rf"{_PERSONS}.*{NAMED_WHAT.pattern}|{_PERSONS} nao\b")
 """The name of a person is, in folded words."""
 
 
+NAME_BEGGED = re.compile(r"(?:cho (?:\w+ )?)?(?:xin|biet) (?:\w+ )?(?:ho )?ten\b")
+"""A name is asked for without a word that asks, in folded words: "cho tôi xin tên Chủ tịch xã"."""
+
+DOER_ASKED = re.compile(
+    r"\b(?:ai|nguoi nao|dong chi nao|ong nao|ba nao) (?!(?:la|lam|giu|dang|hien|duoc|bau|dam|phu|dung|thay|ke|nam|len"
+    r"|se|da|tung|vua|moi|tro|trung|dac|cu|bo|nhan|kiem|nay|khi|luc|thi|the|vay)\b)"
+)
+"""Who does something is asked for, in folded words, and not who is what."""
+
+HOLDING = re.compile(r"\b(?:chuc|chuc vu|cuong vi|vai tro|lam)\b")
+"""What leads to an office that somebody holds or gets, in folded words."""
+
+
 def asks_for_name(question: Question) -> bool:
     """Return whether nothing but a person's name answers."""
     asked = folded_question(question.search_text).rstrip(" ?.!")

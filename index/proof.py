@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from index.bodies import BODY_ASKED
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
 from index.constraints import MEETING_KINDS
 from index.ordinals import numbers_body, ordinals_of, same_kind
@@ -41,8 +42,10 @@ def _place(question: Question, constraint: Constraint, candidate: Candidate) -> 
     # Who publishes news of a chairman need not be his place, unless the sentence leaves out whose "tỉnh" it means.
     stated = background.words if question.answer_type is not AnswerType.WHO or asked in here else background.own_words
     named = _levels((here, stated, lead), constraint.words)
-    if constraint.words in background.cities and _says_city(candidate.reading):
-        return True
+    if constraint.words in background.cities and (
+        question.answer_type is AnswerType.MEETINGS or _says_city(candidate.reading)
+    ):
+        return True  # a meeting of a district is one of its city
     if question.answer_type is AnswerType.YES_NO and _asks_where_held(question, constraint):
         return any(
             _AT & {*here[max(0, span.start - _AT_REACH) : span.start]} for span in occurrences(here, constraint.words)
@@ -134,11 +137,22 @@ def _person(question: Question, constraint: Constraint, candidate: Candidate) ->
         return True
     if candidate.speaker == constraint.words or (candidate.speaker or ())[-1:] == constraint.words:
         return True
+    if _is_pointed_at(candidate, constraint.words):
+        return True
     # A speech runs on: who tells of something is named where it begins.
     told = _TELLING.search(fold(question.search_text)) and question.answer_type in FIGURES
     return bool(told) and _in_passage(candidate, constraint.words)
 
 
+def _is_pointed_at(candidate: Candidate, name: Sequence[str]) -> bool:
+    """Return whether the sentence says "bà" without a name, and the one before it names the person."""
+    if candidate.before is None or not _holds(candidate.before.words, name):
+        return False
+    text = candidate.reading.text
+    return any(not text[found.end() : found.end() + 1].isupper() for found in _POINTING.finditer(text))
+
+
+_POINTING = re.compile(r"\b(?i:ông|bà|cụ|đồng chí|(?:gia đình|vợ chồng)(?!\s+(?:ông|bà|cụ|anh|chị|đồng chí)\b))\b\s*")
 _TELLING = re.compile(r"\b(?:theo|cho biet|bao cao|thong tin|khang dinh|neu ro|phat bieu)\b")
 
 
@@ -147,7 +161,8 @@ def _in_passage(candidate: Candidate, name: Sequence[str]) -> bool:
 
 
 def _office(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
-    return question.answer_type is not AnswerType.WHO or _holds_office(candidate.reading.words, constraint.words)
+    needed = question.answer_type is AnswerType.WHO or BODY_ASKED.search(folded_question(question.search_text))
+    return not needed or _holds_office(candidate.reading.words, constraint.words)
 
 
 def _organisation(question: Question, constraint: Constraint, candidate: Candidate) -> bool:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from index.constraints import find_constraints
 from index.follow_up import FollowUps
 from index.grammar import Grammar
-from index.person_asked import NAMED_WHAT, PERSON_NAMED
+from index.person_asked import DOER_ASKED, HOLDING, NAME_BEGGED, NAMED_WHAT, PERSON_NAMED
 from index.question_words import QuestionWords
 from index.sentence_words import occurrences
 from index.types import AnswerType, Constraint, ConstraintKind, Question, Recency, Span
@@ -25,7 +25,7 @@ from index.vietnamese.normalise import clean, fold, has_accents, normalise, spel
 from index.vietnamese.tokens import tokenise
 
 _COUNTED = re.compile(
-    r"\b(?:nhieu|may)(?P<asked>(?: [a-z]+){1,3})|\b(?:so luong|tong so|(?<!dan )so)(?P<named>(?: [a-z]+){1,3})"
+    r"\b(?:nhieu|may)(?=(?P<asked>(?: [a-z]+){1,3}))|\b(?:so luong|tong so|(?<!dan )so)(?P<named>(?: [a-z]+){1,3})"
 )
 # "Bn" is "bao nhiêu", but at the end, after a word that closes a question, it is who is asked.
 _ADDRESSED = re.compile(
@@ -76,7 +76,7 @@ class QuestionReader:
             AnswerType.PERCENTAGE if "%" in spelled else self.grammar.answer_type(asked, accented=accented),
             (
                 *find_constraints(_without(legible, ordering), self.names, self.grammar.offices, places, today),
-                *self._first_office(asked),
+                *self._first_offices(asked),
             ),
             _without(spelled, ordering),
             _counted(asked),
@@ -100,13 +100,15 @@ class QuestionReader:
         found = find_unknown_places(QuestionWords.of(legible), self.names, self.frequencies, asking)
         return replace(question, constraints=(*question.constraints, *found))
 
-    def _first_office(self, asked: str) -> list[Constraint]:
-        """Return the office that "người đứng đầu" of a body holds, where it is known which."""
+    def _first_offices(self, asked: str) -> list[Constraint]:
+        """Return the office that "người đứng đầu" of a body or a unit of it holds, where it is known which."""
         words = fold(asked).split()
         for head in self.grammar.heads:
             for found in occurrences(words, head):
+                unit = words[found.end : found.end + 2]
                 kind = self.names.body_in(words[found.end :])
-                office = self.grammar.first_offices.get(kind or "")
+                office = self.grammar.unit_offices.get(unit[0]) if unit and unit[1:] != ["thuong"] else None
+                office = office or self.grammar.first_offices.get(kind or "")
                 if office:
                     return [Constraint(ConstraintKind.OFFICE, " ".join(asked.split()[found.start : found.end]), office)]
         return []
@@ -158,14 +160,27 @@ def _with_person_asked(question: Question, asked: str) -> Question:
     named = any(constraint.kind is ConstraintKind.PERSON for constraint in question.constraints)
     if question.answer_type is AnswerType.WHO and named and _WHO_IS.search(fold(asked)):
         return replace(question, answer_type=AnswerType.OFFICE)
+    question = _of_holders(question, fold(asked))
     holder = any(constraint.kind is ConstraintKind.OFFICE for constraint in question.constraints)
     if question.answer_type in _UNTYPED and (
-        (holder and NAMED_WHAT.search(fold(asked))) or PERSON_NAMED.search(fold(asked))
+        (holder and (NAMED_WHAT.search(fold(asked)) or NAME_BEGGED.match(fold(asked))))
+        or PERSON_NAMED.search(fold(asked))
     ):
         return replace(question, answer_type=AnswerType.WHO)
     if question.answer_type is AnswerType.OFFICE and not named:
         return replace(question, answer_type=AnswerType.WHO)
     return question
+
+
+def _of_holders(question: Question, asked: str) -> Question:
+    """Return the question without an office that it does not ask the holder of ("ai khen các tổ trưởng")."""
+    if question.answer_type is not AnswerType.WHO or not DOER_ASKED.search(asked):
+        return question
+    kept = tuple(one for one in question.constraints if one.kind is not ConstraintKind.OFFICE)
+    offices = [" ".join(one.words) for one in question.constraints if one.kind is ConstraintKind.OFFICE]
+    after = DOER_ASKED.split(asked, maxsplit=1)[-1]
+    beside = any(after.startswith(office) or HOLDING.search(asked.partition(office)[0]) for office in offices)
+    return question if beside else replace(question, constraints=kept)
 
 
 def _without(text: str, span: Span) -> str:
@@ -181,21 +196,28 @@ def _asked(text: str, accented: bool) -> str:
 
 
 def _counted(asked: str) -> tuple[str, ...]:
-    matches = list(_COUNTED.finditer(fold(asked)))
+    matches = [match for match in _COUNTED.finditer(fold(asked)) if not _is_machine(asked, match.start())]
     words = next((match["asked"] for match in matches if match["asked"] and _counts_something(match["asked"])), None)
     words = words or next((match["named"] for match in matches if match["named"]), "")
     return tuple(words.split())
 
 
+def _is_machine(asked: str, start: int) -> bool:
+    """Return whether the word at a place of the folded question is "máy", and asks for no number as "mấy" does."""
+    word = asked.split()[fold(asked)[:start].count(" ")]
+    return word in {"máy", "mây", "mày"} or (word == "may" and has_accents(asked))
+
+
 def _counts_something(following: str) -> bool:
     """Return whether what follows "bao nhiêu" can be counted: not a word of grammar ("bao nhiêu để sửa đê")."""
-    return following.split(maxsplit=1)[0] not in _NOT_COUNTED
+    words = following.split()
+    return words[0] not in _NOT_COUNTED or words[:2] == ["thi", "sinh"]
 
 
 _NOT_COUNTED = {
     "de", "cho", "tu", "trong", "vao", "o", "tai", "la", "va", "cua", "tien", "tren", "so", "khi", "thi", "nhi", "vay",
     "voi", "nam", "ve", "the", "a", "nhe", "v", "z", "ti", "trieu", "dong", "phan", "dat",
-    "hon", "nhat",
+    "hon", "nhat", "len", "xuong",
 }  # fmt: skip
 
 

@@ -1,10 +1,12 @@
-"""Searches for questions: what they name becomes a filter, and the second stage of retrieval its parts."""
+"""Searches the stores for the passages that a question is about."""
 
-from index.encoder.tables import TokenTables
+from dataclasses import dataclass
+
 from index.features import Features
 from index.filters import Filter, filter_of
 from index.language import Language
 from index.options import RetrieveOptions
+from index.question import QuestionReader
 from index.rerank import Reranker
 from index.retrieve import describe, retrieve
 from index.stores import Stores
@@ -13,40 +15,51 @@ from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
 
 
+@dataclass(frozen=True, slots=True)
 class Searcher:
-    """Finds passages in whichever stores it is given."""
+    """Finds passages by words and by meaning, and compares the best of them with the question."""
 
-    def __init__(self, encoder: Encoder, tables: TokenTables, language: Language, options: RetrieveOptions) -> None:
-        self._encoder = encoder
-        self._grammar = language.grammar
-        self._options = options
-        self._reranker = Reranker(
-            tables,
-            language.abbreviations,
-            language.frequencies,
-            language.grammar.question_words | language.grammar.particles,
-            options.rerank,
-        )
+    stores: Stores
+    encoder: Encoder
+    language: Language
+    reader: QuestionReader
+    reranker: Reranker
+    options: RetrieveOptions
 
-    def search(self, question: Question, stores: Stores) -> list[Hit]:
-        """Return the best passages for a question, best first."""
+    def search(self, question: str | Question) -> list[Hit]:
+        """Return the best passages for a question, best first.
+
+        A question as typed is searched with its chat spellings mended; one that was read, by what it names as well.
+        """
+        question = self._spelled(question) if isinstance(question, str) else question
         return retrieve(
             question,
-            stores=stores,
-            encoder=self._encoder,
-            reranker=self._reranker,
-            options=self._options,
+            stores=self.stores,
+            encoder=self.encoder,
+            reranker=self.reranker,
+            options=self.options,
             wanted=self._filter(question),
         )
 
-    def describe(self, question: Question, stores: Stores) -> tuple[list[str], Features]:
+    def describe(self, question: str) -> tuple[list[str], Features]:
         """Return the passages that the second stage compares, and their signs, for fitting."""
-        return describe(question, stores=stores, encoder=self._encoder, reranker=self._reranker, options=self._options)
+        return describe(
+            self._spelled(question),
+            stores=self.stores,
+            encoder=self.encoder,
+            reranker=self.reranker,
+            options=self.options,
+        )
+
+    def _spelled(self, text: str) -> Question:
+        """Return what ``text`` looks for, without reading what it asks."""
+        spelled = self.reader.spelled(text)
+        return Question(text, search_text=spelled, accented=self.reader.reads_accents(spelled))
 
     def _filter(self, question: Question) -> Filter | None:
-        if not self._options.filtered:
+        if not self.options.filtered:
             return None
-        asking = self._grammar.asking(question.answer_type)
+        asking = self.language.grammar.asking(question.answer_type)
         asking = asking if question.accented else frozenset(map(fold, asking))
         tokens = tokenise(question.search_text)
         return filter_of(

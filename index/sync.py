@@ -5,22 +5,19 @@ index while the last one is served (``generations``). Each batch goes to Chroma 
 last, so after a crash the manifest never lists what is not there; what it does not list is cleared away.
 """
 
-import json
-import os
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
 
 from corpus.article import Article, content_hash
 from corpus.store import read_articles
 from index.encoder import load_encoder
-from index.encoder.tables import tokenizers_digest
-from index.errors import IndexBroken, IndexBusy
+from index.errors import IndexBroken
+from index.fingerprint import fingerprint, fingerprint_difference
 from index.generations import (
     CHROMA,
     MANIFEST,
@@ -41,9 +38,7 @@ from index.store import VectorStore
 from index.stores import Stores, has_manifest, manifest_path, open_stores
 from index.types import Encoder
 from index.vietnamese.abbreviations import Abbreviations
-
-PIPELINE = "7"
-"""Changes whenever passages, terms, filters or facts come out differently, so that an old index is rebuilt."""
+from index.writer_lock import writer_lock
 
 _BATCH_ARTICLES = 512  # what a kill can lose, and what lies in memory: about 30 MB
 _UNFINISHED = "unfinished"
@@ -73,17 +68,6 @@ class IndexState:
     detail: str
 
 
-def fingerprint(options: IndexOptions, encoder_name: str) -> dict[str, str]:
-    """Return what an index is made with; two indexes of one fingerprint agree passage by passage."""
-    return {
-        "encoder": encoder_name,
-        "dimensions": str(options.encoder.searched or "all"),
-        "pipeline": PIPELINE,
-        "tokenizers": tokenizers_digest(),
-        "passages": json.dumps(options.passages.model_dump(), sort_keys=True),
-    }
-
-
 def synchronise(
     articles_folder: Path,
     options: IndexOptions,
@@ -101,7 +85,7 @@ def synchronise(
     """
     started = time.perf_counter()
     encoder = load_encoder(options.encoder.model, batch_size=options.encoder.batch_size)
-    with _writer_lock(options.path):
+    with writer_lock(options.path):
         prune(options.path)
         articles, faults = read_articles(articles_folder)
         if faults:
@@ -226,7 +210,7 @@ def remove_articles(article_ids: Sequence[str], options: IndexOptions) -> None:
 
     Raises IndexBusy while another process writes, IndexBroken if a store cannot be read.
     """
-    with _writer_lock(options.path):
+    with writer_lock(options.path):
         if not has_manifest(options):
             return
         prune(options.path)
@@ -254,15 +238,6 @@ def _reason_to_rebuild(options: IndexOptions, encoder_name: str) -> str | None:
         return f"{manifest_path(options).name} could not be read"
 
 
-def fingerprint_difference(manifest: Manifest, wanted: dict[str, str]) -> str | None:
-    """Return how the index was made otherwise than wanted, or None if it was made so."""
-    for key, value in wanted.items():
-        had = manifest.setting(key)
-        if had is not None and had != value:
-            return f"made with {key} {had}, and the configuration says {value}"
-    return None
-
-
 def _indexed_beside(options: IndexOptions, articles: Sequence[Article]) -> list[Article]:
     """Return the articles that the index holds and ``articles`` lacks."""
     if not has_manifest(options):
@@ -273,27 +248,6 @@ def _indexed_beside(options: IndexOptions, articles: Sequence[Article]) -> list[
             return [article for article in manifest.articles() if article.id not in known]
     except IndexBroken:
         return []  # there is nothing left to keep
-
-
-@contextmanager
-def _writer_lock(folder: Path) -> Iterator[None]:
-    lock, owner = FileLock(folder / "writer.lock"), folder / "writer.pid"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
-    except Timeout as error:  # an OSError too, so it comes first
-        process = owner.read_text("utf-8").strip() if owner.exists() else "unknown"
-        raise IndexBusy(f"{folder}: process {process} is writing this index; try again when it is done") from error
-    except OSError as error:
-        raise IndexBroken(
-            f"{folder}: cannot be written ({error.strerror}); check its rights, or name another folder in index.path"
-        ) from error
-    try:
-        owner.write_text(str(os.getpid()), "utf-8")
-        yield
-    finally:
-        owner.unlink(missing_ok=True)
-        lock.release()
 
 
 def _bring_in_step(

@@ -4,7 +4,7 @@ Every offset is a pair of character positions in the stored body of an article, 
 copy of it, so that ``body[start:end]`` is what a reader sees.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -106,6 +106,9 @@ class AnswerType(StrEnum):
 FIGURES = frozenset({AnswerType.AMOUNT, AnswerType.COUNT, AnswerType.PERCENTAGE})
 """Types that a number answers."""
 
+CHATTER = frozenset({AnswerType.EMPTY, AnswerType.SMALL_TALK})
+"""Types that ask for nothing of the articles."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -173,7 +176,7 @@ class Question:
 
     ``search_text`` is the question as retrieval sees it: self-contained, informal spellings mended, without the words
     of ``recency``. ``counted`` are the folded words of what is counted ("vu viec"); ``follows`` says that it leans on
-    the turn before, ``accented`` that its words were read with their accents.
+    the turn before, ``unsure`` that how it leans was guessed, ``accented`` that its words were read with their accents.
     """
 
     text: str
@@ -184,6 +187,7 @@ class Question:
     level: str | None = None
     recency: Recency | None = None
     follows: bool = False
+    unsure: bool = False
     accented: bool = True
 
 
@@ -229,11 +233,20 @@ class Status(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class WrittenBy(StrEnum):
+    """Who phrased an answer: quotes alone where no language model is asked, it, or quotes in its place."""
+
+    QUOTES = "quotes"
+    LLM = "llm"
+    QUOTES_INSTEAD = "quotes_instead"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What leaves the house: a text whose every [n] has its citation, or a plain refusal.
 
     ``further`` is the next-best evidence, which the text does not speak of, numbered after the citations.
+    ``phrasable`` says that the text is quotes, which a language model may tell in its own words.
     """
 
     question: Question
@@ -243,10 +256,26 @@ class Answer:
     nearest: tuple[Article, ...] = field(default=(), repr=False)
     further: tuple[Citation, ...] = field(default=(), repr=False)
     elapsed_ms: float = 0.0
+    written_by: WrittenBy = WrittenBy.QUOTES
+    phrasable: bool = False
+
+
+Show = Callable[[str], None]
+"""Takes the part of an answer that is written and proved so far."""
+
+
+def show_nothing(text: str) -> None:
+    """Take a part of an answer that nobody watches being written."""
 
 
 class Answerer(Protocol):
     """What a face (Telegram, terminal, batch) needs of the index."""
 
-    def answer(self, text: str, history: Sequence[Answer] = ()) -> Answer:
-        """Answer one question; ``history`` holds the earlier answers of the conversation, oldest first."""
+    def quoting(self, text: str, history: Sequence[Answer] = ()) -> Answer:
+        """Answer one question as ``answer`` does, out of quotes alone: a language model is not asked."""
+
+    def answer(self, text: str, history: Sequence[Answer] = (), show: Show = show_nothing) -> Answer:
+        """Answer one question; ``history`` holds the earlier answers of the conversation, oldest first.
+
+        ``show`` is told the answer so far, as it is written sentence by sentence; never anything unproven.
+        """

@@ -2,6 +2,7 @@
 
 What stands in quotation marks has to be a cited article's to the letter. The rest of a line was put together by us:
 its figures, its dates in whatever form, and its names have to stand in what the line cites, or be its article's own.
+What a language model wrote is held, sentence by sentence, to more: see ``verify_generated``.
 """
 
 import re
@@ -9,8 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.article import Article
+from index.answer import evidence_of
 from index.displayed import ELLIPSIS, displayed
-from index.types import Answer, Citation, Period, Status
+from index.sentence_stream import sentences
+from index.types import Answer, Citation, Period, Status, WrittenBy
+from index.verify_generated import GeneratedVerifier
 from index.vietnamese.amounts import find_money, find_percentages
 from index.vietnamese.dates import find_dates
 from index.vietnamese.normalise import compose, normalise
@@ -23,10 +27,11 @@ _A_LEAP_YEAR = 2000  # stands for the year that a date does not name
 _Days = tuple[int, int, int, int]
 
 
-def faults(answer: Answer, articles: Mapping[str, Article]) -> list[str]:
+def faults(answer: Answer, articles: Mapping[str, Article], generated: GeneratedVerifier | None = None) -> list[str]:
     """Return what is wrong with ``answer``, one line each; an answer with faults is not sent.
 
-    ``articles`` are the cited articles by id.
+    ``articles`` are the cited articles by id; ``generated`` holds what a language model wrote against its citations,
+    and without it nothing so written passes.
     """
     if answer.status is not Status.ANSWERED:
         found = ["a refusal carries citations"] if answer.citations or answer.further else []
@@ -36,7 +41,52 @@ def faults(answer: Answer, articles: Mapping[str, Article]) -> list[str]:
     for citation in (*answer.citations, *answer.further):
         found += _citation_amiss(citation, articles.get(citation.article_id))
     found += _further_amiss(answer)
-    return found or [fault for line in answer.text.split("\n") for fault in _unsupported(line, answer, articles)]
+    if found:
+        return found
+    lines = answer.text.split("\n")
+    if answer.written_by is WrittenBy.LLM:
+        return [fault for line in lines for fault in _unproven(line, answer, articles, generated)]
+    return [fault for line in lines for fault in _unsupported(line, answer, articles)]
+
+
+def _unproven(
+    line: str, answer: Answer, articles: Mapping[str, Article], generated: GeneratedVerifier | None
+) -> list[str]:
+    """Return what a line that a language model wrote says beyond the spans that it cites."""
+    read = list(sentences([line]))
+    if generated is None or len(read) != 1:
+        return [f"“{line}” is no sentence that can be held against its citations"]
+    found = []
+    for part in read[0].parts:
+        cited = [evidence_of(one, articles[one.article_id]) for one in answer.citations if one.n in part.marks]
+        found += generated.faults(part.text, cited)
+    return found
+
+
+def holds_answer(written: Answer, quoted: Answer, generated: GeneratedVerifier) -> bool:
+    """Return whether a text that a language model wrote holds what answers: of each citation of the extractive answer.
+
+    What answers are the words that it sets off, and the days that it tells beside its quotes, with their years; where
+    it sets off none, the span has to be cited.
+    """
+    if not _days_told(quoted) <= {found.period for found in find_dates(written.text, _A_LEAP_YEAR) if found.has_year}:
+        return False
+    cited = {(one.article_id, one.start, one.end) for one in written.citations}
+    for citation in quoted.citations:
+        if (citation.article_id, citation.start, citation.end) not in cited:
+            return False
+        year = citation.published.year if citation.published else _A_LEAP_YEAR
+        answers = [citation.quote[one.start - citation.start : one.end - citation.start] for one in citation.answers]
+        if answers and not any(generated.holds(_MARK.sub(" ", written.text), answer, year) for answer in answers):
+            return False
+    return True
+
+
+def _days_told(answer: Answer) -> set[Period]:
+    """Return the days with a year that an answer tells in words of its own, which its quotes may tell without one."""
+    texts = [displayed(text) for one in answer.citations for text in (one.quote, one.title)]
+    ours = [_without_quotes(compose(line), texts)[0] for line in answer.text.split("\n") if _MARK.search(line)]
+    return {found.period for line in ours for found in find_dates(line, _A_LEAP_YEAR) if found.has_year}
 
 
 def _marks_amiss(answer: Answer) -> Iterator[str]:

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = {"corpus": {"corpus"}, "index": {"corpus", "index"}, "bot": {"corpus", "index", "bot"}}
-HOMES = {
+HOMES: dict[str, str | tuple[str, ...]] = {
     "chromadb": "index/store.py",
     "tantivy": "index/lexical.py",
     "sentence_transformers": "index/encoder/",
@@ -24,9 +24,12 @@ HOMES = {
     "pypdf": "corpus/extract_pdf.py",
     "docx": "corpus/extract_docx.py",
     "ftfy": "corpus/decoding.py",
-    "httpx": "corpus/fetch.py",
+    "httpx": ("corpus/fetch.py", "index/generate.py"),
     "protego": "corpus/manners.py",
     "feedparser": "corpus/feeds.py",
+    "matplotlib": "bot/render/chart.py",
+    "openai": "index/generate.py",
+    "llama_index.llms": "index/generate.py",
 }
 SLOW = (
     "underthesea",
@@ -38,6 +41,7 @@ SLOW = (
     "transformers",
     "pypdf",
     "docx",
+    "matplotlib",
 )
 SOURCES = sorted(
     path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "__pycache__" not in path.parts
@@ -100,6 +104,12 @@ def test_what_a_question_needs_imports_nothing_slow(module: str) -> None:
     program = f"import sys, {module}; print(*sorted({{name.split('.')[0] for name in sys.modules}} & set({SLOW!r})))"
     run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.split() == []
+
+
+def test_only_who_draws_waits_for_matplotlib() -> None:
+    program = "import sys, bot.cli, bot.facts, bot.telegram_app.service; print('matplotlib' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["False"]
 
 
 def test_importing_a_package_runs_nothing() -> None:

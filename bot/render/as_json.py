@@ -20,6 +20,7 @@ def answer_as_json(answer: Answer, question: str, identifier: object = None) -> 
             "status": answer.status.value,
             "text": answer.text,
             "citations": [_citation(citation) for citation in answer.citations],
+            "written_by": answer.written_by.value,
             "elapsed_ms": round(answer.elapsed_ms, 3),
         }
     )

@@ -56,11 +56,10 @@ def print_meetings(console: Console, rows: Sequence[MeetingRow], messages: Messa
 
 def print_funds(console: Console, rows: Sequence[FundRow], messages: Messages) -> None:
     """Print a table of sums; tab-separated lines when nobody is looking."""
-    uses = {FundUse.RAISED: messages.use_raised, FundUse.SPENT: messages.use_spent}
     cells = [
         (
-            written(article, fact.fund.span) or fact.fund.value,
-            f"{amount_written(article, fact)} ({uses[fact.use]})",
+            fund_written(article, fact),
+            f"{amount_written(article, fact)} ({use_of(fact, messages)})",
             fact.body.value if fact.body else "",
             written(article, fact.period_span) or "",
             _source(article),
@@ -220,6 +219,16 @@ def names_of(people: Sequence[Attendee]) -> str:
 def amount_written(article: Article, fact: FundFact) -> str:
     """Return a sum as its article writes it."""
     return f"{fact.qualifier or ''} {written(article, fact.amount_span)}".strip()
+
+
+def fund_written(article: Article, fact: FundFact) -> str:
+    """Return the name of a fund as its article writes it, where it does."""
+    return written(article, fact.fund.span) or fact.fund.value
+
+
+def use_of(fact: FundFact, messages: Messages) -> str:
+    """Return what became of a sum, in a word."""
+    return messages.use_raised if fact.use is FundUse.RAISED else messages.use_spent
 
 
 def written(article: Article, span: Span | None) -> str | None:

@@ -4,11 +4,21 @@ from collections.abc import Sequence
 
 from bot.messages import Messages
 from bot.render.cutting import cut_place
-from bot.render.facts import FundRow, MeetingRow, amount_written, day_of, names_of, value_of, written
+from bot.render.facts import (
+    FundRow,
+    MeetingRow,
+    amount_written,
+    day_of,
+    fund_written,
+    names_of,
+    use_of,
+    value_of,
+    written,
+)
 from bot.render.source import source_line
 from bot.render.telegram import Piece, TelegramText, pack, plain_text
 from corpus.article import Article
-from index.facts.records import FundUse, MeetingFact
+from index.facts.records import MeetingFact
 
 _LONGEST = 300  # characters of one line
 _PREFIX = "bai_"
@@ -19,6 +29,11 @@ Row = tuple[Piece, ...]
 def start_payload(article_id: str) -> str:
     """Return what follows ``?start=`` in the link that opens an article in the bot."""
     return f"{_PREFIX}{article_id}"
+
+
+def article_link(article_id: str, username: str) -> str:
+    """Return the address that opens an article in the bot ``username``."""
+    return f"https://t.me/{username}?start={start_payload(article_id)}"
 
 
 def article_of_payload(payload: str) -> str | None:
@@ -46,20 +61,19 @@ class ListRenderer:
         article, fact = row
         told = [" ".join(day_of(fact).split()), fact.what.value, *self._details(fact)]
         line = self._messages.list_separator.join(part for part in told if part)
-        return (Piece(f"• {_clipped(line)}\n"), Piece(self._messages.list_source), self._link(article))
+        return (Piece(f"• {clipped(line)}\n"), Piece(self._messages.list_source), self._link(article))
 
     def fund(self, row: FundRow) -> Row:
         """Return a sum's row: the fund, the sum as written, whose and when, and the source."""
         article, fact = row
-        uses = {FundUse.RAISED: self._messages.use_raised, FundUse.SPENT: self._messages.use_spent}
         told = (
-            written(article, fact.fund.span) or fact.fund.value,
-            f"{amount_written(article, fact)} ({uses[fact.use]})",
+            fund_written(article, fact),
+            f"{amount_written(article, fact)} ({use_of(fact, self._messages)})",
             value_of(fact.body),
             written(article, fact.period_span) or "",
         )
         line = self._messages.list_separator.join(part for part in told if part)
-        return (Piece(f"• {_clipped(line)}\n"), Piece(self._messages.list_source), self._link(article))
+        return (Piece(f"• {clipped(line)}\n"), Piece(self._messages.list_source), self._link(article))
 
     def _details(self, fact: MeetingFact) -> list[str]:
         told = (
@@ -70,10 +84,10 @@ class ListRenderer:
         return [f"{heading}: {value}" for heading, value in told if value]
 
     def _link(self, article: Article) -> Piece:
-        address = f"https://t.me/{self._username}?start={start_payload(article.id)}"
-        return Piece(_clipped(source_line(article, self._messages)), url=address)
+        return Piece(clipped(source_line(article, self._messages)), url=article_link(article.id, self._username))
 
 
-def _clipped(text: str) -> str:
+def clipped(text: str, longest: int = _LONGEST) -> str:
+    """Return ``text`` on one line of at most so many characters, without the controls that Telegram refuses."""
     text = " ".join(plain_text(text).split())
-    return text if len(text) <= _LONGEST else text[: cut_place(text, _LONGEST)].rstrip() + "…"
+    return text if len(text) <= longest else text[: cut_place(text, longest)].rstrip() + "…"

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.messages import Messages
 from bot.render.as_json import VIETNAM_TIME
 from corpus.article import Article
-from index.types import Citation
+from index.types import Answer, Citation, WrittenBy
 
 
 def source_line(citation: Citation | Article, messages: Messages) -> str:
@@ -32,3 +32,9 @@ def quote_parts(citation: Citation) -> Iterator[tuple[str, bool]]:
         yield citation.quote[first:last], True
         at = last
     yield citation.quote[at:], False
+
+
+def written_by(answer: Answer, messages: Messages) -> str:
+    """Return the footer that says who phrased an answer, or nothing where no language model is asked."""
+    footers = {WrittenBy.LLM: messages.written_by_llm, WrittenBy.QUOTES_INSTEAD: messages.written_by_quotes}
+    return footers.get(answer.written_by, "")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.messages import Messages
 from bot.render.cutting import cut_place, units
-from bot.render.source import quote_parts, source_line
+from bot.render.source import quote_parts, source_line, written_by
 from index.types import Answer, Citation
 
 MESSAGE_UNITS = 4096  # the Bot API's limit on a message's text after entities are parsed, in UTF-16 code units
@@ -65,7 +65,7 @@ class TelegramText:
 
 
 def render_answer(answer: Answer, messages: Messages) -> list[TelegramText]:
-    """Return the messages that carry ``answer``, each within Telegram's limit: the text, and each source once.
+    """Return the messages that carry ``answer``, each within Telegram's limit: the text, each source once, who wrote.
 
     A quote that stands on a line of the text is shown there, as a quote with its source under it: on a phone nobody
     wants to read it twice. The sources of all other marks follow the text.
@@ -88,7 +88,9 @@ def render_answer(answer: Answer, messages: Messages) -> list[TelegramText]:
         lines = []
     if any(lines):
         groups.append((Piece("\n".join(["\n", *lines] if groups else lines)),))
-    return pack([*groups, *(tuple(_source(citation, messages)) for citation in waiting.values())])
+    groups += [tuple(_source(citation, messages)) for citation in waiting.values()]
+    written = written_by(answer, messages)
+    return pack([*groups, (Piece(f"\n\n{written}"),)] if written else groups)
 
 
 def render_sources(citations: Sequence[Citation], messages: Messages) -> list[TelegramText]:
@@ -102,6 +104,11 @@ def render_further(citations: Sequence[Citation], messages: Messages, *, last: b
     groups = [tuple(_source(citation, messages)) for citation in citations]
     end = [(Piece(f"\n\n{messages.further_end}"),)] if last else []
     return pack([(Piece(messages.further_heading),), *groups, *end])
+
+
+def render_quote(citation: Citation, messages: Messages) -> list[TelegramText]:
+    """Return the messages that carry one quote and its source, nothing of it folded."""
+    return pack([tuple(_source(citation, messages, whole=True))])
 
 
 def render_text(text: str) -> list[TelegramText]:

@@ -2,17 +2,19 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from rich.console import Console
+from rich.live import Live
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from bot.messages import Messages
-from bot.render.source import day, quote_parts, source_line
+from bot.render.source import day, quote_parts, source_line, written_by
 from corpus.article import Article
-from index.types import Answer, Citation
+from index.types import Answer, Citation, Show, show_nothing
 
 # An article or a question may hold escape codes, which would steer the reader's terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -28,11 +30,23 @@ def complain(fault: str) -> None:
     print(f"hoidap: {safe(fault)}", file=sys.stderr)
 
 
+@contextmanager
+def drafting(console: Console) -> Iterator[Show]:
+    """Show an answer while it is written, on a terminal; what is shown goes when the answer is there."""
+    if not console.is_terminal:
+        yield show_nothing
+        return
+    with Live(console=console, transient=True, auto_refresh=False) as live:
+        yield lambda text: live.update(Text(safe(text), style="dim"), refresh=True)
+
+
 def print_answer(console: Console, answer: Answer, messages: Messages) -> None:
     """Print the answer, then each numbered source with the span quoted."""
     say(console, answer.text)
     if not answer.citations:
         return
+    if written := written_by(answer, messages):
+        say(console, written, style="dim")
     say(console, "")
     say(console, messages.sources_heading, style="bold")
     for citation in answer.citations:

@@ -4,13 +4,15 @@ import time
 from collections.abc import Sequence
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 
 from bot.messages import Messages
 from bot.sections import AccessSettings, LimitSettings
-from bot.telegram_app.store import DAY, Limit, Store
+from bot.telegram_app.admission import Limit, Scope, Sender
+from bot.telegram_app.store import DAY, Store
 
 _MINUTE = 60.0  # seconds
-_STRANGER = Limit("stranger", 0, DAY, of_user=True)
+_STRANGER = Limit("stranger", 0, DAY, Scope.USER)
 _WRECKS = 5
 """How often the answer to a message is begun at most: one that brings the process down must not do so for ever."""
 
@@ -28,6 +30,8 @@ class Gate:
             _STRANGER.name: messages.telegram_stranger,
             "user minute": messages.telegram_user_minute,
             "user day": messages.telegram_user_day,
+            "group minute": messages.telegram_group_minute,
+            "group day": messages.telegram_group_day,
             "all minute": messages.telegram_all_busy,
             "all day": messages.telegram_all_day,
         }
@@ -40,12 +44,15 @@ class Gate:
         """
         barred = None if self.serves(update) else _STRANGER
         message = update.effective_message
-        if message is None and update.callback_query is None:  # nothing of a chat, so nothing can be said
-            return None if barred is None else ""
-        moment = _moment(update, message)
-        sender = sender_of(update)
-        limits = () if sender in self._admins else self._limits
-        admission = await self._store.admit(update.update_id, sender, moment, limits, barred)
+        if message is None and update.callback_query is None and update.inline_query is None:
+            return None if barred is None else ""  # nothing of a person, so nothing can be said
+        chat = update.effective_chat
+        in_group = chat is not None and chat.type != ChatType.PRIVATE
+        sender = Sender(sender_of(update), chat.id if chat is not None else 0, _moment(update, message))
+        limits = [limit for limit in self._limits if in_group or limit.scope is not Scope.CHAT]
+        if sender.user in self._admins:
+            limits = []
+        admission = await self._store.admit(update.update_id, sender, limits, barred)
         if admission.refusal is not None:
             return "" if admission.told else self._words[admission.refusal]
         return None if admission.begun <= _WRECKS else self._trouble
@@ -67,7 +74,7 @@ def sender_of(update: Update) -> int:
 
 
 def _moment(update: Update, message: Message | None) -> float:
-    """Return when an update was sent; of a press, Telegram does not tell."""
+    """Return when an update was sent; of a press and of an inline query, Telegram does not tell."""
     if update.callback_query is not None or message is None:
         return time.time()
     return (message.edit_date or message.date).timestamp()
@@ -75,8 +82,10 @@ def _moment(update: Update, message: Message | None) -> float:
 
 def _limits_of(settings: LimitSettings) -> Sequence[Limit]:
     return (
-        Limit("user day", settings.user_per_day, DAY, of_user=True),
-        Limit("user minute", settings.user_per_minute, _MINUTE, of_user=True),
-        Limit("all day", settings.all_per_day, DAY, of_user=False),
-        Limit("all minute", settings.all_per_minute, _MINUTE, of_user=False),
+        Limit("user day", settings.user_per_day, DAY, Scope.USER),
+        Limit("user minute", settings.user_per_minute, _MINUTE, Scope.USER),
+        Limit("group day", settings.group_per_day, DAY, Scope.CHAT),
+        Limit("group minute", settings.group_per_minute, _MINUTE, Scope.CHAT),
+        Limit("all day", settings.all_per_day, DAY, Scope.ALL),
+        Limit("all minute", settings.all_per_minute, _MINUTE, Scope.ALL),
     )

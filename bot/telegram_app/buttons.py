@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 
@@ -14,9 +14,11 @@ from bot.app import Engine
 from bot.render.passage import render_passage
 from bot.render.telegram import render_further, render_text
 from bot.telegram_app.access import sender_of
+from bot.telegram_app.browsing import FUNDS, Browser
 from bot.telegram_app.cards import ANSWER, Card, Source
 from bot.telegram_app.keyboards import (
     BAD,
+    CHART,
     FURTHER_AT_ONCE,
     GOOD,
     MORE,
@@ -38,7 +40,7 @@ _NOTICE = 200  # characters, Telegram's limit
 
 
 class Buttons:
-    """Shows passages and turns pages for those whose buttons they are, and keeps what they think of an answer."""
+    """Shows passages, charts and pages to those whose buttons they are, and keeps what they think of an answer."""
 
     def __init__(
         self,
@@ -46,7 +48,7 @@ class Buttons:
         executor: Executor,
         reception: Reception,
         records: Records,
-        turn_page: Callable[[Update, Card, int], Awaitable[None]],
+        browser: Browser,
         *,
         keep_texts: bool,
     ) -> None:
@@ -55,7 +57,7 @@ class Buttons:
         self._executor = executor
         self._reception = reception
         self._records = records
-        self._turn_page = turn_page
+        self._browser = browser
         self._messages = reception.messages
 
     async def press(self, update: Update, context: CallbackContext) -> None:  # type: ignore[type-arg]
@@ -85,8 +87,10 @@ class Buttons:
 
     async def _served(self, update: Update, card: Card, press: Press) -> str:
         if press.verb == PAGE:
-            await self._turn_page(update, card, press.number)
+            await self._browser.turn_page(update, card, press.number)
             return ""
+        if press.verb == CHART:
+            return await self._browser.chart(update, card)
         if press.verb == MORE:
             return await self._show_further(update, card, press.number)
         source = next((one for one in (*card.sources, *card.further) if one.n == press.number), None)
@@ -142,7 +146,9 @@ class Buttons:
 
 
 def _fits(press: Press, card: Card) -> bool:
-    """Return whether a button of ``card`` can have been pressed: lists have pages, answers all else."""
+    """Return whether a button of ``card`` can have been pressed: lists have pages, funds a chart, answers all else."""
+    if press.verb == CHART:
+        return card.kind == FUNDS
     return (press.verb == PAGE) is (card.kind != ANSWER)
 
 

@@ -1,27 +1,23 @@
 """What the bot does with each kind of message: questions here, commands and buttons in modules of their own."""
 
-import asyncio
 import logging
 import time
 import traceback
-from collections.abc import AsyncIterator, Callable, Hashable
-from concurrent.futures import Executor
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
 from typing import Any
 
-from telegram import Bot, Message, Update
-from telegram.constants import ChatAction
-from telegram.error import TelegramError
+from telegram import Message, Update
 from telegram.ext import (
     Application,
     CallbackContext,
     CallbackQueryHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
-from bot.conversation import Assistant, Thread
+from bot.conversation import Thread
 from bot.render.telegram import render_answer, render_text
 from bot.telegram_app.access import sender_of
 from bot.telegram_app.browsing import Browser
@@ -29,45 +25,43 @@ from bot.telegram_app.buttons import Buttons
 from bot.telegram_app.cards import ANSWER
 from bot.telegram_app.commands import Commands
 from bot.telegram_app.groups import Addressed, question_in
+from bot.telegram_app.inline import Inline
 from bot.telegram_app.keyboards import answer_keyboard
+from bot.telegram_app.meanwhile import drafting, typing
 from bot.telegram_app.metrics import Metrics, Outcome
 from bot.telegram_app.reception import Reception, card_for, conversation_of, conversation_with
 from bot.telegram_app.records import Records
 from bot.telegram_app.store import StoreFault
 from bot.telegram_app.tallies import tally_of
-from index.types import Answer, AnswerType, Status
+from bot.telegram_app.thinking import Thinking
+from index.types import CHATTER, Answer
 
 _log = logging.getLogger(__name__)
-# Seconds. Most answers are there before a typing sign could be; Telegram takes one away after five seconds.
-_TYPING_AFTER, _TYPING_AGAIN, _TYPING_TIMEOUT = 0.3, 4.0, 3.0
-_NO_BUTTONS = frozenset({AnswerType.EMPTY, AnswerType.SMALL_TALK})
 
 Context = CallbackContext[Any, Any, Any, Any]
 TelegramApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 class Desk:
-    """Answers questions; thinks in ``executor``, so that the event loop stays free."""
+    """Answers questions; what a language model writes is shown while it grows, ``draft_seconds`` apart at least."""
 
     def __init__(
         self,
-        assistant: Assistant,
-        executor: Executor,
+        thinking: Thinking,
         reception: Reception,
         records: Records,
         *,
+        draft_seconds: float,
         metrics: Metrics,
-        log_texts: bool,
         keep_texts: bool,
         alarm: Callable[[BaseException], None],
     ) -> None:
-        self._assistant = assistant
-        self._executor = executor
+        self._thinking = thinking
         self._reception = reception
         self._records = records
         self._messages = reception.messages
+        self._draft_seconds = draft_seconds
         self._metrics = metrics
-        self._log_texts = log_texts
         self._keep_texts = keep_texts
         self._alarm = alarm
 
@@ -82,18 +76,11 @@ class Desk:
             self._metrics.asked(Outcome.REFUSED)
             return
         text = question_in(message)
-        if self._log_texts:
-            _log.info("asked: %s", text)
         begun = time.monotonic()
-        async with _typing(context.bot, chat.id):
-            loop = asyncio.get_running_loop()
-            conversation = conversation_of(update)
+        async with typing(context.bot, chat.id), drafting(context.bot, message, pause=self._draft_seconds) as show:
             thread = await self._thread(update, message)
-            answer = await loop.run_in_executor(
-                self._executor, self._ask, text, conversation, message.message_id, thread
-            )
+            answer = await self._thinking.ask(text, conversation_of(update), message.message_id, thread, show)
         await self._answer(update, answer, text, time.monotonic() - begun)
-        self._metrics.asked(Outcome.ANSWERED if answer.status is Status.ANSWERED else Outcome.NOT_FOUND)
 
     async def _is_reason(self, update: Update, message: Message) -> bool:
         """Keep a reply to the question why an answer was not good, and say thanks; False when it is no such reply."""
@@ -121,16 +108,6 @@ class Desk:
         if isinstance(update, Update) and not isinstance(error, StoreFault):
             await self._reception.reply(update, render_text(self._messages.trouble))
 
-    def _ask(self, text: str, conversation: Hashable, turn: int, thread: Thread | None) -> Answer:
-        begun = time.perf_counter()
-        try:
-            return self._assistant.ask(text, conversation, turn, thread)
-        except Exception:  # whatever it is, it is told of where errors are; here it is only counted
-            self._metrics.asked(Outcome.FAILED)
-            raise
-        finally:
-            self._metrics.thought(time.perf_counter() - begun)
-
     async def _thread(self, update: Update, message: Message) -> Thread | None:
         """Return the turn that a reply to an answer continues; None for any other message."""
         replied = message.reply_to_message
@@ -139,7 +116,7 @@ class Desk:
 
     async def _answer(self, update: Update, answer: Answer, text: str, seconds: float) -> None:
         texts = render_answer(answer, self._messages)
-        if answer.question.answer_type in _NO_BUTTONS:
+        if answer.question.answer_type in CHATTER:
             await self._reception.reply(update, texts, answers=True)
             return
         card = card_for(update, ANSWER, text if self._keep_texts else "", answer.citations, answer.further)
@@ -149,9 +126,15 @@ class Desk:
 
 
 def register(
-    application: TelegramApplication, desk: Desk, commands: Commands, browser: Browser, buttons: Buttons
+    application: TelegramApplication,
+    desk: Desk,
+    commands: Commands,
+    browser: Browser,
+    buttons: Buttons,
+    *,
+    inline: Inline,
 ) -> None:
-    """Add the handlers: private chats, and in groups what is addressed to the bot."""
+    """Add the handlers: private chats, in groups what is addressed to the bot, and inline mode anywhere."""
     private, groups = filters.ChatType.PRIVATE, filters.ChatType.GROUPS
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     asked = filters.TEXT & ~filters.COMMAND & (private | (groups & Addressed()))
@@ -172,33 +155,7 @@ def register(
             MessageHandler((new | edited) & asked, desk.question),
             MessageHandler(private & new & ~filters.StatusUpdate.ALL & ~filters.TEXT, desk.not_text),
             CallbackQueryHandler(buttons.press),
+            InlineQueryHandler(inline.offer),
         ]
     )
     application.add_error_handler(desk.trouble)
-
-
-@asynccontextmanager
-async def _typing(bot: Bot, chat: int) -> AsyncIterator[None]:
-    """Show that an answer is under way, for as long as it is."""
-    answered = asyncio.Event()
-    task = asyncio.create_task(_show_typing(bot, chat, answered))
-    try:
-        yield
-    finally:
-        # A sign that is on its way comes before the answer, which ends it; but nobody should wait long for that.
-        answered.set()
-        await asyncio.wait({task}, timeout=_TYPING_TIMEOUT)
-        task.cancel()
-
-
-async def _show_typing(bot: Bot, chat: int, answered: asyncio.Event) -> None:
-    """Show the typing sign until ``answered``. It is a courtesy, so its failure is nothing."""
-    pause = _TYPING_AFTER
-    while True:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(pause):
-                await answered.wait()
-            return
-        with suppress(TelegramError):
-            await bot.send_chat_action(chat, ChatAction.TYPING)
-        pause = _TYPING_AGAIN

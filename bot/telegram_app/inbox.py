@@ -26,11 +26,13 @@ class Inbox(asyncio.Queue[object]):
     async def put(self, item: object) -> None:
         """Keep an update and queue it; one that came before is dropped.
 
+        Of an inline query, the number alone is kept: its answer would come too late after a restart.
         Raises TelegramError when it cannot be kept: the updater then leaves it with Telegram and asks again.
         """
         if isinstance(item, Update):
             try:
-                fresh = await self._store.receive(item.update_id, item.to_json(), time.time())
+                payload = None if item.inline_query is not None else item.to_json()
+                fresh = await self._store.receive(item.update_id, payload, time.time())
             except StoreFault as fault:
                 raise TelegramError("an update could not be kept") from fault
             if not fresh:

@@ -10,9 +10,9 @@ from bot.telegram_app.cards import Card
 from bot.telegram_app.outgoing import Button, Keyboard
 from index.types import Citation
 
-SOURCE, MORE, GOOD, BAD, WHY, PAGE = "source", "more", "good", "bad", "why", "page"
+SOURCE, MORE, GOOD, BAD, WHY, PAGE, CHART = "source", "more", "good", "bad", "why", "page", "chart"
 REASONS = ("wrong", "incomplete", "article", "question", "other")
-_PRESS = re.compile(rf"({SOURCE}|{MORE}|{GOOD}|{BAD}|{WHY}|{PAGE}):([A-Za-z0-9_-]{{16}}):(\d{{1,6}})")
+_PRESS = re.compile(rf"({SOURCE}|{MORE}|{GOOD}|{BAD}|{WHY}|{PAGE}|{CHART}):([A-Za-z0-9_-]{{16}}):(\d{{1,6}})")
 # With more sources than these, one short button for each: a keyboard must not be longer than its answer.
 _FEW, _IN_A_ROW, _MOST = 3, 5, 90
 FURTHER_AT_ONCE = 3
@@ -80,11 +80,12 @@ def original_keyboard(url: str | None, words: str, messages: Messages) -> Keyboa
     return ((Button(messages.button_original, url=address),),) if address else ()
 
 
-def page_keyboard(card: Card, page: int, pages: int, messages: Messages) -> Keyboard:
-    """Return the buttons that turn the pages of a list; pages count from 0."""
+def page_keyboard(card: Card, page: int, pages: int, messages: Messages, *, chart: bool) -> Keyboard:
+    """Return the buttons that turn the pages of a list, which count from 0, and the one that draws its ``chart``."""
     earlier = [Button(messages.button_earlier, _data(PAGE, card, page - 1))] if page > 0 else []
     later = [Button(messages.button_later, _data(PAGE, card, page + 1))] if page + 1 < pages else []
-    return ((*earlier, *later),) if earlier or later else ()
+    drawn = [Button(messages.button_chart, _data(CHART, card, 0))] if chart else []
+    return tuple(row for row in ((*earlier, *later), tuple(drawn)) if row)
 
 
 def _source_row(card: Card, citation: Citation, messages: Messages) -> tuple[Button, ...]:

@@ -15,6 +15,7 @@ from bot.sections import MetricsSettings
 from bot.telegram_app.polling import Watch
 from bot.telegram_app.store import Store
 from bot.telegram_app.web import Reply, Route, WebServer
+from index import writer
 
 _ANSWER_STEPS = (0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)  # seconds
 _DELIVERY_STEPS = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 7200)  # an outage is waited out
@@ -51,6 +52,9 @@ class Metrics(Protocol):
     def failed(self, kind: str) -> None:
         """An error of ours, by the name of its class."""
 
+    def phrased(self, outcome: writer.Outcome) -> None:
+        """A request to the language model came to an end; called from any thread."""
+
 
 class NoMetrics:
     """Counts nothing."""
@@ -66,6 +70,8 @@ class NoMetrics:
     def retried(self) -> None: ...
 
     def failed(self, kind: str) -> None: ...
+
+    def phrased(self, outcome: writer.Outcome) -> None: ...
 
 
 class PrometheusMetrics:
@@ -89,6 +95,14 @@ class PrometheusMetrics:
         self._floods = Counter("hoidap_flood_waits", "Messages that Telegram asked to send later.", registry=registry)
         self._retries = Counter("hoidap_retries", "Tries of messages that failed for the network.", registry=registry)
         self._errors = Counter("hoidap_errors", "Errors of the program by kind.", ["kind"], registry=registry)
+        self._phrasing = Counter(
+            "hoidap_language_model_requests",
+            "Requests to the language model by outcome.",
+            ["outcome"],
+            registry=registry,
+        )
+        for phrasing in writer.Outcome:
+            self._phrasing.labels(phrasing)
         self._inbox = Gauge("hoidap_inbox_messages", "Messages that wait for an answer.", registry=registry)
         self._outbox = Gauge("hoidap_outbox_messages", "Messages that wait to be sent.", registry=registry)
         self._contact = Gauge(
@@ -115,6 +129,9 @@ class PrometheusMetrics:
     def failed(self, kind: str) -> None:
         self._errors.labels(kind).inc()
 
+    def phrased(self, outcome: writer.Outcome) -> None:
+        self._phrasing.labels(outcome).inc()
+
     def page(self, waiting: tuple[int, int], indexed: tuple[int, int], last_contact: float | None) -> str:
         """Return all figures as Prometheus reads them.
 
@@ -126,6 +143,11 @@ class PrometheusMetrics:
         self._passages.set(indexed[1])
         self._contact.set(last_contact or 0)
         return generate_latest(self._registry).decode()
+
+
+def open_metrics(settings: MetricsSettings) -> Metrics:
+    """Return what counts, where the settings ask for figures."""
+    return PrometheusMetrics() if settings.port else NoMetrics()
 
 
 @asynccontextmanager

@@ -17,7 +17,7 @@ from bot.errors import OperatorFault
 from bot.settings import TOKEN_VARIABLE
 from bot.telegram_app.web import Reply
 
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "inline_query")
 """What Telegram is asked for, whichever way it comes in."""
 
 _log = logging.getLogger(__name__)

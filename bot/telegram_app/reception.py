@@ -54,8 +54,9 @@ class Reception:
         answers: bool = False,
         tally: Tally | None = None,
         asks: str = "",
+        photo: bytes = b"",
     ) -> None:
-        """Send ``texts``, the last with ``keyboard``, and be done with the update.
+        """Send ``texts``, the last with ``keyboard``, the first under ``photo``, and be done with the update.
 
         In a group they are a reply to the message. What ``answers`` a question is remembered as its answer, and takes
         the place of an earlier one when the question was edited; with ``edits``, that message of ours is changed.
@@ -78,6 +79,7 @@ class Reception:
                 question=number if answers else None,
                 asker=sender_of(update) if answers or asks else None,
                 asks=asks,
+                photo=photo if position == 0 else b"",
                 replaces=answers and update.edited_message is not None and len(texts) == 1,
             )
             for position, text in enumerate(texts)

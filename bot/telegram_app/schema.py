@@ -1,21 +1,27 @@
 """The tables of the store."""
 
-VERSION = 2
+VERSION = 4
 
-MIGRATIONS = {1: "ALTER TABLE outbox ADD COLUMN received REAL"}
+MIGRATIONS = {
+    1: "ALTER TABLE outbox ADD COLUMN received REAL",
+    2: "ALTER TABLE inbox ADD COLUMN chat INTEGER",
+    3: "ALTER TABLE outbox ADD COLUMN photo BLOB",
+}
 """What brings a file of a version to the next; a table that is new needs nothing, ``SCHEMA`` makes it."""
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS inbox (
     ordinal INTEGER PRIMARY KEY AUTOINCREMENT, update_id INTEGER NOT NULL UNIQUE, received REAL NOT NULL,
-    payload TEXT, begun INTEGER NOT NULL DEFAULT 0, user INTEGER, moment REAL, verdict TEXT
+    payload TEXT, begun INTEGER NOT NULL DEFAULT 0, user INTEGER, moment REAL, verdict TEXT,
+    chat INTEGER
 );
 CREATE INDEX IF NOT EXISTS inbox_waiting ON inbox(ordinal) WHERE payload IS NOT NULL;
 CREATE INDEX IF NOT EXISTS inbox_user ON inbox(user, verdict, moment);
+CREATE INDEX IF NOT EXISTS inbox_chat ON inbox(chat, verdict, moment);
 CREATE INDEX IF NOT EXISTS inbox_moment ON inbox(verdict, moment);
 CREATE TABLE IF NOT EXISTS outbox (
     ordinal INTEGER PRIMARY KEY AUTOINCREMENT, chat INTEGER NOT NULL, queued REAL NOT NULL,
-    not_before REAL NOT NULL DEFAULT 0, payload TEXT NOT NULL, received REAL
+    not_before REAL NOT NULL DEFAULT 0, payload TEXT NOT NULL, received REAL, photo BLOB
 );
 CREATE INDEX IF NOT EXISTS outbox_chat ON outbox(chat, ordinal);
 CREATE TABLE IF NOT EXISTS sendings (chat INTEGER NOT NULL, moment REAL NOT NULL);

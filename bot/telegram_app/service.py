@@ -32,7 +32,8 @@ from bot.telegram_app.buttons import Buttons
 from bot.telegram_app.commands import Commands
 from bot.telegram_app.handlers import Desk, TelegramApplication, register
 from bot.telegram_app.inbox import Inbox
-from bot.telegram_app.metrics import Metrics, NoMetrics, PrometheusMetrics, exposed
+from bot.telegram_app.inline import Inline
+from bot.telegram_app.metrics import Metrics, exposed, open_metrics
 from bot.telegram_app.ordering import InChatOrder
 from bot.telegram_app.outbox import Outbox
 from bot.telegram_app.pacing import Pace
@@ -42,7 +43,9 @@ from bot.telegram_app.reception import Reception
 from bot.telegram_app.records import Records
 from bot.telegram_app.sendings import Sendings
 from bot.telegram_app.store import DAY, Store, StoreFault, open_store
+from bot.telegram_app.thinking import Thinking
 from bot.telegram_app.webhook import Webhook, check_webhook
+from index.options import AnswerOptions
 
 _log = logging.getLogger(__name__)
 _TELEGRAM = "https://api.telegram.org"
@@ -57,9 +60,20 @@ def serve(app: App) -> bool:
     """
     token = required_token()
     show_log_on_terminal(app.settings.logging, load_secrets())
-    with app.engine() as engine, ThreadPoolExecutor(max_workers=1, thread_name_prefix="answer") as executor:
+    metrics = open_metrics(app.settings.metrics)
+    with app.engine(metrics.phrased) as engine, answering_threads(app.settings.answer) as executor:
         watch = Watch(address_of(app.settings.telegram))
-        return asyncio.run(serve_engine(app, engine, token, executor, watch)) == signal.SIGINT
+        serving = serve_engine(app, engine, token, executor, watch=watch, metrics=metrics)
+        return asyncio.run(serving) == signal.SIGINT
+
+
+def answering_threads(answer: AnswerOptions) -> ThreadPoolExecutor:
+    """Return where the bot thinks.
+
+    The index does one thing at a time, but several may wait for a language model, and they must not hold up the rest.
+    """
+    workers = answer.llm.at_once + 1 if answer.asks_llm else 1
+    return ThreadPoolExecutor(max_workers=workers, thread_name_prefix="answer")
 
 
 def required_token() -> SecretStr:
@@ -101,7 +115,9 @@ class Intake(Protocol):
     async def close(self) -> None: ...
 
 
-async def serve_engine(app: App, engine: Engine, token: SecretStr, executor: Executor, watch: Watch) -> int | None:
+async def serve_engine(
+    app: App, engine: Engine, token: SecretStr, executor: Executor, *, watch: Watch, metrics: Metrics
+) -> int | None:
     """Serve with an open engine until ``watch`` says stop; returns the signal that ended it, if one did.
 
     Raises as ``serve`` does.
@@ -120,7 +136,6 @@ async def serve_engine(app: App, engine: Engine, token: SecretStr, executor: Exe
             loop.add_signal_handler(number, stop, number)
     examples = await loop.run_in_executor(executor, lambda: example_questions(engine, engine.articles(), app.messages))
     with open_store(settings.store, watch.give_up) as store:
-        metrics: Metrics = PrometheusMetrics() if app.settings.metrics.port else NoMetrics()
         post = build_post(settings, token, watch, store, metrics)
         office = _furnish(app, engine, executor, post, examples=examples, watch=watch)
         notify("READY=1", "STATUS=getting in touch with Telegram")
@@ -137,7 +152,14 @@ def _furnish(
     settings, assistant = app.settings.telegram, app.assistant(engine)
     records = Records(post.store)
     reception = Reception(Gate(settings.access, settings.limits, app.messages, post.store), post.outbox, app.messages)
-    log_texts, keep_texts = app.settings.logging.message_texts, settings.feedback_texts
+    thinking = Thinking(
+        assistant,
+        executor,
+        post.metrics,
+        at_once=app.settings.answer.llm.at_once,
+        log_texts=app.settings.logging.message_texts,
+    )
+    keep_texts, is_closed = settings.feedback_texts, bool(settings.access.users or settings.access.groups)
     office = Office(app, engine, executor, reception=reception, outbox=post.outbox, store=post.store, watch=watch)
     office.register(post.application)
     browser = Browser(engine, executor, reception)
@@ -147,18 +169,25 @@ def _furnish(
     register(
         post.application,
         Desk(
-            assistant,
-            executor,
+            thinking,
             reception,
             records,
+            draft_seconds=settings.pace.seconds_per_chat,
             metrics=post.metrics,
-            log_texts=log_texts,
             keep_texts=keep_texts,
             alarm=office.alarm,
         ),
         commands,
         browser,
-        Buttons(engine, executor, reception, records, browser.turn_page, keep_texts=keep_texts),
+        Buttons(engine, executor, reception, records, browser, keep_texts=keep_texts),
+        inline=Inline(
+            post.application.bot,
+            thinking,
+            reception,
+            metrics=post.metrics,
+            pause=settings.inline_pause,
+            is_personal=is_closed,
+        ),
     )
     return office
 

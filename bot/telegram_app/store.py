@@ -18,6 +18,7 @@ from typing import TypeVar
 from filelock import FileLock, Timeout
 
 from bot.errors import OperatorFault
+from bot.telegram_app.admission import Admission, Limit, Sender, judge
 from bot.telegram_app.cards import Card, content_of
 from bot.telegram_app.outgoing import Outgoing, outgoing_from
 from bot.telegram_app.schema import MIGRATIONS, SCHEMA, VERSION
@@ -28,7 +29,6 @@ Result = TypeVar("Result")
 DAY = 86_400.0  # seconds
 # Telegram keeps an update for a day, so it repeats none after that; questions are counted over a day.
 _REMEMBERED = 2 * DAY
-_ASKED = "asked"
 
 
 class StoreFault(OperatorFault):
@@ -46,28 +46,6 @@ class Letter:
     content: Outgoing
     not_before: float
     received: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most ``most`` messages in ``seconds``, from one user or from all; 0 is no limit."""
-
-    name: str
-    most: int
-    seconds: float
-    of_user: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Admission:
-    """Whether a message may be answered: ``refusal`` names what forbids it.
-
-    ``told`` is whether the sender has heard so already; ``begun`` counts the times that its answer was begun.
-    """
-
-    refusal: str | None
-    told: bool
-    begun: int
 
 
 class Store:
@@ -89,8 +67,8 @@ class Store:
         self._thread.submit(self._connection.close).result()
         self._thread.shutdown()
 
-    async def receive(self, update_id: int, payload: str, now: float) -> bool:
-        """Keep an update; False when it was received before."""
+    async def receive(self, update_id: int, payload: str | None, now: float) -> bool:
+        """Keep an update, or without a ``payload`` its number alone; False when it was received before."""
         insert = "INSERT OR IGNORE INTO inbox (update_id, received, payload) VALUES (?, ?, ?)"
         return await self.run(lambda database: database.execute(insert, (update_id, now, payload)).rowcount == 1)
 
@@ -109,27 +87,9 @@ class Store:
 
         return await self.run(work)
 
-    async def admit(
-        self, update_id: int, user: int, moment: float, limits: Sequence[Limit], barred: Limit | None
-    ) -> Admission:
-        """Judge an update that ``user`` sent at ``moment`` by ``limits``; judged again, it fares the same.
-
-        ``barred`` refuses it whatever was sent before, and tells so once in its time.
-        """
-
-        def judge(database: sqlite3.Connection) -> Admission:
-            begin = "UPDATE inbox SET begun = begun + 1 WHERE update_id = ? RETURNING begun, verdict"
-            begun, verdict = database.execute(begin, (update_id,)).fetchone() or (1, None)
-            if verdict is None:
-                broken = barred or next((one for one in limits if _broken(database, one, user, moment)), None)
-                told = broken is not None and _count(database, broken.name, broken.seconds, moment, user) > 0
-                verdict = _ASKED if broken is None else f"{broken.name} told" if told else broken.name
-                note = "UPDATE inbox SET user = ?, moment = ?, verdict = ? WHERE update_id = ?"
-                database.execute(note, (user, moment, verdict, update_id))
-            name = verdict.removesuffix(" told")
-            return Admission(None if name == _ASKED else name, verdict != name, begun)
-
-        return await self.run(judge)
+    async def admit(self, update_id: int, sender: Sender, limits: Sequence[Limit], barred: Limit | None) -> Admission:
+        """Judge the update of ``sender``; see admission.judge."""
+        return await self.run(lambda database: judge(database, update_id, sender, limits, barred))
 
     async def answer(
         self,
@@ -177,9 +137,10 @@ class Store:
 
     async def next_letter(self, chat: int) -> Letter | None:
         """Return the oldest message that waits for ``chat``."""
-        select = "SELECT ordinal, payload, not_before, received FROM outbox WHERE chat = ? ORDER BY ordinal LIMIT 1"
-        row = await self.run(lambda database: database.execute(select, (chat,)).fetchone())
-        return Letter(row[0], outgoing_from(row[1]), row[2], row[3]) if row else None
+        select = "SELECT ordinal, payload, photo, not_before, received FROM outbox WHERE chat = ?"
+        first = f"{select} ORDER BY ordinal LIMIT 1"
+        row = await self.run(lambda database: database.execute(first, (chat,)).fetchone())
+        return Letter(row[0], outgoing_from(row[1], row[2]), row[3], row[4]) if row else None
 
     async def delivered(self, letter: Letter, chat: int, message: int | None, now: float) -> None:
         """Delete a message that was sent, or never can be; what was sent as ``message`` is known by its question."""
@@ -298,28 +259,13 @@ def _queue(
 ) -> None:
     """Queue messages, with when the update that they answer was received, if they answer one."""
     insert = (
-        "INSERT INTO outbox (chat, queued, payload, received)"
-        " VALUES (?, ?, ?, (SELECT received FROM inbox WHERE update_id = ?))"
+        "INSERT INTO outbox (chat, queued, payload, photo, received)"
+        " VALUES (?, ?, ?, ?, (SELECT received FROM inbox WHERE update_id = ?))"
     )
-    database.executemany(insert, [(chat, now, message.as_json(), update_id) for message in messages])
+    rows = [(chat, now, message.as_json(), message.photo or None, update_id) for message in messages]
+    database.executemany(insert, rows)
 
 
 def _finish(database: sqlite3.Connection, update_id: int) -> bool:
     finish = "UPDATE inbox SET payload = NULL WHERE update_id = ? AND payload IS NOT NULL"
     return database.execute(finish, (update_id,)).rowcount == 1
-
-
-def _broken(database: sqlite3.Connection, limit: Limit, user: int, moment: float) -> bool:
-    if limit.most == 0:
-        return False
-    return _count(database, _ASKED, limit.seconds, moment, user if limit.of_user else None) >= limit.most
-
-
-def _count(database: sqlite3.Connection, verdict: str, seconds: float, moment: float, user: int | None) -> int:
-    """Return how many messages were judged so in the ``seconds`` up to ``moment``."""
-    select = "SELECT count(*) FROM inbox WHERE verdict = ? AND moment > ? AND moment <= ?"
-    values: tuple[object, ...] = (verdict, moment - seconds, moment)
-    if user is not None:
-        select, values = f"{select} AND user = ?", (*values, user)
-    (count,) = database.execute(select, values).fetchone()
-    return int(count)

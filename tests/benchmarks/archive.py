@@ -124,7 +124,7 @@ def measure_queries(articles: Path, options: IndexOptions) -> dict[str, Any]:
     cold = time.perf_counter() - started
     times: dict[str, list[float]] = {"plain": [], "filtered": [], "answer": []}
     for place, question in enumerate(questions):
-        read = engine._read(question)
+        read = engine._answering._read(question)
         started = time.perf_counter()
         engine.search(read)
         times["filtered" if place % len(_ASKED) else "plain"].append(time.perf_counter() - started)
@@ -137,7 +137,7 @@ def measure_askers(articles: Path, options: IndexOptions) -> dict[str, Any]:
     """Return milliseconds of a search, and searches a second, while eight ask at once."""
     questions = questions_of(articles, _QUESTIONS)
     engine = _opened(options)
-    read = [engine._read(question) for question in questions]
+    read = [engine._answering._read(question) for question in questions]
     engine.search(read[0])
     times: list[float] = []
 

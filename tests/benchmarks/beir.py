@@ -104,7 +104,7 @@ def built_engine(
         encoder,
         language,
         EngineOptions(options, retrieve or RetrieveOptions(), answer or AnswerOptions()),
-        lambda: BENCHMARK_DAY,
+        today=lambda: BENCHMARK_DAY,
     )
     try:
         yield engine

@@ -17,7 +17,8 @@ from pathlib import Path
 from bot.app import Engine
 from bot.cli import main
 from bot.settings import Settings
-from index.types import Answer, Question, Status
+from index.types import Answer, Question, Show, Status, show_nothing
+from index.writer import Count
 from tests.bot.fakes import FakeEngine, FakeParts, not_found
 
 REPOSITORY = Path(__file__).parents[2]
@@ -33,7 +34,7 @@ class CountingEngine(FakeEngine):
 
     seconds: float = 0.0
 
-    def answer(self, text: str, history: Sequence[Answer] = ()) -> Answer:
+    def answer(self, text: str, history: Sequence[Answer] = (), show: Show = show_nothing) -> Answer:
         if self.seconds:
             spin_until = time.perf_counter() + self.seconds
             while time.perf_counter() < spin_until:  # work, and not sleep: an answer holds the interpreter's lock
@@ -50,7 +51,7 @@ class CountingParts(FakeParts):
 
     seconds: float = field(default_factory=lambda: float(os.environ.get("ANSWER_SECONDS", "0")))
 
-    def open_engine(self, settings: Settings) -> Engine:
+    def open_engine(self, settings: Settings, count: Count) -> Engine:
         return CountingEngine(seconds=self.seconds)
 
 

@@ -25,6 +25,7 @@ from pydantic import SecretStr
 from bot.app import App, compose
 from bot.library import synchronise_if_needed
 from bot.settings import load_settings
+from bot.telegram_app.metrics import NoMetrics
 from bot.telegram_app.polling import Watch
 from bot.telegram_app.service import serve_engine
 from tests.benchmarks.telegram_bot import CountingParts
@@ -104,7 +105,9 @@ async def serve(app: App, token: str, pipe: Connection, late: list[float]) -> Re
     """Serve until the result has come."""
     watch = Watch(str(app.settings.telegram.base_url))
     with app.engine() as engine, ThreadPoolExecutor(max_workers=1) as executor:
-        serving = asyncio.create_task(serve_engine(app, engine, SecretStr(token), executor, watch))
+        serving = asyncio.create_task(
+            serve_engine(app, engine, SecretStr(token), executor, watch=watch, metrics=NoMetrics())
+        )
         beating = asyncio.create_task(watch_loop(late))
         result = asyncio.create_task(asyncio.to_thread(pipe.recv))
         await asyncio.wait({serving, result}, return_when=asyncio.FIRST_COMPLETED)

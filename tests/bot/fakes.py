@@ -14,7 +14,8 @@ from corpus.watching import PollReport
 from index.errors import IndexFault
 from index.facts.records import FundFact, MeetingFact
 from index.sync import IndexState, SyncReport
-from index.types import Answer, Citation, Question, Status
+from index.types import Answer, Citation, Question, Show, Status, show_nothing
+from index.writer import Count
 
 BODY = (
     "Sáng ngày 03/02/2024, Ủy ban MTTQ Việt Nam huyện Sóc Trăng Mới tổ chức hội nghị <tổng kết>"
@@ -89,7 +90,10 @@ class FakeEngine:
     def renew(self) -> None:
         self.renewed += 1
 
-    def answer(self, text: str, history: Sequence[Answer] = ()) -> Answer:
+    def quoting(self, text: str, history: Sequence[Answer] = ()) -> Answer:
+        return self.answer(text, history)
+
+    def answer(self, text: str, history: Sequence[Answer] = (), show: Show = show_nothing) -> Answer:
         self.asked.append((text, len(history)))
         time.sleep(self.delays.get(text, 0))
         prepared = self.answers.get(text)
@@ -137,7 +141,7 @@ class FakeParts:
     polled: PollReport = field(default_factory=PollReport)
     calls: list[str] = field(default_factory=list)
 
-    def open_engine(self, settings: Settings) -> Engine:
+    def open_engine(self, settings: Settings, count: Count) -> Engine:
         self.calls.append("open_engine")
         if self.missing:
             raise self.missing

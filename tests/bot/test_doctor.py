@@ -41,6 +41,7 @@ def test_a_sound_house_has_no_fault(cli: Cli, articles: Path) -> None:
         "ok    articles",
         "ok    index",
         "ok    model",
+        "ok    language model",
         "ok    telegram",
     ]
     assert "not set" in result.out

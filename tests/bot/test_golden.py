@@ -15,6 +15,7 @@ import pytest
 from bot.messages import load_messages
 from bot.render.lists import ListRenderer
 from bot.render.passage import render_passage
+from bot.render.sums import chart_of
 from bot.render.telegram import TelegramText, render_answer
 from corpus.article import Article
 from corpus.store import write_article
@@ -46,7 +47,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "quote_alone": ("Quận Phú Lãng vận động được bao nhiêu tiền?",),
     "greeting": ("Xin chào!",),
 }
-SCREENS = (*ASKED, "long", "funds", "passage")
+SCREENS = (*ASKED, "long", "funds", "chart", "passage")
 
 
 def indexed(articles: Sequence[Article], folder: Path) -> Engine:
@@ -99,6 +100,9 @@ def screens(engine: Engine, many: Engine) -> dict[str, list[TelegramText]]:
     shown["long"] = render_answer(told(many, ["Có những hội nghị nào được nhắc tới?"]), MESSAGES)
     lists, sums = ListRenderer(MESSAGES, "hoidap_bot"), engine.funds()
     shown["funds"] = lists.page(MESSAGES.telegram_funds.format(count=len(sums)), [lists.fund(row) for row in sums[:5]])
+    chart = chart_of(sums, "", "hoidap_bot", MESSAGES)
+    assert chart is not None
+    shown["chart"] = [chart.caption]
     citation = told(engine, ASKED["direct_figure"]).citations[0]
     article = engine.article(citation.article_id)
     assert article is not None

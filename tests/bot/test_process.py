@@ -38,7 +38,7 @@ def loaded_by(*arguments: str) -> set[str]:
     program = (
         "import sys, atexit; from bot.cli import main\n"
         "class Parts:\n"
-        "    def open_engine(self, settings): raise SystemExit(0)\n"
+        "    def open_engine(self, settings, count): raise SystemExit(0)\n"
         "atexit.register(lambda: print('\\n'.join(sys.modules)))\n"
         "main(parts=Parts())"
     )

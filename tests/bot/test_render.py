@@ -34,7 +34,7 @@ def console(terminal: bool = False) -> tuple[Console, io.StringIO]:
 
 def test_an_answer_has_the_keys_of_the_contract() -> None:
     value = json.loads(answer_as_json(answered("q"), "Q gốc", "d01"))
-    assert list(value) == ["id", "question", "status", "text", "citations", "elapsed_ms"]
+    assert list(value) == ["id", "question", "status", "text", "citations", "written_by", "elapsed_ms"]
     assert (value["id"], value["question"], value["status"]) == ("d01", "Q gốc", "answered")
     (source,) = value["citations"]
     assert list(source) == [

@@ -25,6 +25,12 @@ SUPERVISION, EMULATION, COMPACT = (
 LAW, UNDATED = "tap-huan-quy-che-dan-chu", "guong-sang-nguoi-cao-tuoi"
 
 ANSWERABLE = (
+    _asked(
+        "Ai chủ trì hội nghị tổng kết của Cụm thi đua số 4?",
+        "Buổi đó họp ở đâu?",
+        holds="xã Đồng Lụa",
+        cites=EMULATION,
+    ),
     _asked("Hội nghị lần thứ 7 của MTTQ quận Phú Lãng họp ngày nào?", holds="18/7/2024", cites=MIDYEAR),
     _asked("Hội nghị lần thứ bảy Ủy ban MTTQ quận Phú Lãng diễn ra khi nào?", holds="18/7/2024", cites=MIDYEAR),
     _asked("Bà Mạc Thị Hiền giữ chức vụ gì?", holds="Chủ tịch Ủy ban MTTQ", cites=MIDYEAR),

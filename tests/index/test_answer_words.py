@@ -47,6 +47,12 @@ def shown() -> Shown:
         ("Có bao nhiêu cuộc thi tìm hiểu luật?", "Quận mở 5 cuộc thi.", ["5"]),
         ("Làng có bao nhiêu hộ?", "Làng có 412 hộ.", ["412"]),
         ("Bán đảo rộng bao nhiêu hecta?", "Bán đảo cách đây 10 km, rộng 4.439 ha.", ["4.439"]),
+        ("Xã sửa bao nhiêu căn nhà cho hộ nghèo?", "Xã sửa 4.166 nhà, xây 2 cầu.", ["4.166"]),
+        ("Có bao nhiêu sinh viên đại học nhận học bổng?", "Học sinh có 80 suất, sinh viên đại học là 69 suất.", ["69"]),
+        ("Có bao nhiêu đại biểu dự hội nghị?", "Trung ương giới thiệu 14 đại biểu.", []),
+        ("Có bao nhiêu đại biểu dự hội nghị?", "Hội nghị dự kiến bầu 14 đại biểu.", []),
+        ("Có bao nhiêu đại biểu dự hội nghị?", "Dự hội nghị có 250 đại biểu.", ["250"]),
+        ("Hội nghị có bao nhiêu?", "Hội nghị lần thứ 10 khóa 5 có 3 ý kiến.", ["3"]),
         # A sum told of another year is no answer for this one.
         ("Năm 2023 thu được bao nhiêu tiền?", "Quỹ có từ lâu, riêng năm 2022 thu được 6,3 tỷ đồng.", []),
         ("Năm 2022 thu được bao nhiêu tiền?", "Quỹ có từ lâu, riêng năm 2022 thu được 6,3 tỷ đồng.", ["6,3 tỷ đồng"]),

@@ -1,17 +1,18 @@
 """Comparisons whose sides are of different kinds: each is asked by itself, and both are shown."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
 
 from corpus.article import Article
 from corpus.dateline import VIETNAM
-from index.comparison import sides
+from index.comparison import asked_in_turn, sides
 from index.engine import Engine, open_engine
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 from index.sync import synchronise
 from index.types import Status
+from index.vietnamese.normalise import strip_accents
 from tests.index.conftest import WriteArticles
 
 DISTRICT = Article(
@@ -46,6 +47,23 @@ def test_the_joining_word_nearest_the_middle_parts_a_comparison_first() -> None:
         ("quỹ Cứu trợ và bảo trợ của huyện Vĩnh Lạc", "của Cụm số 5"),
         ("quỹ Cứu trợ", "bảo trợ của huyện Vĩnh Lạc với của Cụm số 5"),
     ]
+
+
+@pytest.mark.parametrize("typed", [str, strip_accents])
+def test_two_questions_in_one_are_asked_in_turn(typed: Callable[[str], str]) -> None:
+    asked = typed("Chủ tịch xã Lũng Vài và bí thư xã Bến Gốm, hai người lần lượt là ai?")
+    assert list(asked_in_turn(asked)) == [(typed("Chủ tịch xã Lũng Vài là ai?"), typed("bí thư xã Bến Gốm là ai?"))]
+    assert list(asked_in_turn(typed("Các đại biểu lần lượt phát biểu và bàn việc gì?"))) == []
+
+
+@pytest.mark.parametrize("typed", [str, strip_accents])
+def test_what_is_asked_in_turn_is_shown_side_by_side(engine: Engine, typed: Callable[[str], str]) -> None:
+    answer = engine.answer(
+        typed("Quỹ Cứu trợ của huyện Vĩnh Lạc năm 2023 và quỹ Cứu trợ của Cụm 5 năm 2022 lần lượt được bao nhiêu tiền?")
+    )
+    assert answer.status is Status.ANSWERED
+    assert [citation.article_id for citation in answer.citations] == [DISTRICT.id, CLUSTER.id]
+    assert all(amount in answer.text for amount in ("845 triệu đồng", "3,4 tỷ đồng"))
 
 
 def test_a_place_and_a_numbered_body_are_shown_side_by_side(engine: Engine) -> None:

@@ -108,6 +108,27 @@ def test_what_a_sentence_meets(
     assert all(meets(question, constraint, candidate) for constraint in constraints) is met
 
 
+@pytest.mark.parametrize(
+    ("after", "met"),
+    [
+        ("Nhà của gia đình bà xây hết 89 triệu đồng.", True),
+        ("Gia đình bà Mạc Thị Hiền xây nhà hết 89 triệu đồng.", False),
+        ("Trường xây hết 89 triệu đồng.", False),
+    ],
+)
+def test_a_sentence_may_point_at_the_person_of_the_one_before(
+    after: str, met: bool, question_reader: QuestionReader, candidate_reader: CandidateReader
+) -> None:
+    body = f"Bà Nguyễn Thị Lụa là hộ nghèo. {after}"
+    question = question_reader.read("Nhà của bà Nguyễn Thị Lụa xây hết bao nhiêu?", today=date(2024, 12, 1))
+    article = Article(id="x", title="Tin", body=body)
+    sentences = (Span(0, body.index(after) - 1), Span(body.index(after), len(body)))
+    passage = Passage(f"x:{len(body)}", "x", 0, 0, len(body), body, sentences)
+    _, candidate = candidate_reader.hits(question, [Hit(passage, 1.0, 1.0, 1.0)], {"x": article})
+    (person,) = (one for one in question.constraints if one.kind is ConstraintKind.PERSON)
+    assert meets(question, person, candidate) is met
+
+
 CITY = "Quận Ba Đình triển khai chủ đề năm"
 
 

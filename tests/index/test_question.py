@@ -249,6 +249,59 @@ def test_words_without_accents_lack_none_where_that_is_how_they_are_written(read
 def test_what_is_counted_is_read(reader: QuestionReader) -> None:
     assert _read(reader, "Ban kiến nghị bao nhiêu vụ việc?").counted == ("vu", "viec")
     assert _read(reader, "Tổng số cuộc giám sát là bao nhiêu?").counted[:1] == ("cuoc",)
+    assert _read(reader, "Hội thi có bao nhiêu thí sinh dự thi?").counted == ("thi", "sinh", "du")
+    assert _read(reader, "Mỗi phòng máy tính có mấy máy?").counted == ("may",)
+    assert _read(reader, "Giá đất tăng từ bao nhiêu lên bao nhiêu?").counted == ()
+
+
+@pytest.mark.parametrize("typed", [str, strip_accents])
+@pytest.mark.parametrize("text", ["Cụm 2 có gì?", "Cụm thi đua 2 có gì?", "Cụm Thi đua số 2 có gì?", "Cụm số 2 có gì?"])
+def test_a_cluster_has_its_number_with_a_word_for_it_or_without(
+    reader: QuestionReader, text: str, typed: Callable[[str], str]
+) -> None:
+    (ordinal,) = (one for one in _read(reader, typed(text)).constraints if one.kind is ConstraintKind.ORDINAL)
+    assert ordinal.words == ("so", "2")
+    assert ordinal.head[0] == "cum"
+
+
+def offices(question: Question) -> list[tuple[str, ...]]:
+    return [one.words for one in question.constraints if one.kind is ConstraintKind.OFFICE]
+
+
+@pytest.mark.parametrize("typed", [str, strip_accents])
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Ai khen các tổ trưởng dân phố?", []),
+        ("Ai nói về hội thi tổ trưởng giỏi?", []),
+        ("Ai là tổ trưởng tổ 5?", [("to", "truong")]),
+        ("Ai được bầu làm Chủ tịch MTTQ xã?", [("chu", "tich")]),
+        ("Ai thay ông Lê Văn Tý làm chủ tịch?", [("chu", "tich")]),
+        ("Cho tôi xin tên Chủ tịch MTTQ quận Phú Lãng.", [("chu", "tich")]),
+        ("Ai đứng đầu Ban Dân vận Quận ủy?", [("truong", "ban")]),
+        ("Ai đứng đầu Mặt trận quận Phú Lãng?", [("chu", "tich")]),
+    ],
+)
+def test_who_does_something_is_told_from_who_holds_an_office(
+    reader: QuestionReader, text: str, asked: list[tuple[str, ...]], typed: Callable[[str], str]
+) -> None:
+    question = _read(reader, typed(text))
+    assert question.answer_type is AnswerType.WHO
+    assert offices(question) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "answer_type"),
+    [
+        ("Trong năm 2022 có những cuộc họp, buổi làm việc nào của Mặt trận?", AnswerType.MEETINGS),
+        ("Ngôi nhà xây hết bao nhiêu?", AnswerType.AMOUNT),
+        ("Tổng tiền phạt là bao nhiêu?", AnswerType.AMOUNT),
+        ("Chỉ thị số bao nhiêu được thực hiện?", AnswerType.PASSAGE),
+        ("Có bao nhiêu chỉ thị được thực hiện?", AnswerType.COUNT),
+    ],
+)
+def test_the_form_of_a_question_tells_what_is_asked(reader: QuestionReader, text: str, answer_type: AnswerType) -> None:
+    assert _read(reader, text).answer_type is answer_type
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import asyncio
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -12,16 +11,18 @@ from pydantic import SecretStr
 
 from bot.app import App, Engine
 from bot.sections import TelegramSettings
+from bot.telegram_app.metrics import Metrics, open_metrics
 from bot.telegram_app.polling import Watch
-from bot.telegram_app.service import serve_engine
+from bot.telegram_app.service import answering_threads, serve_engine
 from tests.telegram_server import Sent, TelegramServer
 
 
 class RunningBot:
     """The bot in a thread of its own; ``stop`` waits until it is done, and raises what it raised."""
 
-    def __init__(self, app: App, engine: Engine, token: str, address: str) -> None:
+    def __init__(self, app: App, engine: Engine, token: str, address: str, metrics: Metrics | None) -> None:
         self._watch = Watch(address)
+        self._metrics = metrics or open_metrics(app.settings.metrics)
         self._loop = asyncio.new_event_loop()
         self._fault: BaseException | None = None
         self._thread = threading.Thread(target=self._run, args=(app, engine, token))
@@ -40,8 +41,11 @@ class RunningBot:
 
     def _run(self, app: App, engine: Engine, token: str) -> None:
         try:
-            with ThreadPoolExecutor(max_workers=1) as executor:
-                self._loop.run_until_complete(serve_engine(app, engine, SecretStr(token), executor, self._watch))
+            with answering_threads(app.settings.answer) as executor:
+                serving = serve_engine(
+                    app, engine, SecretStr(token), executor, watch=self._watch, metrics=self._metrics
+                )
+                self._loop.run_until_complete(serving)
         except BaseException as fault:
             self._fault = fault
         finally:
@@ -49,8 +53,14 @@ class RunningBot:
 
 
 @contextmanager
-def running(app: App, engine: Engine, server: TelegramServer, token: str = "") -> Iterator[RunningBot]:
-    bot = RunningBot(app, engine, token or server.token, server.url)
+def running(
+    app: App,
+    engine: Engine,
+    server: TelegramServer,
+    token: str = "",
+    metrics: Metrics | None = None,
+) -> Iterator[RunningBot]:
+    bot = RunningBot(app, engine, token or server.token, server.url, metrics)
     try:
         yield bot
     finally:

@@ -64,6 +64,28 @@ def test_each_limit_has_its_own_word(
     assert texts(server.record.sent)[1] == getattr(load_messages(), sentence)
 
 
+@pytest.mark.parametrize(
+    ("limits", "sentence"),
+    [({"group_per_minute": 2}, "telegram_group_minute"), ({"group_per_day": 2}, "telegram_group_day")],
+)
+def test_a_group_has_limits_of_its_own_that_it_hears_of_once(
+    app: App, engine: FakeEngine, server: TelegramServer, limits: dict[str, int], sentence: str
+) -> None:
+    people = [server.person(name) for name in ("Lan", "Minh", "Hoa")]
+    group, other = server.group("Tổ dân phố 5", *people), server.group("Tổ dân phố 6", *people)
+    with running(with_telegram(app, limits=limits), engine, server):
+        for person in (*people, people[0]):
+            person.say("@hoidap_test_bot quỹ nào?", to=group)
+        people[2].say("@hoidap_test_bot quỹ nào?", to=other)
+        people[2].say("quỹ nào?")
+        server.wait_until_fetched()
+        server.wait_for_sent(5)
+    asked = [text.startswith("Về «quỹ nào?»") for text in texts(server.record.in_chat(group.id))]
+    assert asked == [True, True, False]
+    assert texts(server.record.in_chat(group.id))[2] == getattr(load_messages(), sentence)
+    assert [len(server.record.in_chat(chat)) for chat in (other.id, people[2].id)] == [1, 1]
+
+
 def test_limits_outlast_a_restart(app: App, engine: FakeEngine, server: TelegramServer, messages: Messages) -> None:
     limited = with_telegram(app, limits={"user_per_day": 1})
     for count, text in enumerate(("một", "hai"), start=1):

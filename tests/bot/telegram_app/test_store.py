@@ -12,13 +12,14 @@ import pytest
 
 from bot.errors import OperatorFault
 from bot.render.telegram import TelegramText
+from bot.telegram_app.admission import Limit, Scope, Sender
 from bot.telegram_app.cards import ANSWER, Card
 from bot.telegram_app.outgoing import Button, Outgoing
 from bot.telegram_app.records import Records
-from bot.telegram_app.store import DAY, Letter, Limit, Store, StoreFault, open_store
+from bot.telegram_app.store import DAY, Letter, Store, StoreFault, open_store
 
-PER_MINUTE = Limit("user minute", 2, 60, of_user=True)
-ALL = Limit("all day", 3, DAY, of_user=False)
+PER_MINUTE = Limit("user minute", 2, 60, Scope.USER)
+ALL = Limit("all day", 3, DAY, Scope.ALL)
 
 
 def text(words: str) -> Outgoing:
@@ -84,6 +85,25 @@ def test_no_text_is_left_of_what_was_delivered(path: Path) -> None:
     assert "riêng tư".encode() not in left
 
 
+def test_a_picture_waits_with_its_caption_and_leaves_nothing_behind(path: Path) -> None:
+    picture = Outgoing(TelegramText("<b>chú thích</b>", "chú thích"), photo=b"\x89PNG picture \x00\xff" * 1000)
+
+    async def keep(store: Store) -> None:
+        await store.queue(7, [picture, text("sau")], 0.0)
+
+    async def send(store: Store) -> list[Outgoing]:
+        letters = []
+        while (letter := await store.next_letter(7)) is not None:
+            letters.append(letter.content)
+            await store.delivered(letter, 7, 50, 0.0)
+        return letters
+
+    in_store(path, keep)
+    assert in_store(path, send) == [picture, text("sau")]
+    left = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert b"PNG picture" not in left
+
+
 def test_what_is_too_old_is_forgotten(path: Path) -> None:
     async def work(store: Store) -> None:
         for number in (1, 2, 3):
@@ -103,7 +123,7 @@ def test_limits_count_what_was_let_in_and_are_told_once(path: Path) -> None:
     async def work(store: Store) -> None:
         async def fate(number: int, user: int, moment: float) -> tuple[str | None, bool]:
             await store.receive(number, "x", 0.0)
-            judged = await store.admit(number, user, moment, [PER_MINUTE, ALL], None)
+            judged = await store.admit(number, Sender(user, user, moment), [PER_MINUTE, ALL], None)
             return judged.refusal, judged.told
 
         assert [await fate(number, 1, float(number)) for number in (1, 2, 3, 4)] == [
@@ -123,7 +143,7 @@ def test_limits_count_what_was_let_in_and_are_told_once(path: Path) -> None:
 def test_a_message_judged_again_fares_the_same_and_its_beginnings_are_counted(path: Path) -> None:
     async def judge(store: Store) -> Any:
         await store.receive(1, "x", 0.0)
-        return await store.admit(1, 9, 0.0, [Limit("none", 1, 60, of_user=True)], None)
+        return await store.admit(1, Sender(9, 9, 0.0), [Limit("none", 1, 60, Scope.USER)], None)
 
     for count in (1, 2, 3):
         judged = in_store(path, judge)
@@ -131,13 +151,13 @@ def test_a_message_judged_again_fares_the_same_and_its_beginnings_are_counted(pa
 
 
 def test_a_stranger_is_told_so_once_a_day(path: Path) -> None:
-    barred = Limit("stranger", 0, DAY, of_user=True)
+    barred = Limit("stranger", 0, DAY, Scope.USER)
 
     async def work(store: Store) -> list[bool]:
         told = []
         for number, moment in ((1, 0.0), (2, 5.0), (3, DAY + 1)):
             await store.receive(number, "x", 0.0)
-            told.append((await store.admit(number, 9, moment, [], barred)).told)
+            told.append((await store.admit(number, Sender(9, 9, moment), [], barred)).told)
         return told
 
     assert in_store(path, work) == [False, True, False]
@@ -178,10 +198,15 @@ PRAGMA user_version = 1;
 """
 
 
-def test_what_an_earlier_hoidap_kept_is_answered_and_sent(path: Path) -> None:
+VERSION_2 = f"{VERSION_1} ALTER TABLE outbox ADD COLUMN received REAL; PRAGMA user_version = 2;"
+VERSION_3 = f"{VERSION_2} ALTER TABLE inbox ADD COLUMN chat INTEGER; PRAGMA user_version = 3;"
+
+
+@pytest.mark.parametrize("tables", [VERSION_1, VERSION_2, VERSION_3])
+def test_what_an_earlier_hoidap_kept_is_answered_and_sent(path: Path, tables: str) -> None:
     path.parent.mkdir()
     with sqlite3.connect(path) as database:
-        database.executescript(VERSION_1)
+        database.executescript(tables)
     database.close()
 
     async def work(store: Store) -> tuple[list[str], list[Letter | None]]:
@@ -201,6 +226,7 @@ def test_what_an_earlier_hoidap_kept_is_answered_and_sent(path: Path) -> None:
     assert [letter.content.text.plain for letter in letters] == ["một", "hai", "năm"]
     assert letters[1].content.keyboard == ((Button("Mở", "x"),),)
     assert [letter.received for letter in letters] == [None, None, 1.0]
+    assert {letter.content.photo for letter in letters} == {b""}
 
 
 def test_waiting_messages_are_counted(path: Path) -> None:

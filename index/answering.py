@@ -1,0 +1,239 @@
+"""From a question to its answer out of quotes: read, searched, judged, told, and checked before it leaves."""
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from typing import Self
+
+from corpus.article import Article
+from index.about_articles import AboutArticles
+from index.answer import Composer, cite
+from index.answer_types import TypeFinder
+from index.candidates import Candidate, CandidateReader
+from index.comparison import are_apart, asked_in_turn, sides
+from index.constraints import constraint_words, period_numbers
+from index.direct import DirectReader
+from index.encoder.tables import TokenTables
+from index.evidence import EvidenceFinder, Verdict
+from index.features import Features
+from index.further import Shown
+from index.language import Language
+from index.lists import Lists
+from index.manifest import Manifest
+from index.matching import Wanted, wanted_words
+from index.options import AnswerOptions
+from index.places import place_names
+from index.proof import ABOUT_ARTICLES
+from index.question import QuestionReader
+from index.ranking import Ranker
+from index.searching import Searcher
+from index.told import told_by
+from index.types import CHATTER, Answer, AnswerType, Evidence, Hit, Question
+from index.verify import faults
+from index.vietnamese.normalise import has_accents
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Answers out of one index; not safe across threads by itself."""
+
+    manifest: Manifest
+    language: Language
+    reader: QuestionReader
+    types: TypeFinder
+    candidates: CandidateReader
+    tables: TokenTables
+    ranker: Ranker
+    composer: Composer
+    lists: Lists
+    about: AboutArticles
+    places: frozenset[tuple[str, ...]]
+    options: AnswerOptions
+    searcher: Searcher
+    today: Callable[[], date]
+
+    @classmethod
+    def load(cls, searcher: Searcher, tables: TokenTables, options: AnswerOptions, today: Callable[[], date]) -> Self:
+        """Read the tables that ship with the package."""
+        language, manifest = searcher.language, searcher.stores.manifest
+        types = TypeFinder(language.names, language.grammar.offices, language.synonyms)
+        candidates = CandidateReader(types, language.abbreviations, language.frequencies)
+        asking = language.grammar.question_words | language.grammar.particles
+        direct = DirectReader.load(language.names, language.grammar.offices, asking)
+        composer = Composer.load(options.nearest, direct)
+        return cls(
+            manifest,
+            language,
+            searcher.reader,
+            types,
+            candidates,
+            tables,
+            Ranker.load(),
+            composer,
+            Lists(manifest, candidates, composer, options.list_limit, options.quote_characters),
+            AboutArticles(manifest, candidates, composer),
+            place_names(manifest.areas(), language.names),
+            options,
+            searcher,
+            today,
+        )
+
+    def answer(self, text: str, history: Sequence[Answer]) -> Answer:
+        """Answer one question; ``history`` holds the earlier answers of the conversation, oldest first."""
+        return self._checked(self._answer(text, history))
+
+    def articles_of(self, hits: Sequence[Hit]) -> dict[str, Article]:
+        """Return the articles that these passages are from, by id, in the order of the passages."""
+        return self._articles(dict.fromkeys(hit.passage.article_id for hit in hits))
+
+    def judge(self, text: str, without: Collection[str] = ()) -> tuple[list[Candidate], Features] | None:
+        """Return the sentences found for a question and their features, for fitting; None without any.
+
+        Those of the articles ``without`` are passed over, as if there were no such article.
+        """
+        question = self._read(text)
+        if not question.search_text:
+            return None
+        hits = [hit for hit in self.searcher.search(question) if hit.passage.article_id not in without]
+        finder = self._finder(question, frozenset())
+        candidates = self.candidates.hits(question, hits, self.articles_of(hits))
+        return (candidates, finder.describe(candidates)) if candidates else None
+
+    def _answer(self, text: str, history: Sequence[Answer]) -> Answer:
+        limit = self.options.question_characters
+        if len(text) > limit:
+            return self.composer.plain(Question(text), "too_long", length=len(text), limit=limit)
+        earlier = next((turn for turn in reversed(history) if turn.question.answer_type not in CHATTER), None)
+        question = self.reader.read(
+            text,
+            today=self.today(),
+            places=self.places,
+            previous=earlier.question if earlier else None,
+            told=told_by(earlier, self.types) if earlier else (),
+        )
+        if question.answer_type is AnswerType.EMPTY:
+            return self.composer.plain(question, "empty")
+        if question.answer_type is AnswerType.SMALL_TALK:
+            return self.composer.plain(question, "small_talk")
+        cited = earlier.citations if earlier and question.follows else ()
+        return self._from_evidence(question, frozenset(citation.article_id for citation in cited))
+
+    def _from_evidence(self, question: Question, cited_before: frozenset[str]) -> Answer:
+        finder = self._finder(question, cited_before)
+        listed = self.lists.answer(question, finder) or self._compared(question)
+        if listed:
+            return listed
+        hits = self.searcher.search(question)
+        articles = self.articles_of(hits)
+        if not hits:
+            return self.composer.plain(question, "no_articles" if not self.manifest.areas() else "not_found")
+        if question.answer_type in ABOUT_ARTICLES:
+            told = self.about.answer(question, finder.articles(hits, articles), finder)
+            return told or self._refusal(question, Verdict(), articles)
+        # What leans on the turn before is asked of the articles that answered it, then of all.
+        before = [hit for hit in hits if hit.passage.article_id in cited_before]
+        verdict = finder.find(before, articles) if before else Verdict()
+        if not verdict.evidence:
+            verdict = finder.find(hits, articles)
+        if not verdict.evidence:
+            return self._refusal(question, verdict, articles)
+        answer = self._told(question, verdict, finder)
+        if not verdict.ranking:
+            return answer
+        further = islice(finder.further(verdict.ranking, Shown(answer.citations)), self.options.further)
+        first = len(answer.citations) + 1
+        return replace(answer, further=tuple(cite(number, piece) for number, piece in enumerate(further, start=first)))
+
+    def _told(self, question: Question, verdict: Verdict, finder: EvidenceFinder) -> Answer:
+        """Return the answer that the evidence of a verdict gives."""
+        best = verdict.evidence[0]
+        if question.answer_type is AnswerType.FUNDS:
+            return self.composer.funds(question, _one_topic(verdict.evidence, self.options.list_limit))
+        alone = question.recency or best.article.id in finder.cited_before
+        pieces = verdict.evidence[: 1 if alone else None]
+        beside = finder.beside(verdict.ranking, best) if verdict.ranking and not question.recency else ()
+        answer = self.composer.quoted(question, pieces, beside)
+        # The quote alone is always borne out; words told before it that are not must not cost the answer.
+        answer = self.composer.quoted(question, pieces[:1], told_first=False) if self._faults(answer) else answer
+        return replace(answer, phrasable=True)
+
+    def _compared(self, question: Question) -> Answer | None:
+        """Answer two questions in one side by side, or None where there are no two that the articles tell of."""
+        for asked in self._sides(question):
+            pieces = [verdict.evidence[0] for side in asked if (verdict := self._verdict(side)).evidence]
+            if len(pieces) > 1:
+                return self.composer.compared(question, pieces)
+        return None
+
+    def _sides(self, question: Question) -> Iterator[tuple[Question, Question]]:
+        """Yield the ways to part a question that is two, or a comparison."""
+        for left, right in asked_in_turn(question.search_text):
+            yield self._read(left), self._read(right)
+        compared = sides(question.search_text) if question.answer_type is AnswerType.COMPARISON else ()
+        for left, right in compared:
+            first = replace(self._read(left), answer_type=AnswerType.AMOUNT)
+            second = self._read(f"{'còn' if has_accents(right) else 'con'} {right}?", first)
+            if are_apart(first, second):
+                yield first, second
+
+    def _read(self, text: str, previous: Question | None = None) -> Question:
+        return self.reader.read(text, today=self.today(), places=self.places, previous=previous)
+
+    def _verdict(self, question: Question) -> Verdict:
+        hits = self.searcher.search(question)
+        return self._finder(question, frozenset()).find(hits, self.articles_of(hits))
+
+    def _finder(self, question: Question, cited_before: frozenset[str]) -> EvidenceFinder:
+        numbers = period_numbers(question)
+        return EvidenceFinder(
+            question,
+            self._wanted(question, numbers),
+            self._wanted(question, numbers | constraint_words(question)),
+            self.candidates,
+            self.tables,
+            self.ranker,
+            self.options,
+            cited_before,
+        )
+
+    def _wanted(self, question: Question, ignored: Collection[str]) -> Wanted:
+        return wanted_words(
+            question.search_text,
+            self.language.grammar.asking(question.answer_type),
+            self.language.grammar.particles,
+            self.language.frequencies,
+            accented=question.accented,
+            ignored=ignored,
+            synonyms=self.language.synonyms,
+        )
+
+    def _refusal(self, question: Question, verdict: Verdict, articles: Mapping[str, Article]) -> Answer:
+        return self.composer.refusal(question, verdict.unmet, list(articles.values()))
+
+    def _checked(self, answer: Answer) -> Answer:
+        wrong = self._faults(answer)
+        if not wrong:
+            return answer
+        if answer.further:  # which must not cost the answer
+            logger.error("Further evidence failed its check and is not offered: %s", "; ".join(wrong))
+            return self._checked(replace(answer, further=()))
+        logger.error("An answer failed its check and was not sent: %s", "; ".join(wrong))
+        return self.composer.plain(answer.question, "not_found")
+
+    def _faults(self, answer: Answer) -> list[str]:
+        return faults(answer, self._articles({one.article_id for one in (*answer.citations, *answer.further)}))
+
+    def _articles(self, ids: Iterable[str]) -> dict[str, Article]:
+        found = {article_id: self.manifest.article(article_id) for article_id in ids}
+        return {article_id: article for article_id, article in found.items() if article}
+
+
+def _one_topic(evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
+    """Return the evidence of the article that answers best, in the order of its text."""
+    best = evidence[0].article.id
+    own = [piece for piece in evidence if piece.article.id == best]
+    return sorted(own[:limit], key=lambda piece: piece.span.start)
