@@ -135,8 +135,7 @@ class Answering:
             told = self.about.answer(question, finder.articles(hits, articles), finder)
             return told or self._refusal(question, Verdict(), articles)
         # What leans on the turn before is asked of the articles that answered it, then of all.
-        before = [hit for hit in hits if hit.passage.article_id in cited_before]
-        verdict = finder.find(before, articles) if before else Verdict()
+        verdict = self._of_articles(question, finder, cited_before) if cited_before else Verdict()
         if not verdict.evidence:
             verdict = finder.find(hits, articles)
         if not verdict.evidence:
@@ -147,6 +146,11 @@ class Answering:
         further = islice(finder.further(verdict.ranking, Shown(answer.citations)), self.options.further)
         first = len(answer.citations) + 1
         return replace(answer, further=tuple(cite(number, piece) for number, piece in enumerate(further, start=first)))
+
+    def _of_articles(self, question: Question, finder: EvidenceFinder, article_ids: Collection[str]) -> Verdict:
+        hits = self.searcher.search(question, sorted(article_ids))
+        hits = [hit for hit in hits if hit.passage.article_id in article_ids]
+        return finder.find(hits, self.articles_of(hits)) if hits else Verdict()
 
     def _told(self, question: Question, verdict: Verdict, finder: EvidenceFinder) -> Answer:
         """Return the answer that the evidence of a verdict gives."""

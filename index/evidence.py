@@ -12,7 +12,7 @@ from index.candidates import Background, Candidate, CandidateReader
 from index.encoder.tables import TokenTables
 from index.features import NAMES, SHOWN_TYPES, STRICT_TYPES, Features, context_coverage, describe
 from index.filters import day_number
-from index.further import Ranking, Shown
+from index.further import Ranking, Shown, are_namesakes
 from index.matching import Vocabulary, Wanted, coverage, focus, matched
 from index.options import AnswerOptions
 from index.person_asked import asks_for_name
@@ -107,17 +107,24 @@ class EvidenceFinder:
         return Verdict(quotes, ranking=Ranking(ranked, candidates, features, odds))
 
     def beside(self, ranking: Ranking, best: Evidence) -> Iterator[Evidence]:
-        """Yield the quotes to show beside the best, until it is likely enough that the answer is in one of them."""
+        """Yield the quotes to show beside the best, until it is likely enough that the answer is in one of them.
+
+        Of somebody named, what tells of another office is shown as well: people share their names.
+        """
         shown = Shown()
         shown.add(best)
-        pieces = self.further(ranking, shown)
         told, most = ranking.share(best), self.options.quotes - 1
-        while told < self.options.likely and most > 0:
-            piece = next(pieces, None)
-            if piece is None or piece.score < _WORTH_A_QUOTE:
+        asked = self.question.constraints if self.question.answer_type is AnswerType.OFFICE else ()
+        person = {word for one in asked if one.kind is ConstraintKind.PERSON for word in one.words}
+        for piece in self.further(ranking, shown) if most else ():
+            unsure = told < self.options.likely and piece.score >= _WORTH_A_QUOTE
+            if unsure or (person and are_namesakes(best, piece, person)):
+                told, most = told + piece.score, most - 1
+                yield piece
+            elif not person:
                 return
-            told, most = told + piece.score, most - 1
-            yield piece
+            if not most:
+                return
 
     def further(self, ranking: Ranking, shown: Shown) -> Iterator[Evidence]:
         """Yield the next-best quotes, best first: each answers as what is ``shown`` does, and repeats nothing of it.

@@ -1,4 +1,4 @@
-"""What a question lets retrieval look for besides its words: places, numbered meetings, periods, titles, and order.
+"""What a question lets retrieval look for besides its words: places, numbered meetings, people, periods, titles, order.
 
 A filter only adds passages to those that words and meaning find. It can be too narrow (a text names its year where the
 filter sees none) without hiding anything.
@@ -17,7 +17,7 @@ from index.vietnamese.dates import find_dates
 from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import spellings, tokenise
 
-_NAMING = frozenset({ConstraintKind.PLACE, ConstraintKind.ORDINAL})
+_NAMING = frozenset({ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.PERSON})
 _FILTERING = _NAMING | {ConstraintKind.PERIOD, ConstraintKind.TITLE}
 # A term of five years tells of no year in it.
 _LONGEST_DAYS = 366
@@ -29,7 +29,8 @@ class Filter:
 
     ``names`` and ``titles`` are folded words, as in ``Constraint``. A name stands in the passage or in what its article
     says of all its passages; a period holds a day of either; a title is the article's, nearly word for word. ``topic``
-    are the other telling words of the question: what the newest has to be about.
+    are the other telling words of the question: what the newest has to be about. ``articles`` are ids: a passage is of
+    one of them.
     """
 
     names: tuple[tuple[str, ...], ...] = ()
@@ -37,6 +38,7 @@ class Filter:
     titles: tuple[tuple[str, ...], ...] = ()
     recency: Recency | None = None
     topic: str = ""
+    articles: tuple[str, ...] = ()
 
     def parts(self) -> Iterator["Filter"]:
         """Yield a filter for each single thing asked, for when nothing holds all of them."""

@@ -1,11 +1,12 @@
 """What is left of the ranked candidates once an answer is told: the next-best evidence, which repeats nothing of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from index.candidates import Candidate
 from index.features import Features
 from index.types import Citation, Evidence, Span
+from index.vietnamese.tokens import tokenise
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,14 @@ class Shown:
         fresh = piece.quote not in self._words
         self._words.add(piece.quote)
         return fresh
+
+
+def are_namesakes(one: Evidence, other: Evidence, name: Collection[str]) -> bool:
+    """Return whether two articles may tell of two people of one name, folded words: their offices share no word."""
+    first, second = (_office_words(piece) - set(name) for piece in (one, other))
+    return one.article.id != other.article.id and bool(first and second) and first.isdisjoint(second)
+
+
+def _office_words(piece: Evidence) -> set[str]:
+    told = (piece.article.body[span.start : span.end] for span in piece.answering)
+    return {token.folded for text in told for token in tokenise(text)}

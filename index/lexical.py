@@ -23,7 +23,8 @@ from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.tokens import document_terms, search_terms, spellings
 
 _WRITER_BYTES = 128 * 2**20
-_ORDERED = 10_000  # passages among which the newest or oldest are sought
+_ORDERED = 10_000  # the most passages about a topic among which the newest or oldest are sought
+_ORDERED_FIRST = 300  # how many are looked at first: few topics have more, and each looked at costs
 _TOPICAL = 0.5  # share of the best score below which a passage is about something else, however new
 
 
@@ -110,15 +111,24 @@ class LexicalStore:
 
     def _by_day(self, wanted: Filter, recency: Recency, limit: int, options: RetrieveOptions) -> list[str]:
         """Return the ids of what meets the filter, by the day of publication where it is much about the topic."""
-        topic = self._query(wanted.topic, options) or tantivy.Query.all_query()
+        topic = self._query(wanted.topic, options)
         searcher = self._index.searcher()
-        hits = searcher.search(_within(topic, self._conditions(wanted)), _ORDERED, count=False).hits
+        if topic is None:  # all is about it, so that the index can order it
+            published = _within(tantivy.Query.exists_query("published"), self._conditions(wanted))
+            order = tantivy.Order.Desc if recency is Recency.NEWEST else tantivy.Order.Asc
+            found = searcher.search(published, limit, count=False, order_by_field="published", order=order).hits
+            if found:
+                return [searcher.doc(address)["id"][0] for _, address in found]
+            topic = tantivy.Query.all_query()
+        hits = _topical(searcher, _within(topic, self._conditions(wanted)))
         days = searcher.fast_field_values("published", [address for _, address in hits])
         dated = list(zip(hits, days, strict=True))
         ordered = in_order(dated, recency, day=lambda one: one[1], score=lambda one: one[0][0], share=_TOPICAL)
         return [searcher.doc(address)["id"][0] for (_, address), _ in ordered[:limit]]
 
     def _conditions(self, wanted: Filter) -> Iterator[tantivy.Query]:
+        if wanted.articles:
+            yield _any(self._term("article_id", article_id) for article_id in wanted.articles)
         for name in wanted.names:
             terms = name_terms(name)
             yield _any(_all(self._term(field, term) for term in terms) for field in ("names", "folded"))
@@ -180,6 +190,16 @@ def _text_fields(prefix: str, text: str, abbreviations: Abbreviations) -> dict[s
 
 def _any(queries: Iterable[tantivy.Query]) -> tantivy.Query:
     return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+
+
+def _topical(searcher: tantivy.Searcher, query: tantivy.Query) -> list[tuple[float, tantivy.DocAddress]]:
+    """Return the best hits, all that reach the share of the best score which says that they are about the topic."""
+    limit = _ORDERED_FIRST
+    while True:
+        hits: list[tuple[float, tantivy.DocAddress]] = searcher.search(query, limit, count=False).hits
+        if len(hits) < limit or limit >= _ORDERED or hits[-1][0] < _TOPICAL * hits[0][0]:
+            return hits
+        limit = _ORDERED
 
 
 def _all(queries: Iterable[tantivy.Query]) -> tantivy.Query:

@@ -29,6 +29,7 @@ from index.types import (
     Recency,
     Span,
 )
+from index.vietnamese.dates import find_dates
 from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
 from index.windows import best_window
@@ -74,7 +75,9 @@ class Lists:
                 continue
             background = self.reader.background(article)
             if finder.admits(background, meeting):
-                yield meeting.day, finder.quote(background, meeting.span)
+                evidence = finder.quote(background, meeting.span)
+                if article.published or _tells(meeting.day, evidence):
+                    yield meeting.day, evidence
 
     def _funds(self, question: Question) -> Answer | None:
         """Answer with what funds raised or spent, as the question asks, or None where no fact meets it.
@@ -141,6 +144,11 @@ class Lists:
             return sum(inside) / len(pieces) + inside[0]
 
         return Evidence(background.article, best_window(background.article.body, whole, self.longest, score), 0.0)
+
+
+def _tells(day: date, evidence: Evidence) -> bool:
+    """Return whether the quote tells a day with its year: one that had to be guessed is in no source to be cited."""
+    return Period(day, day) in {found.period for found in find_dates(evidence.quote)}
 
 
 def _asks_of_spending(question: Question) -> bool:

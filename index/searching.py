@@ -1,5 +1,6 @@
 """Searches the stores for the passages that a question is about."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from index.features import Features
@@ -26,10 +27,11 @@ class Searcher:
     reranker: Reranker
     options: RetrieveOptions
 
-    def search(self, question: str | Question) -> list[Hit]:
+    def search(self, question: str | Question, among: Collection[str] = ()) -> list[Hit]:
         """Return the best passages for a question, best first.
 
-        A question as typed is searched with its chat spellings mended; one that was read, by what it names as well.
+        A question as typed is searched with its chat spellings mended; one that was read, by what it names as well, or
+        else by the articles ``among`` which it is asked of: their best passages are found however large the archive.
         """
         question = self._spelled(question) if isinstance(question, str) else question
         return retrieve(
@@ -38,7 +40,7 @@ class Searcher:
             encoder=self.encoder,
             reranker=self.reranker,
             options=self.options,
-            wanted=self._filter(question),
+            wanted=Filter(articles=tuple(among)) if among else self._filter(question),
         )
 
     def describe(self, question: str) -> tuple[list[str], Features]:

@@ -57,9 +57,13 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("span", rf"{_START}{_YEAR}{_DASH}{_LAST_YEAR}{_END}"),
     ("year", rf"{_START}{_YEAR}{_END}(?!\s*{_MONEY}(?!\w))"),
 )  # fmt: skip
-# The first letters of all forms, so that most positions of a text are passed over at once.
+# What every form begins with: looked for first, since trying all forms wherever one might begin takes twice as long.
+_BEGINNINGS = re.compile(
+    r"\d|" + spelled("ngày", "tháng", "năm", "nhiệm", "giai", "quý", "quí", "ba", "sáu", "chín", "sáng", "chiều", "tối",
+                     "trưa", "hôm")
+)  # fmt: skip
 _PATTERN = re.compile(
-    r"(?=\d|(?<!\w)[bcghnqst])(?:"
+    r"(?=\d|(?<!\w))(?:"
     + "|".join(rf"(?P<form{n}>{re.sub(r'[?]P<', f'?P<n{n}_', form)})" for n, (_, form) in enumerate(_FORMS))
     + ")"
 )
@@ -103,7 +107,7 @@ def find_dates(text: str, default_year: int | None = None) -> list[WrittenDate]:
 
 
 def _matches(text: str, default_year: int | None) -> Iterator[WrittenDate]:
-    for match in _PATTERN.finditer(normalise(text)):
+    for match in _forms(normalise(text)):
         number = next(n for n in range(len(_FORMS)) if match[f"form{n}"] is not None)
         kind = _FORMS[number][0]
         parts = {
@@ -118,6 +122,15 @@ def _matches(text: str, default_year: int | None) -> Iterator[WrittenDate]:
         period = _period(kind, parts, year)
         if period is not None:
             yield WrittenDate(period, match.start(), match.end(), kind, "year" in parts)
+
+
+def _forms(text: str) -> Iterator[re.Match[str]]:
+    position = 0
+    for beginning in _BEGINNINGS.finditer(text):
+        match = _PATTERN.match(text, beginning.start()) if beginning.start() >= position else None
+        if match:
+            position = match.end()
+            yield match
 
 
 def _is_part(text: str, match: re.Match[str], parts: dict[str, str]) -> bool:
