@@ -156,7 +156,7 @@ def _held(asked: AskedTerms, passages: Sequence[PassageTerms]) -> list[NDArray[A
         asked.weights @ layout.best(held),
         layout.best(asked.weights @ _saturated(counts, lengths)),
         layout.best(asked.pair_weights @ together),
-        np.array([asked.weights[np.isin(asked.syllables, title)].sum() for title in titles]),
+        np.array([asked.weights[(asked.syllables[:, None] == title).any(axis=1)].sum() for title in titles]),
         from_question[layout.passages],
     ]
 

@@ -6,7 +6,7 @@ question, and reading them anew would take most of the time that an answer may t
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from itertools import chain, islice
+from itertools import accumulate, chain, islice, pairwise
 from typing import Self
 from zlib import crc32
 
@@ -37,7 +37,8 @@ class Run:
 
     def sentence(self, place: int) -> Numbers:
         """Return the numbers of one sentence."""
-        return np.split(self.items, self.starts[1:])[place]
+        ends = [*self.starts[1:], len(self.items)]
+        return self.items[self.starts[place] : ends[place]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ class PassageTerms:
         """Return what ``pack`` packed."""
         numbers = np.frombuffer(packed, dtype="<u4")
         count = 2 * len(fields(cls))
-        arrays = np.split(numbers[count:], np.cumsum(numbers[: count - 1]))
+        # Slices: np.split takes five times as long, and a question unpacks a hundred.
+        edges = list(accumulate(numbers[:count].tolist(), initial=count))
+        arrays = [numbers[first:last] for first, last in pairwise(edges)]
         return cls(*(Run(*arrays[place : place + 2]) for place in range(0, count, 2)))
 
 
