@@ -1,10 +1,11 @@
 """Kills real processes while they add, index and remove, and compares what the next run makes with a clean build.
 
 ``python -m tests.benchmarks.crash [--runs 50] [--seed 7] [--longest 4]``. Each run takes a corpus at rest, starts a
-process that changes articles and synchronises through the command line, and kills it (SIGKILL) at a random moment, after
-``longest`` seconds at most: a little more than a whole change takes, so on a busy machine more than the default. While it lies
-dead the corpus must be readable and the state that is served must answer. Then one more synchronisation, and all that
-the stores hold must equal an index built at once: articles, hashes, facts, passages, terms, vectors, hits of BM25.
+process that changes articles and synchronises through the command line, and kills it (SIGKILL) at a random moment,
+after ``longest`` seconds at most: a little more than a whole change takes, so more where other work runs.
+While it lies dead the corpus must be readable and the state that is served must answer. Then one more synchronisation,
+and all that the stores hold must equal an index built at once: articles, hashes, facts, passages, terms, vectors, hits
+of BM25.
 """
 
 import argparse
