@@ -121,7 +121,8 @@ class Phraser:
         found = [*quoted.citations, *quoted.further]
         articles = {one.article_id: article for one in found if (article := quoting.article(one.article_id))}
         shown = max(self._options.llm.spans, len(quoted.citations))
-        sources = [one for one in found if one.article_id in articles][:shown]
+        # The index may have changed since: what the article no longer says is evidence no more.
+        sources = [one for one in found if _is_span(one, articles.get(one.article_id))][:shown]
         evidence = [evidence_of(one, articles[one.article_id]) for one in sources]
         draft = _Draft(quoted, sources)
         said: list[str] = []
@@ -183,6 +184,10 @@ class _Draft:
     def _marks(self, part: Part) -> str:
         numbers = [self._numbers.setdefault(mark, len(self._numbers) + 1) for mark in part.marks]
         return "".join(f"[{number}]" for number in numbers)
+
+
+def _is_span(citation: Citation, article: Article | None) -> bool:
+    return article is not None and article.body[citation.start : citation.end] == citation.quote
 
 
 def _instead(quoted: Answer) -> Answer:

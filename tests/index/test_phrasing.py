@@ -192,6 +192,18 @@ def test_a_failure_leaves_the_extractive_answer(
     assert (answer.written_by, outcomes) == (WrittenBy.QUOTES_INSTEAD, {expected: 1})
 
 
+@pytest.mark.parametrize("body", ["", "Xã nọ có chín cái giếng, cái nào cũng sâu và nước trong vắt. " * 20, None])
+def test_an_article_that_changed_meanwhile_leaves_the_extractive_answer(
+    server: LlmServer, writer: Writer, language: Language, body: str | None
+) -> None:
+    server.script = echo
+    before = quoted(VILLAGE)
+    now = [] if body is None else [replace(VILLAGE, article=replace(VILLAGE.article, body=body))]
+    answer, drafts, _ = phrased(writer, language, replace(before, evidence=now), options(server.address))
+    assert (answer.text, answer.citations) == (before.answer.text, before.answer.citations)
+    assert (answer.written_by, drafts) == (WrittenBy.QUOTES_INSTEAD, [])
+
+
 def test_no_server(language: Language, tmp_path: Path) -> None:
     with serving(echo) as gone:
         given = options(gone.address)
