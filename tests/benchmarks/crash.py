@@ -1,9 +1,11 @@
 """Kills real processes while they add, index and remove, and compares what the next run makes with a clean build.
 
-``python -m tests.benchmarks.crash [--runs 50] [--seed 7]``. Each run takes a corpus at rest, starts a process that
-changes articles and synchronises through the command line, and kills it (SIGKILL) at a random moment. While it lies
-dead the corpus must be readable and the state that is served must answer. Then one more synchronisation, and all that
-the stores hold must equal an index built at once: articles, hashes, facts, passages, terms, vectors, hits of BM25.
+``python -m tests.benchmarks.crash [--runs 50] [--seed 7] [--longest 4]``. Each run takes a corpus at rest, starts a
+process that changes articles and synchronises through the command line, and kills it (SIGKILL) at a random moment,
+after ``longest`` seconds at most: a little more than a whole change takes, so more where other work runs.
+While it lies dead the corpus must be readable and the state that is served must answer. Then one more synchronisation,
+and all that the stores hold must equal an index built at once: articles, hashes, facts, passages, terms, vectors, hits
+of BM25.
 """
 
 import argparse
@@ -28,7 +30,6 @@ from index.vietnamese.abbreviations import Abbreviations
 
 _ARTICLES = 120
 _TOUCHED = 40
-_LONGEST = 4.0  # seconds, a little more than a whole change takes
 _QUESTION = "quỹ hội nghị phường ủng hộ"
 
 
@@ -90,7 +91,7 @@ def held(options: IndexOptions) -> tuple[object, ...]:
         stores.close()
 
 
-def crash_once(folder: Path, seed: int) -> tuple[bool, str | None]:
+def crash_once(folder: Path, seed: int, longest: float) -> tuple[bool, str | None]:
     """Kill one process; return whether it was writing an index, and what was wrong after it, or None."""
     chance = random.Random(seed)
     articles, options = folder / "articles", IndexOptions(path=folder / "index")
@@ -99,7 +100,7 @@ def crash_once(folder: Path, seed: int) -> tuple[bool, str | None]:
         target=change, args=(articles, config, folder / "pages", seed)
     )
     process.start()
-    time.sleep(chance.uniform(0.05, _LONGEST))
+    time.sleep(chance.uniform(0.05, longest))
     os.kill(process.pid or 0, signal.SIGKILL)
     process.join()
     writing = (options.path / "writer.pid").exists()
@@ -124,6 +125,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=50, metavar="N")
     parser.add_argument("--seed", type=int, default=7, metavar="N")
+    parser.add_argument("--longest", type=float, default=4.0, metavar="SECONDS")
     given = parser.parse_args()
     multiprocessing.set_forkserver_preload(["bot.cli", "bot.library", "index.sync", "index.nodes", "corpus.extract"])
     equal = writing = 0
@@ -135,7 +137,7 @@ def main() -> None:
         for number in range(0, _ARTICLES, 2):
             (folder / "articles" / f"bai-{number}.md").write_text(render_article(article(number, 0)), "utf-8")
         for run in range(given.runs):
-            while_writing, wrong = crash_once(folder, given.seed + run)
+            while_writing, wrong = crash_once(folder, given.seed + run, given.longest)
             equal += wrong is None
             writing += while_writing
             print(f"{run + 1}: {wrong or 'equal'}", flush=True)

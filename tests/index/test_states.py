@@ -126,13 +126,14 @@ def test_readings_go_on_while_another_thread_opens_the_next_state(
     assert SUPERVISION.id in ids(engine)
 
 
+@pytest.mark.parametrize("rebuild", [False, True])
 def test_many_ask_while_states_change(
-    engine: Engine, folder: Path, options: IndexOptions, write_articles: WriteArticles
+    engine: Engine, folder: Path, options: IndexOptions, write_articles: WriteArticles, rebuild: bool
 ) -> None:
     with ThreadPoolExecutor(4) as pool:
         asked = [pool.submit(engine.answer, QUESTION) for _ in range(40)]
         write_articles(folder, [SUPERVISION])
-        synchronise(folder, options)
+        synchronise(folder, options, rebuild=rebuild)
         assert {answer.result().status for answer in asked} == {Status.ANSWERED}
     assert SUPERVISION.id in ids(engine)
 
