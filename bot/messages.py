@@ -18,6 +18,7 @@ class Messages:
     sources_heading: str
     source_caption: str
     source_separator: str
+    source_also: str
     written_by_llm: str
     written_by_quotes: str
     meetings_none: str

@@ -28,6 +28,7 @@ from index.places import place_names
 from index.proof import ABOUT_ARTICLES
 from index.question import QuestionReader
 from index.ranking import Ranker
+from index.retold import Retellings
 from index.searching import Searcher
 from index.told import told_by
 from index.types import CHATTER, Answer, AnswerType, Evidence, Hit, Question
@@ -54,6 +55,7 @@ class Answering:
     places: frozenset[tuple[str, ...]]
     options: AnswerOptions
     searcher: Searcher
+    retellings: Retellings
     today: Callable[[], date]
 
     @classmethod
@@ -79,12 +81,13 @@ class Answering:
             place_names(manifest.areas(), language.names),
             options,
             searcher,
+            Retellings(manifest),
             today,
         )
 
     def answer(self, text: str, history: Sequence[Answer]) -> Answer:
         """Answer one question; ``history`` holds the earlier answers of the conversation, oldest first."""
-        return self._checked(self._answer(text, history))
+        return self._checked(self.retellings.named(self._answer(text, history)))
 
     def articles_of(self, hits: Sequence[Hit]) -> dict[str, Article]:
         """Return the articles that these passages are from, by id, in the order of the passages."""
@@ -127,7 +130,7 @@ class Answering:
         listed = self.lists.answer(question, finder) or self._compared(question)
         if listed:
             return listed
-        hits = self.searcher.search(question)
+        hits = self.retellings.once(self.searcher.search(question))
         articles = self.articles_of(hits)
         if not hits:
             return self.composer.plain(question, "no_articles" if not self.manifest.areas() else "not_found")
@@ -188,7 +191,7 @@ class Answering:
         return self.reader.read(text, today=self.today(), places=self.places, previous=previous)
 
     def _verdict(self, question: Question) -> Verdict:
-        hits = self.searcher.search(question)
+        hits = self.retellings.once(self.searcher.search(question))
         return self._finder(question, frozenset()).find(hits, self.articles_of(hits))
 
     def _finder(self, question: Question, cited_before: frozenset[str]) -> EvidenceFinder:
@@ -229,7 +232,10 @@ class Answering:
         return self.composer.plain(answer.question, "not_found")
 
     def _faults(self, answer: Answer) -> list[str]:
-        return faults(answer, self._articles({one.article_id for one in (*answer.citations, *answer.further)}))
+        citations = (*answer.citations, *answer.further)
+        ids = {one.article_id for one in citations}
+        ids |= {source.article_id for one in citations for source in one.also}
+        return faults(answer, self._articles(ids))
 
     def _articles(self, ids: Iterable[str]) -> dict[str, Article]:
         found = {article_id: self.manifest.article(article_id) for article_id in ids}

@@ -3,7 +3,7 @@
 They come from the facts found when indexing. Sums of different bodies or times stand side by side and are never added.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -68,13 +68,16 @@ class Lists:
 
     def _held(self, question: Question, finder: EvidenceFinder) -> Iterator[tuple[date, Evidence]]:
         """Yield the meetings that the question admits, oldest first, or newest first where it asks for the newest."""
-        meetings = self.manifest.meetings()
+        meetings, told = self.manifest.meetings(), set[tuple[date, str]]()
         for article_id, meeting in reversed(meetings) if question.recency is Recency.NEWEST else meetings:
             article = self.manifest.article(article_id) if finder.in_period(meeting) else None
             if article is None:
                 continue
             background = self.reader.background(article)
-            if finder.admits(background, meeting):
+            # Told on several sites in the same words, it is one meeting.
+            words = " ".join(article.body[meeting.span.start : meeting.span.end].split())
+            if (meeting.day, words) not in told and finder.admits(background, meeting):
+                told.add((meeting.day, words))
                 evidence = finder.quote(background, meeting.span)
                 if article.published or _tells(meeting.day, evidence):
                     yield meeting.day, evidence
@@ -94,7 +97,7 @@ class Lists:
         missing = set(_alternatives(question)) - {constraint for _, _, met in found for constraint in met}
         if not found or (compared and missing):
             return None
-        facts = [(fact, background) for fact, background, _ in found]
+        facts = _once((fact, background) for fact, background, _ in found)
         if compared:
             facts.sort(key=lambda one: -one[0].amount)
         lines = [FundLine(self._evidence(fact, background), fact) for fact, background in facts]
@@ -149,6 +152,15 @@ class Lists:
 def _tells(day: date, evidence: Evidence) -> bool:
     """Return whether the quote tells a day with its year: one that had to be guessed is in no source to be cited."""
     return Period(day, day) in {found.period for found in find_dates(evidence.quote)}
+
+
+def _once(facts: Iterable[tuple[FundFact, Background]]) -> list[tuple[FundFact, Background]]:
+    """Return the sums, each once that several sites tell in the same words."""
+    told: dict[tuple[object, ...], tuple[FundFact, Background]] = {}
+    for fact, background in facts:
+        words = " ".join(background.article.body[fact.span.start : fact.span.end].split())
+        told.setdefault((fact.amount, fact.amount_span.start - fact.span.start, words), (fact, background))
+    return list(told.values())
 
 
 def _asks_of_spending(question: Question) -> bool:

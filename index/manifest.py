@@ -6,7 +6,7 @@ an id that they return and it does not know is ignored.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
@@ -19,13 +19,14 @@ from index.facts.finding import Facts
 from index.facts.packing import pack_fund, pack_meeting, unpack_fund, unpack_meeting
 from index.facts.records import FundFact, MeetingFact
 from index.passage_terms import PassageTerms
+from index.stories import bands, is_same_story
 from index.types import Meeting, Passage, Span
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS article (
     id TEXT PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, published TEXT, publisher TEXT, area TEXT,
-    author TEXT, url TEXT, source TEXT, hash TEXT NOT NULL
+    author TEXT, url TEXT, source TEXT, hash TEXT NOT NULL, signature BLOB NOT NULL
 );
 CREATE INDEX IF NOT EXISTS article_area ON article(area);
 CREATE TABLE IF NOT EXISTS passage (
@@ -42,6 +43,9 @@ CREATE INDEX IF NOT EXISTS meeting_day ON meeting(day);
 CREATE TABLE IF NOT EXISTS fund (
     article_id TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE, first INTEGER NOT NULL, record TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS story_band (
+    band INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (band, number)
+) WITHOUT ROWID;
 """
 _ARTICLE = "id, title, body, published, publisher, area, author, url, source"
 
@@ -109,16 +113,23 @@ class Manifest:
     def replace(
         self,
         removed: Iterable[str],
-        added: Iterable[tuple[Article, str, Sequence[PassageRow], Facts]],
+        added: Iterable[tuple[Article, str, Sequence[PassageRow], Facts, bytes]],
     ) -> None:
-        """Take articles out and put articles in, all or nothing; an added article replaces one of its id."""
+        """Take articles out and put articles in, all or nothing; an added article replaces one of its id.
+
+        Each is added with its content hash, its passages, its facts and its signature (``stories.signature``).
+        """
         with self._transaction() as transaction:
-            transaction.executemany("DELETE FROM article WHERE id = ?", [(article_id,) for article_id in removed])
-            for article, content_hash, passages, facts in added:
-                transaction.execute("DELETE FROM article WHERE id = ?", (article.id,))
-                transaction.execute(
-                    f"INSERT INTO article ({_ARTICLE}, hash) VALUES (?,?,?,?,?,?,?,?,?,?)",
-                    (*_article_row(article), content_hash),
+            for article_id in removed:
+                _delete(transaction, article_id)
+            for article, content_hash, passages, facts, signed in added:
+                _delete(transaction, article.id)
+                number = transaction.execute(
+                    f"INSERT INTO article ({_ARTICLE}, hash, signature) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                    (*_article_row(article), content_hash, signed),
+                ).lastrowid
+                transaction.executemany(
+                    "INSERT OR IGNORE INTO story_band VALUES (?,?)", [(band, number) for band in bands(signed)]
                 )
                 transaction.executemany(
                     "INSERT INTO passage VALUES (?,?,?,?,?,?,?,?,?)",
@@ -140,6 +151,23 @@ class Manifest:
     def article(self, article_id: str) -> Article | None:
         rows = self._rows(f"SELECT {_ARTICLE} FROM article WHERE id = ?", article_id)
         return _article(rows[0]) if rows else None
+
+    def signatures(self, article_ids: Collection[str]) -> dict[str, bytes]:
+        """Return the signatures of the known ones among these articles, by id."""
+        marks = ",".join("?" * len(article_ids))
+        return dict(self._rows(f"SELECT id, signature FROM article WHERE id IN ({marks})", *article_ids))
+
+    def same_story(self, article_id: str) -> list[Article]:
+        """Return the other articles that tell the story of one, the oldest first."""
+        (signed,) = self.signatures([article_id]).values() or (b"",)
+        marks = ",".join("?" * len(sought := list(bands(signed))))
+        rows = self._rows(
+            f"SELECT DISTINCT {_ARTICLE}, signature FROM story_band JOIN article ON article.rowid = number"
+            f" WHERE band IN ({marks}) AND id <> ? ORDER BY published IS NULL, published, id",
+            *sought,
+            article_id,
+        )
+        return [_article(row[:-1]) for row in rows if is_same_story(signed, row[-1])]
 
     def articles(self) -> list[Article]:
         """Return every article, oldest first; those without a date come last."""
@@ -199,7 +227,7 @@ class Manifest:
         )
         return [(row[0], unpack_fund(row[1])) for row in rows]
 
-    def _rows(self, query: str, *values: str) -> list[Any]:
+    def _rows(self, query: str, *values: str | int) -> list[Any]:
         with _faults_named(self._path):
             return self._connection.execute(query, values).fetchall()
 
@@ -224,6 +252,13 @@ def copy_manifest(source: Path, target: Path) -> None:
     """Copy a manifest that others may be reading. Raises IndexBroken if it cannot be read or written."""
     with _faults_named(source), closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(target)) as there:
         here.backup(there)
+
+
+def _delete(transaction: sqlite3.Connection, article_id: str) -> None:
+    for number, signed in transaction.execute("SELECT rowid, signature FROM article WHERE id = ?", (article_id,)):
+        known = [(band, number) for band in bands(signed)]
+        transaction.executemany("DELETE FROM story_band WHERE band = ? AND number = ?", known)
+    transaction.execute("DELETE FROM article WHERE id = ?", (article_id,))
 
 
 def _meeting_row(article_id: str, fact: MeetingFact) -> tuple[str | int | None, ...]:

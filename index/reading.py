@@ -25,6 +25,7 @@ from index.lexical import passage_fields
 from index.options import IndexOptions, PassageOptions
 from index.passage_terms import read_terms
 from index.passages import context_text, cut_passages
+from index.stories import signature
 from index.types import Encoder, Passage, Vectors
 from index.vectors import pack_vector
 from index.vietnamese.abbreviations import Abbreviations
@@ -50,6 +51,7 @@ class ReadArticle:
     vectors: Vectors
     packed_vectors: tuple[bytes, ...]
     facts: Facts
+    signature: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class ArticleReader:
                     vectors[own],
                     tuple(map(pack_vector, vectors[own])),
                     find_facts(article, passages, self.grammar),
+                    signature(article.body),
                 )
             )
         return read

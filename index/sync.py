@@ -318,7 +318,9 @@ def _put(stores: Stores, batch: Sequence[ReadArticle]) -> None:
     stores.vectors.delete(stores.manifest.passage_ids(by_id))
     stores.vectors.add(passages, by_id, np.concatenate([read.vectors for read in batch]))
     stores.lexical.replace(by_id, [fields for read in batch for fields in read.fields])
-    stores.manifest.replace((), [(read.article, read.digest, _rows(read), read.facts) for read in batch])
+    stores.manifest.replace(
+        (), [(read.article, read.digest, _rows(read), read.facts, read.signature) for read in batch]
+    )
 
 
 def _rows(read: ReadArticle) -> list[PassageRow]:

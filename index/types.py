@@ -209,10 +209,22 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Another article that tells a story in the same words."""
+
+    article_id: str
+    title: str
+    published: datetime | None
+    publisher: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A numbered source: ``body[start:end] == quote`` for the body of ``article_id``.
 
-    ``answers`` are the words of the quote that answer, as spans of the same body: faces set them off.
+    ``answers`` are the words of the quote that answer, as spans of the same body: faces set them off. ``also`` are the
+    other articles of the story that hold the quote.
     """
 
     n: int
@@ -226,6 +238,7 @@ class Citation:
     start: int
     end: int
     answers: tuple[Span, ...] = ()
+    also: tuple[Source, ...] = ()
 
 
 class Status(StrEnum):

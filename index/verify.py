@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from corpus.article import Article
 from index.answer import evidence_of
 from index.displayed import ELLIPSIS, displayed
+from index.retold import tells
 from index.sentence_stream import sentences
 from index.types import Answer, Citation, Period, Status, WrittenBy
 from index.verify_generated import GeneratedVerifier
@@ -40,6 +41,7 @@ def faults(answer: Answer, articles: Mapping[str, Article], generated: Generated
     found += _marks_amiss(answer)
     for citation in (*answer.citations, *answer.further):
         found += _citation_amiss(citation, articles.get(citation.article_id))
+        found += _retelling_amiss(citation, articles)
     found += _further_amiss(answer)
     if found:
         return found
@@ -104,6 +106,13 @@ def _citation_amiss(citation: Citation, article: Article | None) -> Iterator[str
     for span in citation.answers:
         if not citation.start <= span.start < span.end <= citation.end:
             yield f"citation {citation.n} marks {span.start} to {span.end}, outside itself"
+
+
+def _retelling_amiss(citation: Citation, articles: Mapping[str, Article]) -> Iterator[str]:
+    for source in citation.also:
+        article = articles.get(source.article_id)
+        if article is None or not tells(article, citation.quote):
+            yield f"citation {citation.n} does not stand in {source.article_id}, which is named beside it"
 
 
 def _further_amiss(answer: Answer) -> Iterator[str]:

@@ -24,6 +24,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "pypdf": "corpus/extract_pdf.py",
     "docx": "corpus/extract_docx.py",
     "ftfy": "corpus/decoding.py",
+    "datasketch": "index/stories.py",
     "httpx": ("corpus/fetch.py", "index/generate.py"),
     "protego": "corpus/manners.py",
     "feedparser": "corpus/feeds.py",

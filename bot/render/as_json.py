@@ -50,4 +50,5 @@ def iso_time(moment: datetime | None) -> str | None:
 def _citation(citation: Citation) -> dict[str, Any]:
     told = asdict(citation) | {"published": iso_time(citation.published)}
     del told["answers"]
-    return told | {"marks": [[span.start, span.end] for span in citation.answers]}
+    also = [source | {"published": iso_time(source["published"])} for source in told.pop("also")]
+    return told | {"marks": [[span.start, span.end] for span in citation.answers], "also": also}

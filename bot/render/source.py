@@ -6,16 +6,25 @@ from datetime import datetime
 from bot.messages import Messages
 from bot.render.as_json import VIETNAM_TIME
 from corpus.article import Article
-from index.types import Answer, Citation, WrittenBy
+from index.types import Answer, Citation, Source, WrittenBy
+
+_MOST_ALSO = 3
 
 
-def source_line(citation: Citation | Article, messages: Messages) -> str:
+def source_line(citation: Citation | Article | Source, messages: Messages) -> str:
     """Return the title, the date as dd/mm/yyyy and the publisher, such as 'Hội nghị (24/07/2023, Báo X)'."""
     details = [part for part in (day(citation.published), citation.publisher) if part]
     if not details:
         return citation.title
     joined = messages.source_separator.join(details)
     return messages.source_caption.format(title=citation.title, details=joined)
+
+
+def also_line(citation: Citation, messages: Messages) -> str:
+    """Return which other articles hold the quote, or nothing; of many, the first and an ellipsis."""
+    told = [source_line(source, messages) for source in citation.also[:_MOST_ALSO]]
+    told += ["…"] if len(citation.also) > _MOST_ALSO else []
+    return messages.source_also.format(sources="; ".join(told)) if told else ""
 
 
 def day(moment: datetime | None) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from bot.messages import Messages
 from bot.render.cutting import cut_place, units
-from bot.render.source import quote_parts, source_line, written_by
+from bot.render.source import also_line, quote_parts, source_line, written_by
 from index.types import Answer, Citation
 
 MESSAGE_UNITS = 4096  # the Bot API's limit on a message's text after entities are parsed, in UTF-16 code units
@@ -179,6 +179,9 @@ def _source(citation: Citation, messages: Messages, *, before: str = "\n\n", who
         yield Piece(line, url=citation.url)
     else:
         yield Piece(line)
+    also = also_line(citation, messages)
+    if also:
+        yield Piece(f"\n{also}")
 
 
 def _quote(citation: Citation) -> Piece:

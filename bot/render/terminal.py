@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.messages import Messages
-from bot.render.source import day, quote_parts, source_line, written_by
+from bot.render.source import also_line, day, quote_parts, source_line, written_by
 from corpus.article import Article
 from index.types import Answer, Citation, Show, show_nothing
 
@@ -54,6 +54,8 @@ def print_answer(console: Console, answer: Answer, messages: Messages) -> None:
         _say_quote(console, citation, indent=6)
         if citation.url:
             say(console, citation.url, style="dim", indent=6)
+        if also := also_line(citation, messages):
+            say(console, also, indent=6)
 
 
 def print_articles(console: Console, articles: Sequence[Article]) -> None:

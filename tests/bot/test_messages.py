@@ -47,6 +47,7 @@ def test_only_known_words_are_filled_in() -> None:
     }
     assert {name: words for name, words in filled.items() if words} == {
         "source_caption": {"title", "details"},
+        "source_also": {"sources"},
         "example_summary": {"title"},
         "example_published": {"title"},
         "example_line": {"question"},

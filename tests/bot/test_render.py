@@ -11,10 +11,12 @@ from rich.console import Console
 
 from bot.messages import load_messages
 from bot.render.as_json import answer_as_json, article_as_json, articles_as_json, iso_time
-from bot.render.source import quote_parts, source_line
+from bot.render.source import also_line, quote_parts, source_line
+from bot.render.telegram import render_answer
 from bot.render.terminal import print_answer, print_article, print_articles, safe
-from index.types import Span
+from index.types import Source, Span
 from tests.bot.fakes import ARTICLE, UNDATED, answered, citation, not_found
+from tests.telegram_server.entities import parse_html
 
 MESSAGES = load_messages()
 
@@ -49,8 +51,9 @@ def test_an_answer_has_the_keys_of_the_contract() -> None:
         "start",
         "end",
         "marks",
+        "also",
     ]
-    assert source["marks"] == []
+    assert (source["marks"], source["also"]) == ([], [])
     assert ARTICLE.body[source["start"] : source["end"]] == source["quote"]
     assert source["published"] == "2024-02-03T21:30:00+07:00"
 
@@ -85,6 +88,31 @@ def test_times_are_told_in_vietnam() -> None:
 def test_a_source_line_says_what_is_known() -> None:
     assert source_line(citation("Quỹ"), MESSAGES) == f"{ARTICLE.title} (03/02/2024, Báo Thử Nghiệm)"
     assert source_line(citation("Một câu.", UNDATED), MESSAGES) == UNDATED.title
+
+
+def test_other_sites_of_a_story_are_named_beside_its_quote() -> None:
+    others = tuple(
+        Source(f"bai-{n}", f"Bài <{n}>", ARTICLE.published, f"Báo {n}", "https://bao.example") for n in range(1, 5)
+    )
+    answer = answered("q")
+    answer = replace(answer, citations=(replace(answer.citations[0], also=others[:2]),))
+    line = "Cũng đăng trong: Bài <1> (03/02/2024, Báo 1); Bài <2> (03/02/2024, Báo 2)"
+    screen, out = console()
+    print_answer(screen, answer, MESSAGES)
+    assert line in " ".join(out.getvalue().split())
+    (text,) = render_answer(answer, MESSAGES)
+    assert text.plain.endswith(line)
+    assert parse_html(text.html)[0].endswith(line)
+    (source,) = json.loads(answer_as_json(answer, "q"))["citations"]
+    assert source["also"][1] == {
+        "article_id": "bai-2",
+        "title": "Bài <2>",
+        "published": "2024-02-03T21:30:00+07:00",
+        "publisher": "Báo 2",
+        "url": "https://bao.example",
+    }
+    many = replace(answer.citations[0], also=others)
+    assert also_line(many, MESSAGES).endswith("Báo 3); …")
 
 
 def test_an_answer_is_printed_with_numbered_sources() -> None:

@@ -17,10 +17,11 @@ from index.manifest import Manifest, PassageRow
 from index.options import PassageOptions
 from index.passage_terms import PassageTerms, Run
 from index.passages import cut_passages
+from index.stories import signature
 from index.types import Passage, Period, Span
 from tests.index.invented import ARTICLES, FUND, MIDYEAR, UNDATED
 
-Entry = tuple[Article, str, list[PassageRow], Facts]
+Entry = tuple[Article, str, list[PassageRow], Facts, bytes]
 
 
 def entry(article: object, meetings: int = 1) -> Entry:
@@ -32,7 +33,7 @@ def entry(article: object, meetings: int = 1) -> Entry:
     met = tuple(meeting(18 + number) for number in range(meetings))
     passages = cut_passages(chosen, PassageOptions(target_characters=200))
     rows = [PassageRow(passage, terms_of(passage).pack(), passage.id.encode()) for passage in passages]
-    return record, content_hash(chosen), rows, Facts(met, (SUM,))
+    return record, content_hash(chosen), rows, Facts(met, (SUM,)), signature(chosen.body)
 
 
 def meeting(day: int, year: int | None = 2024) -> MeetingFact:
@@ -85,10 +86,11 @@ def test_what_is_put_in_comes_back_and_outlives_the_process(tmp_path: Path) -> N
     first.set_settings({"encoder": "một", "passages": "{}"})
     first.close()
     manifest = Manifest.open(path)
-    for record, digest, described, facts in entries:
+    for record, digest, described, facts, signed in entries:
         passages = [row.passage for row in described]
         assert manifest.article(record.id) == record
         assert manifest.hashes()[record.id] == digest
+        assert manifest.signatures([record.id]) == {record.id: signed}
         assert manifest.passages_of(record.id) == passages
         assert manifest.passages([passage.id for passage in passages]) == {passage.id: passage for passage in passages}
         assert sorted(manifest.passage_ids([record.id])) == sorted(passage.id for passage in passages)
@@ -97,7 +99,9 @@ def test_what_is_put_in_comes_back_and_outlives_the_process(tmp_path: Path) -> N
         assert [fact for article_id, fact in manifest.meeting_facts() if article_id == record.id] == [*facts.meetings]
         assert [fact for article_id, fact in manifest.fund_facts() if article_id == record.id] == [*facts.funds]
     assert (
-        manifest.passage_count() == len(manifest.passage_ids()) == sum(len(passages) for _, _, passages, _ in entries)
+        manifest.passage_count()
+        == len(manifest.passage_ids())
+        == sum(len(passages) for _, _, passages, _, _ in entries)
     )
     assert (manifest.setting("encoder"), manifest.setting("passages")) == ("một", "{}")
     manifest.close()
@@ -113,8 +117,8 @@ def test_articles_come_oldest_first_and_undated_last(manifest: Manifest) -> None
 
 def test_an_article_put_in_again_replaces_its_passages_and_meetings(manifest: Manifest) -> None:
     manifest.replace((), [entry(MIDYEAR, meetings=3)])
-    record, digest, passages, _ = entry(MIDYEAR)
-    manifest.replace((), [(replace(record, title="Tên mới"), digest, passages[:1], Facts())])
+    record, digest, passages, _, signed = entry(MIDYEAR)
+    manifest.replace((), [(replace(record, title="Tên mới"), digest, passages[:1], Facts(), signed)])
     assert manifest.passage_ids() == [passages[0].passage.id]
     assert manifest.meetings() == []
     assert manifest.meeting_facts() == []
@@ -133,14 +137,14 @@ def test_removing_an_article_takes_all_of_it_and_nothing_else(manifest: Manifest
 def test_replace_is_all_or_nothing(manifest: Manifest) -> None:
     manifest.replace((), [entry(MIDYEAR)])
     before = (manifest.hashes(), manifest.passage_ids(), manifest.meetings())
-    record, digest, passages, facts = entry(FUND)
+    record, digest, passages, facts, signed = entry(FUND)
     with pytest.raises(sqlite3.IntegrityError):
-        manifest.replace([MIDYEAR.id], [entry(UNDATED), (record, digest, [*passages, passages[0]], facts)])
+        manifest.replace([MIDYEAR.id], [entry(UNDATED), (record, digest, [*passages, passages[0]], facts, signed)])
     assert (manifest.hashes(), manifest.passage_ids(), manifest.meetings()) == before
 
 
 def test_the_terms_and_the_vector_of_a_passage_come_back_as_they_were_put_in(manifest: Manifest) -> None:
-    _, _, rows, _ = put = entry(MIDYEAR)
+    _, _, rows, _, _ = put = entry(MIDYEAR)
     manifest.replace((), [put])
     ids = [row.passage.id for row in rows] + ["lạ:0:000000000000"]
     terms = {passage_id: terms.pack() for passage_id, terms in manifest.terms(ids).items()}
@@ -149,8 +153,8 @@ def test_the_terms_and_the_vector_of_a_passage_come_back_as_they_were_put_in(man
 
 
 def test_a_meeting_of_no_known_year_is_a_fact_and_in_no_order_of_days(manifest: Manifest) -> None:
-    record, digest, passages, _ = entry(MIDYEAR)
-    manifest.replace((), [(record, digest, passages, Facts((meeting(20, None), meeting(19))))])
+    record, digest, passages, _, signed = entry(MIDYEAR)
+    manifest.replace((), [(record, digest, passages, Facts((meeting(20, None), meeting(19))), signed)])
     assert [met.day for _, met in manifest.meetings()] == [date(2024, 7, 19)]
     assert [fact.day and fact.day.iso for _, fact in manifest.meeting_facts()] == ["2024-07-19", "--07-20"]
 
