@@ -162,8 +162,10 @@ class Answering:
             return self.composer.funds(question, _one_topic(verdict.evidence, self.options.list_limit))
         alone = question.recency or best.article.id in finder.cited_before
         pieces = verdict.evidence[: 1 if alone else None]
-        beside = finder.beside(verdict.ranking, best) if verdict.ranking and not question.recency else ()
-        answer = self.composer.quoted(question, pieces, beside)
+        ranking = None if question.recency else verdict.ranking
+        namesakes = finder.namesakes(ranking, best) if ranking else []
+        beside = namesakes or (finder.beside(ranking, best) if ranking else ())
+        answer = self.composer.quoted(question, pieces, beside, told_first=not namesakes)
         # The quote alone is always borne out; words told before it that are not must not cost the answer.
         answer = self.composer.quoted(question, pieces[:1], told_first=False) if self._faults(answer) else answer
         return replace(answer, phrasable=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 import numpy as np
 
@@ -107,24 +108,26 @@ class EvidenceFinder:
         return Verdict(quotes, ranking=Ranking(ranked, candidates, features, odds))
 
     def beside(self, ranking: Ranking, best: Evidence) -> Iterator[Evidence]:
-        """Yield the quotes to show beside the best, until it is likely enough that the answer is in one of them.
-
-        Of somebody named, what tells of another office is shown as well: people share their names.
-        """
+        """Yield the quotes to show beside the best, until it is likely enough that the answer is in one of them."""
         shown = Shown()
         shown.add(best)
+        pieces = self.further(ranking, shown)
         told, most = ranking.share(best), self.options.quotes - 1
+        while told < self.options.likely and most > 0:
+            piece = next(pieces, None)
+            if piece is None or piece.score < _WORTH_A_QUOTE:
+                return
+            told, most = told + piece.score, most - 1
+            yield piece
+
+    def namesakes(self, ranking: Ranking, best: Evidence) -> list[Evidence]:
+        """Return the quotes on other people of the name that the question asks of, whoever is likelier meant."""
         asked = self.question.constraints if self.question.answer_type is AnswerType.OFFICE else ()
-        person = {word for one in asked if one.kind is ConstraintKind.PERSON for word in one.words}
-        for piece in self.further(ranking, shown) if most else ():
-            unsure = told < self.options.likely and piece.score >= _WORTH_A_QUOTE
-            if unsure or (person and are_namesakes(best, piece, person)):
-                told, most = told + piece.score, most - 1
-                yield piece
-            elif not person:
-                return
-            if not most:
-                return
+        name = {word for one in asked if one.kind is ConstraintKind.PERSON for word in one.words}
+        shown = Shown()
+        shown.add(best)
+        pieces = self.further(ranking, shown) if name else ()
+        return list(islice((one for one in pieces if are_namesakes(best, one, name)), self.options.quotes - 1))
 
     def further(self, ranking: Ranking, shown: Shown) -> Iterator[Evidence]:
         """Yield the next-best quotes, best first: each answers as what is ``shown`` does, and repeats nothing of it.
