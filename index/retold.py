@@ -1,12 +1,12 @@
 """One story is quoted once: where another site tells it in the same words, that is said beside the quote."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.article import Article
 from index.manifest import Manifest
 from index.stories import is_same_story
-from index.types import Answer, Citation, Hit, Source
+from index.types import Answer, Citation, Hit, Passage, Source
 from index.vietnamese.normalise import compose
 
 
@@ -26,22 +26,21 @@ class Retellings:
     manifest: Manifest
 
     def once(self, hits: Sequence[Hit]) -> list[Hit]:
-        """Return the passages without those that an article of the same story, found before them, tells as well.
+        """Return the passages without those whose every sentence is held by ones of the same story found before them.
 
-        What it tells otherwise stays: another figure is no retelling.
+        What is told otherwise stays: another figure is no retelling.
         """
         signed = self.manifest.signatures({hit.passage.article_id for hit in hits})
-        stories: list[list[str]] = []  # the articles of each, in the order found
+        stories: list[list[Passage]] = []  # the passages kept of each, in the order found
         kept = []
         for hit in hits:
-            own = hit.passage.article_id
-            story = next((one for one in stories if is_same_story(signed[one[0]], signed[own])), None)
+            own = hit.passage
+            story = next((one for one in stories if _is_of(own, one[0], signed)), None)
             if story is None:
                 stories.append(story := [])
-            told = any(self._tells(earlier, hit.passage.text) for earlier in story if earlier != own)
-            if not told:
+            others = " ".join(_words(one.text) for one in story if one.article_id != own.article_id)
+            if not others or not all(_words(sentence) in others for sentence in _sentences(own)):
                 kept.append(hit)
-            if own not in story:
                 story.append(own)
         return kept
 
@@ -58,6 +57,12 @@ class Retellings:
         also = tuple(Source(one.id, one.title, one.published, one.publisher, one.url) for one in others)
         return replace(citation, also=also)
 
-    def _tells(self, article_id: str, text: str) -> bool:
-        article = self.manifest.article(article_id)
-        return article is not None and tells(article, text)
+
+def _is_of(passage: Passage, other: Passage, signed: Mapping[str, bytes]) -> bool:
+    """Return whether two passages are of one article or one story."""
+    own, its = passage.article_id, other.article_id
+    return own == its or is_same_story(signed[own], signed[its])
+
+
+def _sentences(passage: Passage) -> list[str]:
+    return [passage.text[one.start - passage.start : one.end - passage.start] for one in passage.sentences]
