@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import product
+from itertools import pairwise, product
 from typing import Self
 
 import yaml
@@ -18,13 +18,14 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 class Abbreviations:
     """Short forms by the words they stand for, in accented and folded spelling, and chat spellings.
 
-    ``by_first_word`` holds those with several meanings as well, the others only what one long form stands for;
+    ``by_beginning`` holds those with several meanings as well, by the first two words of the long form, the others only
+    what one long form stands for;
     ``joined`` are short forms written as one word (ubndtp, ubtwmttqvn), in both spellings.
     """
 
     long_forms: Mapping[str, tuple[str, ...]]
     folded_long_forms: Mapping[str, tuple[str, ...]]
-    by_first_word: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    by_beginning: Mapping[tuple[str, ...], tuple[tuple[tuple[str, ...], str], ...]]
     joined: Mapping[str, tuple[str, ...]]
     informal: Mapping[str, str]
 
@@ -45,23 +46,23 @@ class Abbreviations:
         decided = {normalise(short) for short, meant in abbreviations.items() if isinstance(meant, str)}
         accented = {short: long for short, long in every if short in decided}
         folded = {fold(short): tuple(fold(word) for word in long) for short, long in accented.items()}
-        by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        by_beginning: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
         for short, long in {*every, *((fold(short), tuple(fold(word) for word in long)) for short, long in every)}:
-            by_first.setdefault(long[0], []).append((long, short))
+            by_beginning.setdefault(long[:2], []).append((long, short))
         return cls(
             accented,
             folded,
-            {first: tuple(sorted(forms)) for first, forms in by_first.items()},
+            {beginning: tuple(sorted(forms)) for beginning, forms in by_beginning.items()},
             _joined(accented) | _joined(folded),
             {normalise(spelling): proper for spelling, proper in informal.items()},
         )
 
     def short_forms(self, words: Sequence[str]) -> list[str]:
-        """Return the short form of every long form that stands in ``words`` (normalised or folded)."""
+        """Return the short form of every long form, two words or more, in ``words`` (normalised or folded)."""
         return [
             short
-            for position, word in enumerate(words)
-            for long, short in self.by_first_word.get(word, ())
+            for position, pair in enumerate(pairwise(words))
+            for long, short in self.by_beginning.get(pair, ())
             if tuple(words[position : position + len(long)]) == long
         ]
 

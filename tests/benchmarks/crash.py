@@ -1,6 +1,6 @@
 """Kills real processes while they add, index and remove, and compares what the next run makes with a clean build.
 
-``python -m tests.benchmarks.crash [--runs 50] [--seed 7] [--longest 4]``. Each run takes a corpus at rest, starts a
+``python -m tests.benchmarks.crash [--runs 50] [--seed 7] [--longest 12]``. Each run takes a corpus at rest, starts a
 process that changes articles and synchronises through the command line, and kills it (SIGKILL) at a random moment,
 after ``longest`` seconds at most: a little more than a whole change takes, so more where other work runs.
 While it lies dead the corpus must be readable and the state that is served must answer. Then one more synchronisation,
@@ -16,6 +16,7 @@ import signal
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.cli import main as run_command
@@ -28,8 +29,10 @@ from index.stores import open_stores
 from index.sync import synchronise
 from index.vietnamese.abbreviations import Abbreviations
 
-_ARTICLES = 120
+_ARTICLES = 400  # of which three in four are there: enough that several processes read them
+_FULL = 0.6  # of the runs of the index, made anew: only then are so many read
 _TOUCHED = 40
+_CONFIG = "corpus: {articles: articles}\nindex: {path: index, processes: 2}\n"
 _QUESTION = "quỹ hội nghị phường ủng hộ"
 
 
@@ -58,7 +61,7 @@ def change(folder: Path, config: Path, pages: Path, seed: int) -> None:
             _run("add", "--replace", "--no-index", "--config", str(config), str(page))
             if chance.random() < 0.1:
                 _run("index", "--config", str(config))
-        _run(*(["index", "--full"] if chance.random() < 0.3 else ["index"]), "--config", str(config))
+        _run(*(["index", "--full"] if chance.random() < _FULL else ["index"]), "--config", str(config))
 
 
 def _run(*arguments: str) -> None:
@@ -91,8 +94,23 @@ def held(options: IndexOptions) -> tuple[object, ...]:
         stores.close()
 
 
-def crash_once(folder: Path, seed: int, longest: float) -> tuple[bool, str | None]:
-    """Kill one process; return whether it was writing an index, and what was wrong after it, or None."""
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """What a kill met (an index being written, processes reading for it), and what was wrong after it, or None."""
+
+    writing: bool
+    reading: bool
+    wrong: str | None
+
+
+def _is_read_for(process_id: int) -> bool:
+    """Return whether processes of the pool run, besides Python's own that keeps count of shared things."""
+    children = Path(f"/proc/{process_id}/task/{process_id}/children")
+    return children.exists() and len(children.read_text("ascii").split()) > 2
+
+
+def crash_once(folder: Path, seed: int, longest: float) -> Crash:
+    """Kill one process, and compare what the next one makes with a clean build."""
     chance = random.Random(seed)
     articles, options = folder / "articles", IndexOptions(path=folder / "index")
     config = folder / "config.yaml"
@@ -101,12 +119,13 @@ def crash_once(folder: Path, seed: int, longest: float) -> tuple[bool, str | Non
     )
     process.start()
     time.sleep(chance.uniform(0.05, longest))
+    reading = _is_read_for(process.pid or 0)
     os.kill(process.pid or 0, signal.SIGKILL)
     process.join()
     writing = (options.path / "writer.pid").exists()
     _, faults = read_articles(articles)
     if faults:
-        return writing, f"the corpus cannot be read: {faults[0]}"
+        return Crash(writing, reading, f"the corpus cannot be read: {faults[0]}")
     if served(options.path):
         engine = open_engine(options, RetrieveOptions(), AnswerOptions())
         engine.answer(_QUESTION)
@@ -117,7 +136,7 @@ def crash_once(folder: Path, seed: int, longest: float) -> tuple[bool, str | Non
         synchronise(articles, anew)
         pairs = enumerate(zip(held(options), held(anew), strict=True))
         differing = [place for place, (here, there) in pairs if here != there]
-    return writing, f"parts {differing} differ from a clean build" if differing else None
+    return Crash(writing, reading, f"parts {differing} differ from a clean build" if differing else None)
 
 
 def main() -> None:
@@ -125,23 +144,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=50, metavar="N")
     parser.add_argument("--seed", type=int, default=7, metavar="N")
-    parser.add_argument("--longest", type=float, default=4.0, metavar="SECONDS")
+    parser.add_argument("--longest", type=float, default=12.0, metavar="SECONDS")
     given = parser.parse_args()
     multiprocessing.set_forkserver_preload(["bot.cli", "bot.library", "index.sync", "index.nodes", "corpus.extract"])
-    equal = writing = 0
+    crashes: list[Crash] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "articles").mkdir()
         (folder / "pages").mkdir()
-        (folder / "config.yaml").write_text("corpus: {articles: articles}\nindex: {path: index}\n", "utf-8")
-        for number in range(0, _ARTICLES, 2):
+        (folder / "config.yaml").write_text(
+            "corpus: {articles: articles}\nindex: {path: index, processes: 2}\n", "utf-8"
+        )
+        for number in filter(lambda each: each % 4, range(_ARTICLES)):
             (folder / "articles" / f"bai-{number}.md").write_text(render_article(article(number, 0)), "utf-8")
         for run in range(given.runs):
-            while_writing, wrong = crash_once(folder, given.seed + run, given.longest)
-            equal += wrong is None
-            writing += while_writing
-            print(f"{run + 1}: {wrong or 'equal'}", flush=True)
-    print(f"{equal} of {given.runs} equal; {writing} were killed while they wrote the index")
+            crashes.append(crash_once(folder, given.seed + run, given.longest))
+            print(f"{run + 1}: {crashes[-1].wrong or 'equal'}", flush=True)
+    equal = sum(crash.wrong is None for crash in crashes)
+    writing, reading = sum(crash.writing for crash in crashes), sum(crash.reading for crash in crashes)
+    print(f"{equal} of {given.runs} equal; {writing} were killed while they wrote the index, {reading} of them while")
+    print("several processes read for it")
     sys.exit(equal != given.runs)
 
 
