@@ -15,6 +15,12 @@ _SENTENCE_END = re.compile(r"(?<!\.)\.[\"'”’)\]]*$|\./\.\s*$|[!?…:;][\"'�
 _FULL_STOP = re.compile(r"(?<![.…])\.[\"'”’)\]]*$|\./\.$|\.\.?/\.?$|/\.$")
 _MOJIBAKE = re.compile(r"\ufffd|\w\?\w.*\w\?\w")
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
+_PATH = re.compile(r"[>»›→|]|\s/\s")
+_APART = re.compile(r"\s{2,}|\s*[|»›>→]\s*|\]\s*\[")
+_DASHED = re.compile(r"\s[-–—]\s")
+_FIGURE = re.compile(r"(?<![-–\d])\d(?!\d{3}[-–])")
+_MENU = 3  # pieces
+_PIECE_WORDS = 8
 PROSE_LENGTH = 300
 
 
@@ -41,8 +47,29 @@ def load_chrome() -> Chrome:
 
 
 def is_widget(line: str) -> bool:
-    """Tell whether a line is a button, a counter or a form's field, wherever it stands."""
-    return _matches(load_chrome().widgets, line) and not _FULL_STOP.search(_end(line))
+    """Tell whether a line is a button, a counter or a form's field, or a row of them, wherever it stands."""
+    if len(line) > PROSE_LENGTH or _FULL_STOP.search(_end(line)):
+        return False
+    return _matches(load_chrome().widgets, line) or _is_row(line)
+
+
+def _is_row(line: str) -> bool:
+    """Tell whether a line is a menu, the way to the page or a row of buttons: short pieces, some surely the site's."""
+    chrome = load_chrome()
+    if _FIGURE.search(line):
+        return False  # a table's row, or a counter, which has a pattern of its own
+    if _PATH.search(line) and _matches(chrome.navigation, line):
+        return True
+    pieces = [piece for piece in _APART.split(line.strip(" []()|")) if piece.strip()]
+    if len(pieces) < _MENU:
+        # A menu may part its pieces by dashes, as a headline may.
+        pieces, least = [piece for piece in _DASHED.split(line) if piece.strip()], _MENU - 1
+    else:
+        least = 1
+    sure = sum(_matches(chrome.widgets, piece) or _matches(chrome.navigation, piece) for piece in pieces)
+    if len(pieces) < _MENU or any(len(piece.split()) > _PIECE_WORDS for piece in pieces):
+        return 1 < len(pieces) == sure
+    return sure >= least
 
 
 def is_heading_of_others(line: str) -> bool:

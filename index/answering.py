@@ -28,6 +28,7 @@ from index.places import place_names
 from index.proof import ABOUT_ARTICLES
 from index.question import QuestionReader
 from index.ranking import Ranker
+from index.requirements import asks_for_most
 from index.retold import Retellings
 from index.searching import Searcher
 from index.told import told_by
@@ -127,7 +128,7 @@ class Answering:
 
     def _from_evidence(self, question: Question, cited_before: frozenset[str]) -> Answer:
         finder = self._finder(question, cited_before)
-        listed = self.lists.answer(question, finder) or self._compared(question)
+        listed = self._listed(question, finder)
         if listed:
             return listed
         hits = self.retellings.once(self.searcher.search(question))
@@ -149,6 +150,13 @@ class Answering:
         further = islice(finder.further(verdict.ranking, Shown(answer.citations)), self.options.further)
         first = len(answer.citations) + 1
         return replace(answer, further=tuple(cite(number, piece) for number, piece in enumerate(further, start=first)))
+
+    def _listed(self, question: Question, finder: EvidenceFinder) -> Answer | None:
+        """Return a list or a comparison; where a text says which one is the most, nothing need be compared."""
+        verdict = self._verdict(question) if asks_for_most(question) else Verdict()
+        if verdict.evidence:
+            return self._told(question, verdict, finder)
+        return self.lists.answer(question, finder) or self._compared(question)
 
     def _of_articles(self, question: Question, finder: EvidenceFinder, article_ids: Collection[str]) -> Verdict:
         hits = self.searcher.search(question, sorted(article_ids))

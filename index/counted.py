@@ -13,7 +13,7 @@ from index.synonyms import Phrase, Synonyms
 from index.types import Question, Span
 from index.vietnamese.amounts import find_counts, find_money
 from index.vietnamese.normalise import fold, normalise
-from index.vietnamese.tokens import Token
+from index.vietnamese.tokens import Token, tokenise
 
 _REACH = 3
 _NOUN_REACH = 5
@@ -65,11 +65,11 @@ class CountFinder:
         if not question.counted:
             # "Ủng hộ bao nhiêu?" does not say of what: a sum answers as well.
             numbers += [Span(found.start, found.end) for found in find_money(sentence.text)]
-        numbers += _spelled_out(sentence)
+        numbers += [*_spelled_out(sentence), *_ones(sentence, question.counted)]
         if _RANK_ASKED.search(folded_question(question.search_text)):
             yield from (Span(*match.span()) for match in _RANK.finditer(normalise(sentence.text)))
         for number in sorted(numbers, key=lambda span: span.start):
-            if _numbers_a_thing(sentence, number):
+            if _numbers_a_thing(sentence, number) or _typed_otherwise(question, sentence, number):
                 continue
             if not question.counted or self._counts(question.counted, sentence, number):
                 yield number
@@ -121,6 +121,23 @@ def _numbers_a_thing(sentence: SentenceWords, number: Span) -> bool:
     return ranked or (before[-1:] == ["số"] and before[:-1] not in (["con"], ["tổng"]))
 
 
+def _typed_otherwise(question: Question, sentence: SentenceWords, number: Span) -> bool:
+    """Return whether the number counts a word of the same letters, but other accents ("9 nội dung thi đua": thí sinh).
+
+    Where the next syllable is the question's as well, the accents are a slip ("họ nghèo").
+    """
+    if not (question.accented and question.counted):
+        return False
+    asked, *rest = question.counted
+    near = _clause_after(sentence, number)[:_REACH]
+    places = [place for place, token in enumerate(near) if token.folded == asked]
+    if not places or any([token.folded for token in near[place + 1 : place + 2]] == rest[:1] for place in places):
+        return False
+    tokens = tokenise(question.search_text)
+    found = occurrences([token.folded for token in tokens], question.counted)
+    return bool(found) and all(near[place].text != tokens[found[-1].start].text for place in places)
+
+
 def _spelled_out(sentence: SentenceWords) -> list[Span]:
     """Return the numbers written as words, without those of ranks, months and terms (thứ hai, tháng hai, khóa hai)."""
     words = ["", *(token.text for token in sentence.tokens), ""]
@@ -131,6 +148,13 @@ def _spelled_out(sentence: SentenceWords) -> list[Span]:
         and last not in _RANKED
         and not (token.text == "năm" and (_is_year(last, following) or sentence.text[token.start].isupper()))
     ]
+
+
+def _ones(sentence: SentenceWords, counted: Sequence[str]) -> list[Span]:
+    """Return each "một" right before what is counted, two words at least ("một ngày lương"): else it is an article."""
+    found = occurrences([token.folded for token in sentence.tokens], counted[:2]) if len(counted) > 1 else []
+    before = [sentence.tokens[span.start - 1] for span in found if span.start]
+    return [Span(token.start, token.end) for token in before if token.text == "một"]
 
 
 def _is_year(last: str, following: str) -> bool:
@@ -185,7 +209,8 @@ def _noun(counted: Sequence[str]) -> tuple[str, ...]:
         rest = rest[1:]
     if not rest or rest[0] in _NO_NOUN:
         return ()
-    needed = counted[0] in _CLASSIFIERS or (counted[0] in _OF_KINDS and rest[0] in _KINDS)
+    kind = rest[0] in _KINDS and rest[:2] != ("chinh", "thuc")
+    needed = counted[0] in _CLASSIFIERS or (counted[0] in _OF_KINDS and kind)
     return rest if needed else ()
 
 

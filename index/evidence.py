@@ -1,6 +1,5 @@
 """Finds the spans that answer: sentences, or clauses of long ones, that meet what the question names."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,13 +15,20 @@ from index.filters import day_number
 from index.further import Ranking, Shown, are_namesakes
 from index.matching import Vocabulary, Wanted, coverage, focus, matched
 from index.options import AnswerOptions
-from index.person_asked import asks_for_name
 from index.proof import meets
 from index.proof_periods import in_any
 from index.ranking import Ranker, odds_of
 from index.recency import in_order
+from index.requirements import (
+    asks_for_holder,
+    asks_for_several,
+    carries_on,
+    holds_contact,
+    holds_rank,
+    holds_relation,
+    shows_type,
+)
 from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
-from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
 from index.windows import best_run, best_window
 
@@ -31,34 +37,10 @@ _JUST_AS_MUCH = 0.9
 _FOCUS_HELD = 0.5
 _ARTICLE_COVERED = 0.4
 _PLAINLY_COVERED = 0.6
+_WHEN_COVERED = 0.38  # nearly every report has a day of something else
 _MOST_SOURCES = 4
 _WORTH_A_QUOTE = 0.1  # how probably a further quote has to hold the answer
-# What a person or place is to what is asked, which another in the same report is not: who chaired, where one is from.
-_RELATIONS = {
-    AnswerType.WHO: (
-        "chu tri",
-        "chu toa",
-        "dieu hanh",
-        "khai mac",
-        "be mac",
-        "ket luan",
-        "ki",
-        "doat",
-        "doat giai",
-        "giai nhat",
-        "gianh giai",
-        "vo dich",
-        "quan quan",
-    ),
-    AnswerType.WHERE: ("que", "que quan", "que huong"),
-    AnswerType.WHEN: ("sinh", "mat", "qua doi", "tu tran"),
-}
-_RELATION_HELD = 0.5
 _ATTENDANCE = NAMES.index("attendance")
-_CONDITION_ASKED = re.compile(r"\b(?:khi|luc) nao\b|\bthoi (?:gian|diem) nao\b")
-_OF_EVENTS = frozenset(
-    {ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.OCCASION, ConstraintKind.ORGANISATION}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +82,7 @@ class EvidenceFinder:
         features = self.describe(candidates)
         scores = self.ranker.scores(features, [one.background.article.id in self.cited_before for one in candidates])
         odds = np.zeros(len(candidates))
-        showing = [place for place in met if self._shows_type(candidates[place])]
+        showing = [place for place in met if shows_type(self.question, candidates[place])]
         odds[showing] = odds_of(scores[showing])
         ranked = self._showing_first(sorted(showing, key=lambda place: -odds[place]), candidates, features)
         ranked = self._newest_first(ranked, candidates)
@@ -184,7 +166,18 @@ class EvidenceFinder:
             longest=self.options.quote_characters,
             cost=self.options.quote_cost,
         )
-        return range(first + run.start, first + run.stop)
+        return self._carried_on(range(first + run.start, first + run.stop), last, candidates)
+
+    def _carried_on(self, run: range, last: int, candidates: Sequence[Candidate]) -> range:
+        """Return the run with the sentences after it, up to ``last``, that go on with several things asked for."""
+        stop, start = run.stop, candidates[run.start].reading.sentence.start
+        if not asks_for_several(self.question):
+            return run
+        while stop <= last and candidates[stop].typed and carries_on(candidates[stop].reading):
+            if candidates[stop].reading.sentence.end - start > self.options.quote_characters:
+                break
+            stop += 1
+        return range(run.start, stop)
 
     def describe(self, candidates: Sequence[Candidate]) -> Features:
         """Return the features of all the candidates found, a row each."""
@@ -249,50 +242,23 @@ class EvidenceFinder:
             if not any(meets(self.question, constraint, candidate) for candidate in candidates)
         )
 
-    def _shows_type(self, candidate: Candidate) -> bool:
-        """Return whether the candidate shows the type asked for, where that has to show."""
-        return bool(candidate.typed) or not (
-            self._asks_for_somebody() or self._asks_for_figure() or asks_for_name(self.question)
-        )
-
-    def _asks_for_figure(self) -> bool:
-        """Return whether only words of the type asked for answer; "khi nào" of no event is also told by a condition."""
-        if self.question.answer_type is not AnswerType.WHEN or not _CONDITION_ASKED.search(fold(self.question.text)):
-            return self.question.answer_type in STRICT_TYPES
-        return any(constraint.kind in _OF_EVENTS for constraint in self.question.constraints)
-
     def _answers(self, candidate: Candidate, sure: float) -> bool:
         """Return whether a quote's sentence is about enough of the question, and plainly or probably answers.
 
         What meets all that a question names, shows what it asks and holds most of its words answers, however unlike the
         questions that the model was fitted on.
         """
-        if not self._holds_relation(candidate) or not (self.asked.words or self.question.constraints):
+        if not (self.asked.words or self.question.constraints):
+            return False
+        if not (holds_relation(self.question, self.asked, candidate) and holds_rank(self.question, candidate)):
+            return False
+        if not holds_contact(self.question, candidate):
             return False
         covered = context_coverage(self.asked, candidate)
         likely = covered >= _PLAINLY_COVERED or sure >= self.options.confidence
-        return likely and covered > self.options.coverage
-
-    def _holds_relation(self, candidate: Candidate) -> bool:
-        """Return whether the sentence says what "ai chủ trì" asks of, in these words or others for the same."""
-        related = _RELATIONS.get(self.question.answer_type, ())
-        words = tuple(word for word in self.asked.words if " ".join(word.folded) in related)
-        if not words:
-            return True
-        return max(matched(replace(self.asked, words=words), candidate.reading.vocabulary)) >= _RELATION_HELD
-
-    def _asks_for_somebody(self) -> bool:
-        """Return whether the question is who holds an office, or who did something to or with a named person."""
-        return self._asks_for_holder() or (
-            self.question.answer_type is AnswerType.WHO
-            and any(constraint.kind is ConstraintKind.PERSON for constraint in self.question.constraints)
-        )
-
-    def _asks_for_holder(self) -> bool:
-        """Return whether the question is who holds an office."""
-        return self.question.answer_type is AnswerType.WHO and any(
-            constraint.kind is ConstraintKind.OFFICE for constraint in self.question.constraints
-        )
+        led_to = candidate.background.article.id in self.cited_before
+        by_chance = self.question.answer_type is AnswerType.WHEN and not led_to
+        return likely and covered > max(_WHEN_COVERED if by_chance else 0.0, self.options.coverage)
 
     def _showing_first(self, ranked: Sequence[int], candidates: Sequence[Candidate], features: Features) -> list[int]:
         """Put first what shows a person or place that is asked for, if it is about as much of the question.
@@ -343,5 +309,5 @@ class EvidenceFinder:
             return coverage(self.wanted, matches) + focus(self.wanted, matches) + shows
 
         # What "gì" asks for stands after the words of the question.
-        onward = self.question.answer_type not in STRICT_TYPES and not self._asks_for_holder()
+        onward = self.question.answer_type not in STRICT_TYPES and not asks_for_holder(self.question)
         return best_window(body, candidate.reading.sentence, self.options.quote_characters, score, onward=onward)

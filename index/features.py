@@ -126,7 +126,7 @@ def _attendance(question: Question, candidates: Sequence[Candidate]) -> list[boo
 
 
 _OF_PEOPLE = frozenset({AnswerType.OFFICE, AnswerType.COUNT, AnswerType.SUMMARY})
-_PEOPLE_ASKED = re.compile(r"\b(?:du|tham gia|co mat|thanh phan|dai bieu|khach|den)\b")
+_PEOPLE_ASKED = re.compile(r"\b(?:du|dai dien|tham gia|co mat|thanh phan|dai bieu|khach|den)\b")
 _ATTENDED = re.compile(r"(?:(?:cung|den|tham|ve|toi) )?du (?:va |co |tai |buoi |hoi |dai |le |cuoc |phien |chuong )")
 
 

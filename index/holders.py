@@ -16,7 +16,9 @@ from index.vietnamese.names import Names
 from index.vietnamese.normalise import fold
 
 _REACH = 14
-_STOPS = frozenset(",;:-–—")
+_STOPS = frozenset(",;:-–—(")
+_ACTING = frozenset({"đã", "sẽ", "đang", "vừa"})
+_BESIDE = frozenset({"va", "voi", "cung", "gap", "cho", "cua", "moi"})
 _CITY: Mapping[tuple[str, ...], tuple[str, ...]] = {("thanh", "pho"): ("tp",)}
 
 
@@ -97,7 +99,7 @@ class HolderFinder:
         self, sentence: SentenceWords, office: Span, person: Span, places: Sequence[Constraint], body: str | None
     ) -> bool:
         """Return whether the unit named after the office is of no other body or place than those asked for."""
-        last = person.start if office.end <= person.start else _clause_end(sentence, office.end)
+        last = person.start if office.end <= person.start else _unit_end(sentence, office.end)
         unit = canonical_numbers([token.folded for token in sentence.tokens[office.end : last]])
         named = self._body(unit)
         if body and named and body != named:
@@ -166,6 +168,8 @@ def _belongs(sentence: SentenceWords, office: Span, person: Span, people: Sequen
     """
     if not (_near(sentence, office, person) or _becomes(sentence, office, person)):
         return False
+    if _is_somebody_else(sentence, office, person):
+        return False
     others = [other for other in people if other.end <= person.start or other.start >= person.end]
     if office.end <= person.start:
         if any(office.end <= other.start and other.end <= person.start for other in others):
@@ -175,6 +179,14 @@ def _belongs(sentence: SentenceWords, office: Span, person: Span, people: Sequen
         return False
     following = next((other for other in others if other.start >= office.end), None)
     return following is None or _clause_end(sentence, office.end) <= following.start
+
+
+def _is_somebody_else(sentence: SentenceWords, office: Span, person: Span) -> bool:
+    """Return whether the office after a person is another's: "ông A báo cáo với chủ tịch xã", no mark between."""
+    before = sentence.tokens[office.start - 1].folded if person.end < office.start else ""
+    return before in _BESIDE and not any(
+        _STOPS & set(sentence.between(position, position)) for position in range(person.end, office.start + 1)
+    )
 
 
 def _becomes(sentence: SentenceWords, office: Span, person: Span) -> bool:
@@ -197,6 +209,12 @@ def _clause_end(sentence: SentenceWords, first: int) -> int:
         if _STOPS & set(sentence.between(position, position)):
             return position
     return len(sentence.tokens)
+
+
+def _unit_end(sentence: SentenceWords, first: int) -> int:
+    """Return where the unit after an office ends: with its clause, or where its holder begins to act."""
+    last = _clause_end(sentence, first)
+    return next((place for place in range(first, last) if sentence.tokens[place].text in _ACTING), last)
 
 
 def _folded(sentence: SentenceWords, span: Span) -> list[str]:

@@ -3,6 +3,7 @@
 They come from the facts found when indexing. Sums of different bodies or times stand side by side and are never added.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +31,7 @@ from index.types import (
     Span,
 )
 from index.vietnamese.dates import find_dates
-from index.vietnamese.normalise import fold
+from index.vietnamese.normalise import fold, spelled
 from index.vietnamese.tokens import tokenise
 from index.windows import best_window
 
@@ -94,6 +95,8 @@ class Lists:
             for fact, background in self._sums(question)
             if fact.use is use and (met := self._met(question, fact, background)) is not None
         ]
+        if compared and question.level:
+            found = [one for one in found if _is_of_level(question.level, one[0], one[1])]
         missing = set(_alternatives(question)) - {constraint for _, _, met in found for constraint in met}
         if not found or (compared and missing):
             return None
@@ -182,6 +185,18 @@ def _is_of_place(constraint: Constraint, fact: FundFact, candidate: Candidate) -
     body = canonical_numbers([token.folded for token in tokenise(fact.body.value)]) if fact.body else []
     around = (body, candidate.reading.words, candidate.background.words)
     return any(occurrences(words, constraint.words) for words in around)
+
+
+def _is_of_level(level: str, fact: FundFact, background: Background) -> bool:
+    """Return whether a sum is of one place of a level ("quận X"), by its body or its article."""
+    article = background.article
+    texts = (fact.body.value if fact.body else "", article.title, article.area or "")
+    named = (_LEVEL_NAMED.finditer(text) for text in texts)
+    return any(fold(found["level"]) == level for one in named for found in one)
+
+
+_LEVELS = spelled("xã", "phường", "quận", "huyện", "thị xã", "thị trấn", "tỉnh", "thành phố")
+_LEVEL_NAMED = re.compile(rf"(?P<level>(?i:{_LEVELS}))\s+[^\W\d_a-zà-ỹ]")
 
 
 def _in_period(constraint: Constraint, asked: Period, fact: FundFact, background: Background) -> bool:

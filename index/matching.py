@@ -18,9 +18,9 @@ _APART = 0.25  # both syllables of a word stand in the text, but not together
 _WITHIN = 0.4  # the syllable stands in the text only as part of another word
 _RARE = 6.0  # no word weighs more: a name that the table does not know must not drown the rest
 _SHORT_PARTICLE = 2
-# Typed plainly, these make no word with a neighbour ("bai phat dong", "co du khong"); others that ask do, such as
-# hoi (nghi) and dau (tu).
-_PLAIN_ALONE = frozenset({"bai", "khong"})
+# Typed plainly, these make no word with a neighbour ("bai phat dong", "co du khong", "lam gi"); others that ask do,
+# such as hoi (nghi) and dau (tu).
+_PLAIN_ALONE = frozenset({"bai", "khong", "gi"})
 _OTHER_ACCENTS = 0.5  # the word stands in the text with other accents than the question's
 _SAME_GROUP = 0.75  # the text says nearly the same with another word of the genre
 
@@ -111,7 +111,11 @@ def wanted_words(
     syllables = [token.text if accented else token.folded for token in tokens]
     left_out = set(asking) if accented else {fold(word) for word in asking}
     # Without its accents a short particle is often a word's syllable as well (tu, co, la): there pairs stay whole.
-    apart = particles if accented else {fold(word) for word in particles if len(word) > _SHORT_PARTICLE} | _PLAIN_ALONE
+    apart = (
+        {*particles, "gì"}
+        if accented
+        else {fold(word) for word in particles if len(word) > _SHORT_PARTICLE} | _PLAIN_ALONE
+    )
     dropped = set(ignored)
     apart = {*apart, *(syllable for syllable in syllables if fold(syllable) in dropped)}
     askers = [place for place, token in enumerate(tokens) if _asks(token, accented)]

@@ -10,7 +10,7 @@ NAMED_WHAT = re.compile(r"\bten (?:la |ho la )?(?:gi|chi)(?: the| vay| nhi| v| a
 
 _PERSONS = (
     r"\b(?:nguoi|co giao|thay giao|giao vien|hoc sinh|dong chi|can bo|nan nhan|tai xe|bac si|ca si|nghe si|nha bao"
-    r"|phong vien|ba cu|cu ong|chu nha|chu ho|ong|nu sinh)\b"
+    r"|vo|chong|con trai|con gai|phong vien|ba cu|cu ong|chu nha|chu ho|ong|nu sinh)\b"
 )
 PERSON_NAMED = re.compile(rf"{_PERSONS}.*{NAMED_WHAT.pattern}|{_PERSONS} nao\b")
 """The name of a person is, in folded words."""
@@ -27,6 +27,18 @@ DOER_ASKED = re.compile(
 
 HOLDING = re.compile(r"\b(?:chuc|chuc vu|cuong vi|vai tro|lam)\b")
 """What leads to an office that somebody holds or gets, in folded words."""
+
+
+_ACTS = re.compile(
+    r"^(?!.*\bvoi (?:nhung )?ai\b).*\b(?:ki|ki ket|phat bieu|chu tri|chu toa|trinh bay|y kien|gop y|khai mac|be mac"
+    r"|ket luan|dai dien|dieu hanh)\b"
+)
+
+
+def asks_who_acted(question: Question) -> bool:
+    """Return whether the question is who did what only people do: sign, speak, chair."""
+    asked = folded_question(question.search_text)
+    return question.answer_type is AnswerType.WHO and bool(_ACTS.search(asked))
 
 
 def asks_for_name(question: Question) -> bool:

@@ -8,11 +8,12 @@ from index.bodies import BODY_ASKED
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
 from index.constraints import MEETING_KINDS
 from index.ordinals import numbers_body, ordinals_of, same_kind
+from index.pointing import holds_given_name, points_at_level, points_at_person
 from index.proof_periods import meets_period
 from index.qualifiers import names_qualified, names_venue
 from index.question_words import QuestionWords, folded_question
 from index.sentence_words import occurrences
-from index.sums import fund_mentions
+from index.sums import fund_mentions, names_no_fund, names_one_fund
 from index.types import FIGURES, TITLE_SHARE, AnswerType, Constraint, ConstraintKind, Question, Span
 from index.vietnamese.normalise import fold
 
@@ -35,10 +36,11 @@ def meets(question: Question, constraint: Constraint, candidate: Candidate) -> b
 def _place(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     """A place is the sentence's or the article's; for a figure the lead, which says where people met, is too little."""
     background = candidate.background
-    lead = () if question.answer_type in FIGURES else background.lead_words
     here = candidate.reading.words
     written = fold(constraint.written).split()
     asked = _level_before(written, max(0, len(written) - len(constraint.words)))
+    led = question.answer_type not in FIGURES or points_at_level(asked, candidate)
+    lead = background.lead_words if led else ()
     # Who publishes news of a chairman need not be his place, unless the sentence leaves out whose "tỉnh" it means.
     stated = background.words if question.answer_type is not AnswerType.WHO or asked in here else background.own_words
     named = _levels((here, stated, lead), constraint.words)
@@ -78,7 +80,7 @@ def _asks_where_held(question: Question, place: Constraint) -> bool:
 
 _AT = frozenset({"tai", "o"})
 _AT_REACH = 4
-_HOLDING = re.compile(r"\b(?:hop|to chuc|dien ra|khai mac|be mac|tien hanh)\b")
+_HOLDING = re.compile(r"\b(?:(?<!phoi )hop|to chuc|dien ra|khai mac|be mac|tien hanh)\b")
 
 
 def _levels(texts: Iterable[Sequence[str]], name: Sequence[str]) -> set[str]:
@@ -108,13 +110,15 @@ def _ordinal(question: Question, constraint: Constraint, candidate: Candidate) -
     background = candidate.background
     around = (candidate.reading.words, background.words, background.lead_words)
     held = [_holds(where, constraint.words) for where in around]
-    if not constraint.head or not any(held):
-        return any(held)
+    told_before = candidate.before is not None and _holds(candidate.before.words, constraint.words)
+    if not constraint.head or not (any(held) or told_before):
+        return any(held) or told_before
     article = background.article
-    texts = (candidate.reading.text, article.title, article.body[:LEAD_CHARACTERS])
+    beside = candidate.before.text if candidate.before and told_before else ""
+    texts = (candidate.reading.text, article.title, article.body[:LEAD_CHARACTERS], beside)
     return any(
         one.words == constraint.words and same_kind(one.head, constraint.head)
-        for text, holds, alone in zip(texts, held, (False, True, False), strict=True)
+        for text, holds, alone in zip(texts, (*held, bool(beside)), (False, True, False, False), strict=True)
         if holds
         for one in ordinals_of(text)
         if one.head or alone or numbers_body(constraint)
@@ -128,31 +132,31 @@ def _around(candidate: Candidate, words: Sequence[str]) -> bool:
 
 
 def _fund(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
-    about = candidate.background.tokens if question.answer_type in ABOUT_ARTICLES else ()
-    return any(fund_mentions(tokens, constraint.words) for tokens in (candidate.reading.tokens, about))
+    title = candidate.background.tokens
+    if fund_mentions(candidate.reading.tokens, constraint.words):
+        return True
+    if not fund_mentions(title, constraint.words):
+        return False
+    # What an article of one fund tells without naming any is that fund's.
+    alone = names_one_fund(title) and names_no_fund(candidate.reading.tokens)
+    return question.answer_type in ABOUT_ARTICLES or alone
 
 
 def _person(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
-    if _holds(candidate.reading.words, constraint.words) or _holds_given_name(candidate, constraint.words):
+    if _holds(candidate.reading.words, constraint.words):
+        return True
+    told = _holds(candidate.background.lead_words, constraint.words) or _in_passage(candidate, constraint.words)
+    if told and holds_given_name(candidate.reading, constraint.words):
         return True
     if candidate.speaker == constraint.words or (candidate.speaker or ())[-1:] == constraint.words:
         return True
-    if _is_pointed_at(candidate, constraint.words):
+    if points_at_person(candidate, constraint.words):
         return True
     # A speech runs on: who tells of something is named where it begins.
-    told = _TELLING.search(fold(question.search_text)) and question.answer_type in FIGURES
-    return bool(told) and _in_passage(candidate, constraint.words)
+    telling = question.answer_type in FIGURES and bool(_TELLING.search(fold(question.search_text)))
+    return telling and _in_passage(candidate, constraint.words)
 
 
-def _is_pointed_at(candidate: Candidate, name: Sequence[str]) -> bool:
-    """Return whether the sentence says "bà" without a name, and the one before it names the person."""
-    if candidate.before is None or not _holds(candidate.before.words, name):
-        return False
-    text = candidate.reading.text
-    return any(not text[found.end() : found.end() + 1].isupper() for found in _POINTING.finditer(text))
-
-
-_POINTING = re.compile(r"\b(?i:ông|bà|cụ|đồng chí|(?:gia đình|vợ chồng)(?!\s+(?:ông|bà|cụ|anh|chị|đồng chí)\b))\b\s*")
 _TELLING = re.compile(r"\b(?:theo|cho biet|bao cao|thong tin|khang dinh|neu ro|phat bieu)\b")
 
 
@@ -210,7 +214,9 @@ def _name(question: Question, constraint: Constraint, candidate: Candidate) -> b
         name.removesuffix("s"),
         *(f"{name[:cut]} {name[cut:]}" for cut in range(2, len(name) - 1)),
     }
-    if any(not forms.isdisjoint(where.folded) for where in around):
+    if any(not forms.isdisjoint(where.folded) for where in around) or not forms.isdisjoint(
+        candidate.background.lead_words
+    ):
         return True
     # A letter more or less is another company (VietBank, VietABank), but the same foreign name in other letters.
     transliterated = len(name) > _SHORT_NAME and constraint.written[1:].islower()
@@ -276,15 +282,6 @@ _RULES: Mapping[ConstraintKind, Callable[[Question, Constraint, Candidate], bool
 
 def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
     return bool(occurrences(words, wanted))
-
-
-def _holds_given_name(candidate: Candidate, name: Sequence[str]) -> bool:
-    """Return whether the sentence calls the person "ông Hà" whom its passage or the lead names in full."""
-    told = _holds(candidate.background.lead_words, name) or _in_passage(candidate, name)
-    return told and any(_holds(candidate.reading.words, (*led, name[-1])) for led in _HONORIFICS)
-
-
-_HONORIFICS = (("ong",), ("ba",), ("dong", "chi"), ("anh",), ("chi",))
 
 
 def _holds_office(words: Sequence[str], office: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.candidates import Candidate
+from index.question_words import folded_question
 from index.types import FIGURES, Constraint, Period, Question
 from index.vietnamese.dates import WrittenDate
 
@@ -13,7 +14,7 @@ def meets_period(question: Question, constraint: Constraint, candidate: Candidat
 
     What was written as a date and is none (31/02) is met by nothing.
     """
-    if constraint.period is None:
+    if constraint.period is None or _reviews_another_year(question, candidate):
         return False
     own = [found.period for found in candidate.reading.dates]
     around = [*(found.period for found in _dates_around(question, candidate)), *candidate.background.periods]
@@ -26,6 +27,22 @@ def meets_period(question: Question, constraint: Constraint, candidate: Candidat
     return any(in_any(constraint, period) for period in around)
 
 
+def _reviews_another_year(question: Question, candidate: Candidate) -> bool:
+    """Return whether the question is of a review of one year, and the sentence or its article of that of others."""
+    asked = _REVIEW_ASKED.search(folded_question(question.search_text))
+    if asked is None:
+        return False
+    background = candidate.background
+    texts = (candidate.reading.words, background.words, background.lead_words)
+    reviewed = {found["year"] for words in texts for found in _REVIEWED.finditer(" ".join(words))}
+    return bool(reviewed) and asked["year"] not in reviewed
+
+
+# What lies between is what was reviewed: after "của" or "tại" comes whose review it is, and then the year is that of
+# the meeting as well as not.
+_WHOSE = r"(?:cua|tai|o|quan|huyen|mat|mttq|do)\b"
+_REVIEW_ASKED = re.compile(rf"\b(?:tong|so) ket(?: (?!{_WHOSE})\w+){{0,6}}?(?: cua)? nam (?P<year>\d{{4}})\b")
+_REVIEWED = re.compile(r"\b(?:tong|so) ket(?: \w+){0,10}? nam (?P<year>\d{4})\b")
 _TERM = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
 
 

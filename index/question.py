@@ -31,6 +31,11 @@ _COUNTED = re.compile(
 _ADDRESSED = re.compile(
     rf"(?i:((?<!\w){spelled('vậy', 'thế', 'nhỉ', 'ạ', 'nhé', 'nha', 'hả', 'không', 'ko')})\s+bn)(?=\W*$)"
 )
+# "HN" is Hanoi, but what is held or counted is a meeting (hội nghị).
+_MEETINGS = re.compile(
+    rf"(?i:(?<!\w)({spelled('bao nhiêu', 'mấy', 'số', 'các', 'những', 'tổ chức', 'dự')})\s+HN)(?!\w)"
+)
+_FUND_INITIALS = re.compile(rf"(?i:(?<!\w)(?P<fund>{spelled('quỹ')})\s+(?P<initials>[^\W\d_]{{3,6}}))(?!\w)")
 _WHO_IS = re.compile(r"\bla ai(?: the| vay| nhi)?$")
 _UNTYPED = frozenset({AnswerType.PASSAGE, AnswerType.LIST, AnswerType.OFFICE})
 _LEVEL_ASKED = re.compile(r"\b(xa|phuong|quan|huyen|thi tran|thi xa|tinh|thanh pho|thon|to dan pho) nao\b")
@@ -119,7 +124,8 @@ class QuestionReader:
         A word that begins with a capital is a name or a short form and stays, and so does a letter after a number: it
         is a unit (500 k).
         """
-        written = _ADDRESSED.sub(r"\1", clean(text))
+        written = _MEETINGS.sub(r"\1 hội nghị", _ADDRESSED.sub(r"\1", clean(text)))
+        written = _FUND_INITIALS.sub(self._fund_in_full, written)
         accented = has_accents(written)
 
         def mended(match: re.Match[str]) -> str:
@@ -133,6 +139,15 @@ class QuestionReader:
 
         proper = re.sub(r"(?<!\w)[^\W\d_]+(?:/c)?(?!\w)", mended, written)
         return spelling.mended(proper, self.frequencies) if accented else proper
+
+    def _fund_in_full(self, match: re.Match[str]) -> str:
+        """Return "quỹ VNN" with the name of the fund whose syllables begin so."""
+        meant = [
+            name
+            for fund, name in self.names.fund_names.items()
+            if fold(match["initials"]) == "".join(word[0] for word in fund)
+        ]
+        return f"{match['fund']} {meant[0]}" if meant else match[0]
 
     def reads_accents(self, text: str) -> bool:
         """Return whether the accents of ``text`` are to be heeded: it has some, and no word seems to lack its own."""

@@ -16,6 +16,7 @@ _GIVING = frozenset({"cho", "vao", "ung", "gop", "tang", "trich"})
 # What something cost is not told by what was raised.
 _COST_ASKED = re.compile(r"\bton\b|\bchi phi\b|\bhet (?:tong cong |khoang |chung |tat ca )?bao nhieu\b")
 _COST = re.compile(r"\b(?:ton|chi|chi phi|kinh phi|tri gia|gia tri|dau tu|phi|gia)\b")
+_SPENT = frozenset({"trích", "chi", "tặng", "xây", "trợ"})  # "trao" is done by givers as well
 _SPENDING = frozenset({"trich", "chi", "tang", "trao", "xay", "tro"})
 
 
@@ -26,6 +27,27 @@ def fund_mentions(tokens: Sequence[Token], fund: Sequence[str]) -> list[int]:
         for position in _funds(tokens)
         if set(fund) <= {token.folded for token in tokens[position + 1 : position + 1 + _NAME_REACH]}
     ]
+
+
+def names_one_fund(tokens: Sequence[Token]) -> bool:
+    """Return whether a title names one fund and no more."""
+    return len(_named(tokens)) == 1
+
+
+def names_no_fund(tokens: Sequence[Token]) -> bool:
+    """Return whether no fund is named; "Quỹ" alone ("Ban Vận động Quỹ") is the one that everybody knows to be meant."""
+    return not _named(tokens)
+
+
+def _named(tokens: Sequence[Token]) -> list[int]:
+    return [
+        position
+        for position in _funds(tokens)
+        if position + 1 < len(tokens) and tokens[position + 1].folded in _NAME_BEGINS
+    ]
+
+
+_NAME_BEGINS = frozenset({"vi", "den", "khuyen", "bao", "phong", "cuu", "ho", "cham", "xa"})
 
 
 def find_sums(question: Question, sentence: SentenceWords) -> Iterator[Span]:
@@ -40,6 +62,11 @@ def find_sums(question: Question, sentence: SentenceWords) -> Iterator[Span]:
         yield from (Span(found.start, found.end) for found in money if tells)
         return
     asked = {token.folded for token in tokenise(question.search_text)}
+    if names_no_fund(sentence.tokens):
+        # Whether it is of the fund asked for, the title says.
+        spends = not asked & _SPENDING and _SPENT & {token.text for token in sentence.tokens}
+        yield from (Span(found.start, found.end) for found in money if not spends)
+        return
     for fund in funds:
         spending = _SPENDING - set(fund)  # a fund for relief (cứu trợ) is named so whatever it does
         for mention in fund_mentions(sentence.tokens, fund):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 from typing import Self
 
 import yaml
@@ -13,6 +14,8 @@ from index.vietnamese.normalise import fold, normalise
 from index.vietnamese.tokens import Token
 
 _MOST_NAME_SYLLABLES = 4
+# Words that end as a level does; typed plainly, "quan" is one of many.
+_NO_LEVELS = frozenset({("nong", "thon"), ("tac", "xa"), ("co", "quan"), ("hai", "quan"), ("lien", "quan")})
 _HANOI = ("ha", "noi")
 # How people are addressed: the name begins after it ("Ông Văn Hùng").
 _ADDRESSES = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "bac", "cu", "em", "thay", "chau"})
@@ -116,10 +119,15 @@ class Names:
             ):
                 last += 1
             named = 2 <= last - position <= _MOST_NAME_SYLLABLES and tokens[position].text not in self.bodies
-            if named and not self._led_by_level(tokens, position):
+            if named and not self._led_by_level(tokens, position) and not self._holds_place(tokens[position:last]):
                 found.append(Span(position, last))
             position = max(last, position + 1)
         return found
+
+    def _holds_place(self, tokens: Sequence[Token]) -> bool:
+        """Return whether two syllables side by side are a well-known place ("Người Việt Nam", "Lào Cai")."""
+        pairs = ((first.folded, second.folded) for first, second in pairwise(tokens))
+        return any(pair in self.places or pair in self.no_people for pair in pairs)
 
     def _led_by_level(self, tokens: Sequence[Token], position: int) -> bool:
         return any(
@@ -188,6 +196,8 @@ class Names:
 
     def level_at(self, tokens: Sequence[Token], position: int, *, accented: bool) -> int:
         """Return how many tokens from ``position`` are the level of a place (quận, thị xã), or 0."""
+        if position and (tokens[position - 1].folded, tokens[position].folded) in _NO_LEVELS:
+            return 0
         for level in self.levels:
             span = tokens[position : position + len(level)]
             if tuple(token.text if accented else token.folded for token in span) == (

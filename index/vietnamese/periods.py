@@ -25,6 +25,7 @@ _EDGE = re.compile(
 )
 # Typed plainly, "tháng sáu năm 2023" must not read as after 2023.
 _SIDE = re.compile(rf"(?<!\w)(?<!thang )(?P<side>{spelled('trước', 'sau')})(?:\s+{spelled('ngày')})?\s+$")
+_SINCE = re.compile(rf"(?<!\w){spelled('từ', 'kể từ')}\s+$")
 _REACH = 16
 _EDGED = frozenset({"month", "quarter", "year"})
 _DAY = timedelta(days=1)
@@ -199,6 +200,8 @@ def _edged(plain: str, one: NamedPeriod) -> NamedPeriod:
     match = _EDGE.search(plain, max(0, one.start - _REACH), one.start)
     if match is None or one.kind not in _EDGED:
         return one
+    if _SINCE.search(plain, max(0, match.start() - _REACH), match.start()) and match["edge"][0] in "đd":
+        return replace(one, start=match.start())  # "từ đầu năm 2023" goes on, as far as the year does
     parts = 2 if match["half"] else 3
     at = {"đ": 0, "d": 0, "g": 1, "c": parts - 1}[match["edge"][0]]
     return replace(one, period=_part(one.period, at, parts), start=match.start())

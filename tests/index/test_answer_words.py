@@ -45,6 +45,7 @@ def shown() -> Shown:
         ("Có mấy lượt góp ý?", "Hội nghị có 3 ý kiến đóng góp và 40 lượt khách.", ["3"]),
         ("Hỗ trợ bao nhiêu hộ nghèo?", "Huyện hỗ trợ 30 hộ nghèo, 12 hộ kinh doanh.", ["30"]),
         ("Có bao nhiêu cuộc thi tìm hiểu luật?", "Quận mở 5 cuộc thi.", ["5"]),
+        ("Có bao nhiêu người được cứu?", "126 nhân khẩu trong bản được cứu.", ["126"]),
         ("Làng có bao nhiêu hộ?", "Làng có 412 hộ.", ["412"]),
         ("Bán đảo rộng bao nhiêu hecta?", "Bán đảo cách đây 10 km, rộng 4.439 ha.", ["4.439"]),
         ("Xã sửa bao nhiêu căn nhà cho hộ nghèo?", "Xã sửa 4.166 nhà, xây 2 cầu.", ["4.166"]),
@@ -93,6 +94,9 @@ def shown() -> Shown:
         ("Ai là Chủ tịch MTTQ xã Vân Cói?",
          "Bà Mạc Thị Hiền, Chủ tịch MTTQ huyện Sơn Khê đã làm việc với MTTQ xã Vân Cói.", []),
         ("Ai là Chủ tịch MTTQ xã Vân Cói?", "Bà Mạc Thị Hiền, Chủ tịch MTTQ huyện đã tới xã Vân Cói.", []),
+        ("Ai là Chủ tịch MTTQ xã Vân Cói?", "Bà Mạc Thị Hiền báo cáo với chủ tịch MTTQ xã Vân Cói.", []),
+        ("Ai làm Trưởng đoàn của Sơn Khê?", "Đoàn do bà Mạc Thị Hiền làm Trưởng đoàn đã tới xã Vân Cói.",
+         ["Mạc Thị Hiền làm Trưởng đoàn"]),
         ("Ai là Chủ tịch MTTQ xã Vân Cói?", "Bà Mạc Thị Hiền, Chủ tịch MTTQ xã Vân Cói, huyện Sơn Khê dự.",
          ["Mạc Thị Hiền, Chủ tịch"]),
     ],
@@ -101,3 +105,11 @@ def test_what_could_answer(
     asked: str, sentence: str, words: list[str], typed: Callable[[str], str], shown: Shown
 ) -> None:
     assert shown(typed(asked), sentence) == words
+
+
+def test_a_word_of_the_same_letters_and_other_accents_is_not_counted(shown: Shown) -> None:
+    asked = "Hội thi có bao nhiêu thí sinh dự thi?"
+    assert shown(asked, "Bà Mạc Thị Hiền phát động 9 nội dung thi đua.") == []
+    assert shown(asked, "Hội thi có 45 thí sinh.") == ["45"]
+    # Where the next syllable is the same too, it is a slip.
+    assert shown("Còn bao nhiêu họ nghèo?", "Xã còn 8 hộ nghèo.") == ["8"]

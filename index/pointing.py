@@ -1,0 +1,56 @@
+"""What a sentence points at without naming it: "bà", "ngôi nhà", "trong thôn"."""
+
+import re
+from collections.abc import Sequence
+
+from index.candidates import LEAD_CHARACTERS, Candidate, Reading
+from index.sentence_words import occurrences
+from index.vietnamese.normalise import fold
+
+_HONORIFICS = (("ong",), ("ba",), ("dong", "chi"), ("anh",), ("chi",))
+_POINTING = re.compile(r"\b(?i:ông|bà|cụ|đồng chí|(?:gia đình|vợ chồng)(?!\s+(?:ông|bà|cụ|anh|chị|đồng chí)\b))\b\s*")
+_ARTICLES = frozenset({"ngoi", "can", "so", "khoan", "mon", "chiec"})
+"""Words before a noun at the head of a sentence that make it the one told of before ("Ngôi nhà", "Số tiền")."""
+_SEVERAL = frozenset({"cac", "nhung", "nhieu", "moi", "tung", "hai", "ba", "lien", "mot"})
+
+
+def holds_given_name(reading: Reading, name: Sequence[str]) -> bool:
+    """Return whether the sentence calls a person, folded name, by the last syllable ("ông Hà")."""
+    return any(occurrences(reading.words, (*led, name[-1])) for led in _HONORIFICS)
+
+
+def points_at_person(candidate: Candidate, name: Sequence[str]) -> bool:
+    """Return whether the sentence says "bà" without a name, or tells on of a thing, after one that names the person."""
+    before, text = candidate.before, candidate.reading.text
+    if before is None:
+        return False
+    if occurrences(before.words, name) and any(
+        not text[found.end() : found.end() + 1].isupper() for found in _POINTING.finditer(text)
+    ):
+        return True
+    opening = candidate.reading.words[:2]
+    tells_on = opening[:1] and opening[0] in _ARTICLES and opening[-1] in before.words
+    return bool(tells_on) and (bool(occurrences(before.words, name)) or holds_given_name(before, name))
+
+
+def points_at_level(level: str, candidate: Candidate) -> bool:
+    """Return whether the sentence says "trong thôn" or "toàn xã" and means the only one that the lead names.
+
+    ``level`` is folded; an empty one is never pointed at.
+    """
+    if not level or not any(not name for name in _names_after(level, candidate.reading.text)):
+        return False
+    lead = candidate.background.article.body[:LEAD_CHARACTERS]
+    return len({name for name in _names_after(level, lead) if name}) == 1
+
+
+def _names_after(level: str, text: str) -> list[str]:
+    """Return the first syllable of each name that follows the level in a text, folded; empty where none follows."""
+    words = [found.group() for found in re.finditer(r"\w+|[^\w\s]", text)]
+    folded = [fold(word) for word in words]
+    sought = level.split()
+    return [
+        folded[span.end] if span.end < len(words) and words[span.end][0].isupper() else ""
+        for span in occurrences(folded, sought)
+        if span.start == 0 or folded[span.start - 1] not in _SEVERAL
+    ]

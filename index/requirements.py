@@ -1,0 +1,158 @@
+"""What a sentence has to show or say of a question, however many of its words it holds."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from index.candidates import Candidate, Reading
+from index.features import STRICT_TYPES
+from index.matching import Wanted, matched
+from index.person_asked import asks_for_name, asks_who_acted
+from index.question_words import folded_question
+from index.types import AnswerType, ConstraintKind, Question
+from index.vietnamese.normalise import fold
+
+# What a person or place is to what is asked, which another in the same report is not: who chaired, where one is from.
+_RELATIONS: Mapping[AnswerType, tuple[str, ...]] = {
+    AnswerType.WHO: (
+        "chu tri",
+        "chu toa",
+        "dieu hanh",
+        "khai mac",
+        "be mac",
+        "ket luan",
+        "ki",
+        "ki ket",
+        "y kien",
+        "gop y",
+        "trinh bay",
+        "doat",
+        "doat giai",
+        "giai nhat",
+        "gianh giai",
+        "vo dich",
+        "quan quan",
+        "vang",
+        "vang mat",
+    ),
+    AnswerType.LIST: ("vang", "vang mat"),
+    AnswerType.WHERE: ("que", "que quan", "que huong"),
+    AnswerType.WHEN: (
+        "sinh",
+        "mat",
+        "qua doi",
+        "tu tran",
+        "khoi cong",
+        "khanh thanh",
+        "thanh lap",
+        "bo nhiem",
+        "han",
+        "han cuoi",
+        "han chot",
+    ),
+}
+_KIN = frozenset({"vợ", "chồng", "bố", "mẹ", "con trai", "con gái"})  # without accents "bo" is many a word
+_RELATION_HELD = 0.5
+_CONDITION_ASKED = re.compile(r"\b(?:khi|luc) nao\b|\bthoi (?:gian|diem) nao\b")
+_COMPANIES = ("doanh nghiep", "cong ti", "tap doan", "ngan hang")
+_PLACES = ("tinh", "quan", "huyen", "xa", "phuong", "thi tran")
+_KINDS = "|".join((*_COMPANIES, *_PLACES, "don vi", "dia phuong", "ca nhan"))
+_WHICH = rf"\b(?:ai|(?P<kind>{_KINDS}) nao) (?:\w+ ){{0,12}}"
+_MOST_ASKED = re.compile(rf"{_WHICH}(?:nhieu|cao|lon) nhat\b")
+_LEAST_ASKED = re.compile(rf"{_WHICH}(?:it|thap|nho) nhat\b")
+_MOST_TOLD = re.compile(
+    r"(?<!thong )(?<!thap )(?<!it )(?<!nho )\bnhat\b(?! (?:tri|la)\b)|\b(?:dan|dung|xep|hang) dau\b"
+)
+_LEAST_TOLD = re.compile(r"\b(?:thap|it|nho) nhat\b|\bxep cuoi\b|\bcuoi bang\b")
+_TWO_FIGURES = re.compile(r"\btu (?:bao nhieu|may)\b.*\b(?:len|xuong|den|toi|thanh) (?:bao nhieu|may)\b")
+_CONTACTS = {
+    "so tai khoan": re.compile(r"\b(?:tai khoan|stk)\b"),
+    "so dien thoai": re.compile(r"\b(?:dien thoai|sdt|dt|hotline|duong day nong)\b"),
+    "duong day nong": re.compile(r"\b(?:duong day nong|hotline|dien thoai)\b"),
+    "hotline": re.compile(r"\b(?:duong day nong|hotline|dien thoai)\b"),
+    "email": re.compile(r"\b(?:email|thu dien tu|hop thu)\b"),
+}
+_CARRIES_ON = re.compile(r"(?:dong thoi|sau do|ngoai ra|ben canh do|cung voi do|tiep do|tiep theo|rieng)\b")
+_OF_EVENTS = frozenset(
+    {ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.OCCASION, ConstraintKind.ORGANISATION}
+)
+
+
+def shows_type(question: Question, candidate: Candidate) -> bool:
+    """Return whether the candidate shows the type asked for, where that has to show."""
+    return bool(candidate.typed) or not (
+        _asks_for_somebody(question)
+        or _asks_for_figure(question)
+        or asks_for_name(question)
+        or asks_who_acted(question)
+    )
+
+
+def holds_relation(question: Question, asked: Wanted, candidate: Candidate) -> bool:
+    """Return whether the sentence says what "ai chủ trì" asks of, in these words or others for the same.
+
+    ``asked`` are the telling words of the question that are no constraint.
+    """
+    related = _RELATIONS.get(question.answer_type, ())
+    kin = _KIN if question.answer_type is AnswerType.WHO else frozenset()
+    words = tuple(word for word in asked.words if " ".join(word.folded) in related or " ".join(word.syllables) in kin)
+    if not words:
+        return True
+    return max(matched(replace(asked, words=words), candidate.reading.vocabulary)) >= _RELATION_HELD
+
+
+def asks_for_most(question: Question) -> bool:
+    """Return whether the question is which one of many is the most, or the least."""
+    asked = folded_question(question.search_text)
+    return bool(_MOST_ASKED.search(asked) or _LEAST_ASKED.search(asked))
+
+
+def holds_rank(question: Question, candidate: Candidate) -> bool:
+    """Return whether the sentence says that something is the most or the least, where the question is which one is."""
+    asked, told = folded_question(question.search_text), " ".join(candidate.reading.words)
+    least, most = _LEAST_ASKED.search(asked), _MOST_ASKED.search(asked)
+    which = least or most
+    if which is None:
+        return True
+    kinds = _COMPANIES if which["kind"] in _COMPANIES else (which["kind"],) if which["kind"] in _PLACES else ("",)
+    return bool((_LEAST_TOLD if least else _MOST_TOLD).search(told)) and any(kind in told for kind in kinds)
+
+
+def holds_contact(question: Question, candidate: Candidate) -> bool:
+    """Return whether the sentence gives a number or an address of the kind that is asked for ("số tài khoản")."""
+    asked = folded_question(question.search_text)
+    here = " ".join(candidate.reading.words)
+    return all(told.search(here) for kind, told in _CONTACTS.items() if kind in asked)
+
+
+def asks_for_several(question: Question) -> bool:
+    """Return whether several things are asked for: a list, or a figure before and one after."""
+    asked = folded_question(question.search_text)
+    return question.answer_type is AnswerType.LIST or bool(_TWO_FIGURES.search(asked))
+
+
+def carries_on(reading: Reading) -> bool:
+    """Return whether a sentence goes on with what was told before it ("Đồng thời, lập quỹ …")."""
+    return bool(_CARRIES_ON.match(" ".join(reading.words[:3])))
+
+
+def asks_for_holder(question: Question) -> bool:
+    """Return whether the question is who holds an office."""
+    return question.answer_type is AnswerType.WHO and any(
+        constraint.kind is ConstraintKind.OFFICE for constraint in question.constraints
+    )
+
+
+def _asks_for_somebody(question: Question) -> bool:
+    """Return whether the question is who holds an office, or who did something to or with a named person."""
+    return asks_for_holder(question) or (
+        question.answer_type is AnswerType.WHO
+        and any(constraint.kind is ConstraintKind.PERSON for constraint in question.constraints)
+    )
+
+
+def _asks_for_figure(question: Question) -> bool:
+    """Return whether only words of the type asked for answer; "khi nào" of no event is also told by a condition."""
+    if question.answer_type is not AnswerType.WHEN or not _CONDITION_ASKED.search(fold(question.text)):
+        return question.answer_type in STRICT_TYPES
+    return any(constraint.kind in _OF_EVENTS for constraint in question.constraints)

@@ -1,0 +1,67 @@
+"""Who and what a sentence tells of without a name: the house of the sentence before, "trong thôn", "bà"."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+
+from corpus.article import Article
+from index.engine import Engine, open_engine
+from index.options import AnswerOptions, IndexOptions, RetrieveOptions
+from index.sync import synchronise
+from index.types import Status
+from tests.index.conftest import WriteArticles
+
+HOUSE = Article(
+    "nha-tinh-thuong",
+    "Trao nhà tình thương tại xã Vân Cói",
+    "Sáng 30/1, Ủy ban MTTQ huyện Sơn Khê bàn giao nhà cho gia đình ông Mạc Văn Tòng ở xã Vân Cói.\n\n"
+    "Các nhà hảo tâm góp sức dựng cho vợ chồng ông Tòng căn nhà trị giá 150 triệu đồng. Ngôi nhà khởi công từ ngày "
+    "7/10/2023 và nay đã hoàn thành.",
+    published=datetime(2024, 1, 30, 9),
+)
+FESTIVAL = Article(
+    "ngay-hoi",
+    "Ngày hội Đại đoàn kết ở khu dân cư",
+    "Chiều 16/11, thôn Bến Nhạn, xã Vân Cói tổ chức Ngày hội Đại đoàn kết toàn dân tộc với hơn 200 người dự.\n\n"
+    "Nhiều gia đình vươn lên làm giàu. Trong thôn không còn hộ đói; hộ nghèo giảm xuống còn 8 hộ.",
+    published=datetime(2024, 11, 16, 9),
+)
+TWO = Article(
+    "hai-thon",
+    "Hai khu dân cư họp mặt",
+    "Sáng 17/11, thôn Cầu Sỏi và thôn Gò Mận cùng tổ chức Ngày hội Đại đoàn kết toàn dân tộc.\n\n"
+    "Trong thôn hiện còn 14 hộ nghèo.",
+    published=datetime(2024, 11, 17, 9),
+)
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory, write_articles: WriteArticles) -> Iterator[Engine]:
+    options = IndexOptions(path=tmp_path_factory.mktemp("pointing-index"))
+    synchronise(write_articles(tmp_path_factory.mktemp("pointing"), [HOUSE, FESTIVAL, TWO]), options)
+    opened = open_engine(options, RetrieveOptions(), AnswerOptions())
+    yield opened
+    opened.close()
+
+
+def test_a_thing_told_on_of_is_the_one_of_the_sentence_before(engine: Engine) -> None:
+    answer = engine.answer("Nhà tặng ông Mạc Văn Tòng khởi công hôm nào?")
+    assert answer.status is Status.ANSWERED
+    assert "7/10/2023" in answer.text
+
+
+def test_within_a_level_means_the_one_place_that_the_report_is_from(engine: Engine) -> None:
+    answer = engine.answer("Thôn Bến Nhạn còn mấy hộ nghèo?")
+    assert answer.status is Status.ANSWERED
+    assert "8 hộ" in answer.text
+
+
+def test_within_a_level_means_no_place_where_the_report_is_from_two(engine: Engine) -> None:
+    answer = engine.answer("Thôn Cầu Sỏi còn mấy hộ nghèo?")
+    assert answer.status is Status.NOT_FOUND
+
+
+def test_days_of_something_else_are_no_answer(engine: Engine) -> None:
+    answer = engine.answer("Thôn Bến Nhạn hoàn thành nhà văn hóa ngày nào?")
+    assert answer.status is Status.NOT_FOUND
