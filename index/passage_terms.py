@@ -93,14 +93,15 @@ def read_terms(
     ]
     tokens = zip(tables.accented.token_ids(texts), tables.folded.token_ids(texts), strict=True)
     sentences = ((*map(syllable_numbers, spellings(text)), *ids) for text, ids in zip(texts, tokens, strict=True))
-    return [
-        _laid_out(islice(sentences, len(passage.sentences)), abbreviations.written_out(title))
-        for passage, title in passages
-    ]
+    titles = {title: _title_run(abbreviations.written_out(title)) for title in {title for _, title in passages}}
+    return [_laid_out(islice(sentences, len(passage.sentences)), titles[title]) for passage, title in passages]
 
 
-def _laid_out(sentences: Iterable[tuple[list[int], ...]], title: str) -> PassageTerms:
+def _title_run(title: str) -> Run:
+    return Run.of([syllable_numbers(spelled) for spelled in spellings(title)])
+
+
+def _laid_out(sentences: Iterable[tuple[list[int], ...]], title: Run) -> PassageTerms:
     kept = [sentence for sentence in sentences if all(sentence)]
     accented, folded, accented_tokens, folded_tokens = (Run.of([one[kind] for one in kept]) for kind in range(4))
-    titles = Run.of([syllable_numbers(spelled) for spelled in spellings(title)])
-    return PassageTerms(accented, folded, accented_tokens, folded_tokens, titles)
+    return PassageTerms(accented, folded, accented_tokens, folded_tokens, title)

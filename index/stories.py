@@ -6,12 +6,17 @@ chapter 3).
 """
 
 from collections.abc import Iterator
+from functools import cache
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 
 from index.vietnamese.tokens import spellings
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 _PERMUTATIONS = 120
 _ROWS = 6  # of a band: of articles that share seven in ten of their shingles, nine pairs in ten are compared
@@ -22,16 +27,22 @@ _BYTES = 4  # of one value
 
 def signature(body: str) -> bytes:
     """Return the signature of an article's text, ``_PERMUTATIONS`` values of four bytes; empty if it has no words."""
-    from datasketch import MinHash  # noqa: PLC0415 - brings scipy, which takes a second; questions need none of it
-
     _, words = spellings(body)
     if not words:
         return b""
     shingles = {" ".join(words[first : first + _SHINGLE]) for first in range(max(1, len(words) - _SHINGLE + 1))}
-    # The default, SHA-1, takes half the time of a signature; the permutations after it need nothing of its kind.
-    hashed = MinHash(num_perm=_PERMUTATIONS, hashfunc=crc32)
+    hashed = _unsigned().copy()
     hashed.update_batch([shingle.encode() for shingle in shingles])
     return bytes(hashed.hashvalues.astype("<u4").tobytes())
+
+
+@cache
+def _unsigned() -> "MinHash":
+    """Return what every signature begins as: drawing its permutations takes as long as signing a text with them."""
+    from datasketch import MinHash  # noqa: PLC0415 - brings scipy, which takes a second; questions need none of it
+
+    # The default, SHA-1, takes half the time of a signature; the permutations after it need nothing of its kind.
+    return MinHash(num_perm=_PERMUTATIONS, hashfunc=crc32)
 
 
 def bands(signed: bytes) -> Iterator[int]:
