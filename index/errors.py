@@ -4,6 +4,7 @@ IndexFault            an operator can mend it; the message names the value and t
 +-- IndexMissing      there is no index yet
 +-- IndexForeign      the index was made by another encoder or another version of the pipeline
 +-- IndexBroken       a store cannot be read
++-- IndexUnreachable  the Chroma server does not answer
 +-- IndexBusy         another process is writing
 +-- FilterUnread      a place, period or fund to filter by cannot be read
 """
@@ -39,6 +40,10 @@ class IndexForeign(IndexFault):
 
 class IndexBroken(IndexFault):
     """A store of the index cannot be opened or read."""
+
+
+class IndexUnreachable(IndexFault):
+    """The Chroma server does not answer, or lets nobody in; once it does, all goes on as before."""
 
 
 class IndexBusy(IndexFault):
