@@ -246,6 +246,4 @@ class App:
 
 def compose(settings: Settings, parts: Parts | None = None) -> App:
     """Wire the house; ``parts`` stands in for the real index and corpus."""
-    return App(
-        settings=settings, messages=load_messages(), parts=parts or RealParts(settings.sources, settings.index.chroma)
-    )
+    return App(settings=settings, messages=load_messages(), parts=parts or RealParts(settings))
