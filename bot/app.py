@@ -11,7 +11,7 @@ from bot.conversation import Assistant, Conversations
 from bot.messages import Messages, load_messages
 from bot.settings import Settings, load_secrets, model_unnamed
 from corpus.article import Article
-from index.errors import IndexFault, IndexForeign
+from index.errors import IndexFault
 from index.facts.records import FundFact, MeetingFact
 from index.options import AnswerMode
 from index.types import Answerer
@@ -147,13 +147,13 @@ class RealParts:
         """Fetch what the sources list; to be called from a thread that runs no event loop."""
         from corpus.watching import poll
 
-        self._check_writer()
+        self._check_writes()
         return poll(settings.sources, settings.corpus.articles, stopped=stopped)
 
     def write_article(self, article: "Article", folder: Path, replace: bool) -> Path:
         from corpus.store import write_article
 
-        self._check_writer()
+        self._check_writes()
         return write_article(article, folder, replace=replace)
 
     def page_kinds(self) -> tuple[str, ...]:
@@ -171,7 +171,7 @@ class RealParts:
         from corpus.store import find_article, remove_article
         from index.sync import remove_articles
 
-        self._check_writer()
+        self._check_writes()
         there = find_article(article_id, settings.corpus.articles) is not None
         if there:
             remove_article(article_id, settings.corpus.articles)
@@ -187,12 +187,10 @@ class RealParts:
 
         return folder_mark(settings.corpus.articles)
 
-    def _check_writer(self) -> None:
-        if self._chroma.reads_server:
-            raise IndexForeign(
-                "index.chroma.articles = server: the articles are those of the machine that writes the Chroma server; "
-                "add and remove them there"
-            )
+    def _check_writes(self) -> None:
+        from index.server_sync import check_writes
+
+        check_writes(self._chroma)
 
 
 def _writer(settings: Settings) -> Writer | None:

@@ -47,7 +47,7 @@ class IndexUnreachable(IndexFault):
 
 
 class IndexBusy(IndexFault):
-    """Another process holds the writer's lock."""
+    """Another process holds the writer's lock, or another machine is writing the Chroma server."""
 
 
 class FilterUnread(IndexFault):

@@ -22,7 +22,14 @@ from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.api.fastapi import FastAPI
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
-from chromadb.errors import AuthorizationError, ChromaAuthError, ChromaError, InternalError, RateLimitError
+from chromadb.errors import (
+    AuthorizationError,
+    ChromaAuthError,
+    ChromaError,
+    InternalError,
+    NotFoundError,
+    RateLimitError,
+)
 
 from index.errors import IndexBroken, IndexUnreachable
 from index.options import CHROMA_TOKEN_VARIABLE, ChromaOptions
@@ -32,7 +39,7 @@ from index.types import Vectors
 _PREFIX = "hoidap-passages-"
 _REVISION, _WRITING = "revision", "writing"
 _PAGE = 300  # what a hosted Chroma gives of collections or passages at once
-_TIMEOUT = httpx.Timeout(30, connect=3)
+_TIMEOUT = httpx.Timeout(15, connect=3)  # seconds
 _PAUSES = (0.1, 0.3, 0.8)  # seconds between tries: a server that is started anew is not noticed
 _LONGEST = 5.0  # seconds after which nothing is tried again
 _PASSING = (httpx.HTTPError, InternalError, RateLimitError, ValueError, KeyError)
@@ -68,6 +75,7 @@ class Server:
     def close(self) -> None:
         """Let go of the connections."""
         if self._client is not None:
+            _session(self._client).close()  # Chroma leaves its connections open
             self._client.close()
             self._client = None
 
@@ -78,7 +86,9 @@ class Server:
             try:
                 result = request(self._connected())
             except (ChromaAuthError, AuthorizationError) as error:
-                raise self._unreachable(f"no entry ({error}); set {CHROMA_TOKEN_VARIABLE} to its token") from None
+                raise self._unreachable(
+                    f"no entry ({error.args[0] if error.args else error}); set {CHROMA_TOKEN_VARIABLE} to its token"
+                ) from None
             except Exception as error:  # Chroma raises Exception itself where a reply is none of its own
                 if isinstance(error, ChromaError) and not isinstance(error, _PASSING):
                     raise IndexBroken(f"{self.address}: {_short(error)}; run `hoidap index`") from error
@@ -119,7 +129,7 @@ class Server:
 
         def made(client: Client) -> Collection:
             # With metadata given, Chroma would replace those of a collection that is there.
-            with suppress(ChromaError):
+            with suppress(NotFoundError):
                 return client.get_collection(shelf_name(made_with), embedding_function=None)
             return client.get_or_create_collection(
                 shelf_name(made_with), metadata=metadata, configuration={"hnsw": nearest}, embedding_function=None
@@ -136,15 +146,14 @@ class Server:
         """Delete a collection; one that is gone is no error."""
 
         def dropped(client: Client) -> None:
-            if any(one.name == shelf.name for one in client.list_collections(limit=_PAGE)):
+            with suppress(NotFoundError):
                 client.delete_collection(shelf.name)
 
         self.ask(dropped)
 
     def _connected(self) -> Client:
         if self._client is None:
-            token = os.environ.get(CHROMA_TOKEN_VARIABLE, "").strip()
-            headers = {"x-chroma-token": token} if token else {}
+            headers = _headers()
             # Chroma's client waits for ever while it is made.
             reply = httpx.get(f"{self.address}/api/v2/heartbeat", headers=headers, timeout=_TIMEOUT)
             if reply.status_code in _REFUSED:
@@ -155,7 +164,7 @@ class Server:
             )
             # It says that it gives a ClientAPI, which cannot be closed; what it gives can.
             client = cast("Client", chromadb.HttpClient(self.address, headers=headers, settings=settings))
-            cast("FastAPI", client._server)._session.timeout = _TIMEOUT  # no setting says it
+            _session(client).timeout = _TIMEOUT
             self._client = client
         return self._client
 
@@ -229,6 +238,20 @@ class Records:
             return request(self._collection)
 
         return self._server.ask(asked)
+
+
+def _session(client: Client) -> httpx.Client:
+    """Return what asks for a client: no setting of Chroma's says how long it may take."""
+    return cast("FastAPI", client._server)._session
+
+
+def _headers() -> dict[str, str]:
+    token = os.environ.get(CHROMA_TOKEN_VARIABLE, "").strip()
+    if not token:
+        return {}
+    if not (token.isascii() and token.isprintable()):  # whose error would quote it
+        raise ChromaAuthError(f"{CHROMA_TOKEN_VARIABLE} holds what no header can")
+    return {"x-chroma-token": token}
 
 
 def _batches(count: int) -> Iterator[slice]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.article import Article, content_hash
-from index.errors import IndexBroken, IndexBusy, IndexForeign
+from index.errors import IndexBroken, IndexBusy, IndexForeign, IndexMissing
 from index.generations import MANIFEST
 from index.manifest import UNFINISHED, Manifest
 from index.options import ChromaOptions, IndexOptions
@@ -30,14 +30,24 @@ class Pulled:
     settings: dict[str, str]
 
 
+def check_writes(options: ChromaOptions) -> None:
+    """Raise IndexForeign where the articles are those of another machine, so that none can be added or removed here."""
+    if options.reads_server:
+        raise IndexForeign(
+            "index.chroma.articles = server: the articles are those of the machine that writes the Chroma server; "
+            "add and remove them there"
+        )
+
+
 def announce(
     options: ChromaOptions, served: Path | None, made_with: Mapping[str, str], *, take_over: bool
 ) -> dict[str, str]:
     """Tell readers that a write begins, and return the settings of the manifest that will list what it writes.
 
     ``served`` is the manifest of the state that this machine serves. Raises IndexForeign where another index has
-    written the server since, unless its articles are to be taken over.
+    written the server since, unless its articles are to be taken over, and as ``check_writes`` does.
     """
+    check_writes(options)
     with closing(Server(options)) as server:
         shelves = server.shelves()
         newest = shelves[0] if shelves else None
@@ -90,7 +100,11 @@ def server_difference(options: ChromaOptions, manifest: Manifest, made_with: Map
     if shelf is None:
         return f"{options.address}: the Chroma server has no passages of this index"
     if shelf.writing:
-        return None if options.reads_server else f"{options.address}: a write of the Chroma server was cut off"
+        return (
+            None
+            if options.reads_server
+            else f"{options.address}: a write of the Chroma server is under way or was cut off"
+        )
     if shelf.mark != manifest.setting(MARK):
         return f"{options.address}: the Chroma server was written since"
     return None
@@ -99,8 +113,8 @@ def server_difference(options: ChromaOptions, manifest: Manifest, made_with: Map
 def pull(options: ChromaOptions, manifest: Manifest | None, made_with: Mapping[str, str]) -> Pulled:
     """Return the articles of the server; while it is being written, those of ``manifest``.
 
-    Only what ``manifest`` has not is fetched. Raises IndexBusy where there is nothing to wait with, or the server was
-    written meanwhile, and IndexForeign if the passages there are of another encoder or pipeline.
+    Only what ``manifest`` has not is fetched. Raises IndexMissing where there is nothing, IndexBusy while it is written
+    and there is no manifest to wait with, IndexForeign if the passages there are of another encoder or pipeline.
     """
     mark = manifest.setting(MARK) if manifest else None
     with closing(Server(options)) as server:
@@ -173,7 +187,7 @@ def _check_same(options: ChromaOptions, shelves: Sequence[Shelf], made_with: Map
             "run the same version with the same index settings as the machine that writes"
         )
     if own is None:
-        raise IndexBusy(
+        raise IndexMissing(
             f"{options.address}: the Chroma server holds no passages yet; "
             "run `hoidap index --full` on the machine that has the articles"
         )

@@ -17,7 +17,7 @@ from corpus.article import CAPTION_MARK, Article, content_hash
 from corpus.dateline import VIETNAM
 from corpus.store import read_articles, remove_article
 from index.engine import Engine, open_engine
-from index.errors import IndexBroken, IndexBusy, IndexForeign, IndexUnreachable
+from index.errors import IndexBroken, IndexForeign, IndexMissing, IndexUnreachable
 from index.manifest import Manifest
 from index.options import (
     AnswerOptions,
@@ -163,7 +163,7 @@ def test_a_changed_and_a_deleted_article_leave_nothing_behind(
 def test_a_reader_takes_up_each_write(
     writer: IndexOptions, reader: IndexOptions, folder: Path, write_articles: WriteArticles
 ) -> None:
-    with pytest.raises(IndexBusy, match="hoidap index --full"):
+    with pytest.raises(IndexMissing, match="hoidap index --full"):
         synchronise(NO_FOLDER, reader)
     synchronise(folder, writer)
     synchronise(NO_FOLDER, reader)
@@ -196,6 +196,32 @@ def test_a_server_that_is_gone_is_an_error_until_it_is_back(
         server.start()
         assert engine.answer(QUESTION).text == expected
     assert synchronise(folder, writer).unchanged == 2
+
+
+def test_a_state_published_before_an_outage_is_taken_up_after_it(
+    server: ChromaServer, writer: IndexOptions, folder: Path
+) -> None:
+    synchronise(folder, writer)
+    with closing(opened(writer)) as engine:
+        assert engine.answer(QUESTION).status is Status.ANSWERED
+        remove_article(FUND.id, folder)
+        synchronise(folder, writer)
+        server.kill()
+        with pytest.raises(IndexUnreachable):
+            engine.answer(QUESTION)
+        server.start()
+        assert FUND.id not in {citation.article_id for citation in engine.answer(QUESTION).citations}
+        assert {article.id for article in engine.articles()} == {MIDYEAR.id}
+
+
+def test_a_reader_writes_nothing(writer: IndexOptions, reader: IndexOptions, folder: Path) -> None:
+    synchronise(folder, writer)
+    synchronise(NO_FOLDER, reader)
+    with pytest.raises(IndexForeign, match=r"index\.chroma\.articles"):
+        remove_articles([FUND.id], reader)
+    synchronise(NO_FOLDER, reader, rebuild=True)
+    assert in_step(writer)
+    assert manifest_rows(reader) == manifest_rows(writer)
 
 
 def test_an_address_where_nobody_or_another_answers_is_named(
@@ -321,6 +347,10 @@ def test_the_token_goes_to_the_server_and_nowhere_else(
         synchronise(folder, writer)
     assert "mat-khau" not in str(raised.value)
     asked.close()
+    monkeypatch.setenv("HOIDAP_CHROMA_TOKEN", "mat\nkhau")
+    with pytest.raises(IndexUnreachable, match="HOIDAP_CHROMA_TOKEN") as raised:
+        synchronise(folder, writer)
+    assert "khau" not in str(raised.value)
 
 
 PARAGRAPHS = st.lists(
