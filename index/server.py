@@ -75,8 +75,7 @@ class Server:
     def close(self) -> None:
         """Let go of the connections."""
         if self._client is not None:
-            _session(self._client).close()  # Chroma leaves its connections open
-            self._client.close()
+            _release(self._client)
             self._client = None
 
     def ask(self, request: Callable[[Client], Result]) -> Result:
@@ -238,6 +237,17 @@ class Records:
             return request(self._collection)
 
         return self._server.ask(asked)
+
+
+def _release(client: Client) -> None:
+    """Close a client with all that Chroma's own ``close`` leaves: connections, and an entry in a table of its class."""
+    system = client._system
+    for holder in (client._server, client._admin_client._server):  # type: ignore[attr-defined]  # the client's own
+        cast("FastAPI", holder)._session.close()
+    client.close()
+    for identifier, held in list(Client._identifier_to_system.items()):
+        if held is system:
+            Client._identifier_to_system.pop(identifier, None)
 
 
 def _session(client: Client) -> httpx.Client:
