@@ -11,7 +11,6 @@ from bot.conversation import Assistant, Conversations
 from bot.messages import Messages, load_messages
 from bot.settings import Settings, load_secrets, model_unnamed
 from corpus.article import Article
-from corpus.options import SourceOptions
 from index.errors import IndexFault
 from index.facts.records import FundFact, MeetingFact
 from index.options import AnswerMode
@@ -89,15 +88,16 @@ class Parts(Protocol):
         ...
 
     def corpus_mark(self, settings: Settings) -> Hashable:
-        """Return what changes whenever a file of the corpus folder is added, changed or removed."""
+        """Return what changes whenever the articles do: a file of the corpus folder, or what a server holds."""
         ...
 
 
 class RealParts:
     """The real index and corpus, each imported when it is first used."""
 
-    def __init__(self, sources: SourceOptions) -> None:
-        self._sources = sources
+    def __init__(self, settings: Settings) -> None:
+        self._sources = settings.sources
+        self._chroma = settings.index.chroma
 
     def open_engine(self, settings: Settings, count: Count) -> Engine:
         from index.engine import open_engine
@@ -147,11 +147,13 @@ class RealParts:
         """Fetch what the sources list; to be called from a thread that runs no event loop."""
         from corpus.watching import poll
 
+        self._check_writes()
         return poll(settings.sources, settings.corpus.articles, stopped=stopped)
 
     def write_article(self, article: "Article", folder: Path, replace: bool) -> Path:
         from corpus.store import write_article
 
+        self._check_writes()
         return write_article(article, folder, replace=replace)
 
     def page_kinds(self) -> tuple[str, ...]:
@@ -169,6 +171,7 @@ class RealParts:
         from corpus.store import find_article, remove_article
         from index.sync import remove_articles
 
+        self._check_writes()
         there = find_article(article_id, settings.corpus.articles) is not None
         if there:
             remove_article(article_id, settings.corpus.articles)
@@ -176,9 +179,18 @@ class RealParts:
         return there
 
     def corpus_mark(self, settings: Settings) -> Hashable:
+        if settings.index.chroma.reads_server:
+            from index.server_sync import server_mark
+
+            return server_mark(settings.index.chroma)
         from corpus.store import folder_mark
 
         return folder_mark(settings.corpus.articles)
+
+    def _check_writes(self) -> None:
+        from index.server_sync import check_writes
+
+        check_writes(self._chroma)
 
 
 def _writer(settings: Settings) -> Writer | None:
@@ -232,4 +244,4 @@ class App:
 
 def compose(settings: Settings, parts: Parts | None = None) -> App:
     """Wire the house; ``parts`` stands in for the real index and corpus."""
-    return App(settings=settings, messages=load_messages(), parts=parts or RealParts(settings.sources))
+    return App(settings=settings, messages=load_messages(), parts=parts or RealParts(settings))

@@ -8,7 +8,8 @@ from rich.console import Console
 
 from bot.conversation import Assistant
 from bot.messages import Messages
-from bot.render.terminal import drafting, print_answer, say
+from bot.render.terminal import complain, drafting, print_answer, say
+from index.errors import IndexUnreachable
 
 _FORGET = "/xoa"
 _LEAVE = "/thoat"
@@ -70,7 +71,15 @@ class TerminalChat:
         elif command:
             say(self._console, self._messages.chat_unknown_command.format(command=command))
         elif text:
+            self._answer(text)
+        return True
+
+    def _answer(self, text: str) -> None:
+        try:
             with drafting(self._console) as show:
                 answer = self._assistant.ask(text, _CHAT, show=show)
+        except IndexUnreachable as fault:  # the next question may find the server back
+            complain(str(fault))
+            say(self._console, self._messages.unreachable)
+        else:
             print_answer(self._console, answer, self._messages)
-        return True

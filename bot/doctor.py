@@ -34,7 +34,11 @@ def examine(open_app: Callable[[], App], online: bool) -> Iterator[Check]:
         yield Check("config", False, str(fault))
         return
     yield Check("config", True, "every key is known and of its type")
-    yield from _articles(app.settings.corpus.articles)
+    chroma = app.settings.index.chroma
+    if chroma.reads_server:
+        yield Check("articles", True, f"those of the Chroma server {chroma.address}")
+    else:
+        yield from _articles(app.settings.corpus.articles)
     yield _index(app)
     yield _model(app)
     yield _language_model(app.settings.answer)

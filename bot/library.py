@@ -11,7 +11,7 @@ from bot.app import App
 from bot.errors import OperatorFault
 from bot.render.as_json import article_as_json, articles_as_json
 from bot.render.terminal import complain, open_console, print_article, print_articles, say
-from index.errors import IndexBroken
+from index.errors import IndexBroken, IndexForeign
 
 if TYPE_CHECKING:
     from index.sync import SyncReport
@@ -34,10 +34,14 @@ def synchronise_if_needed(app: App) -> None:
     """Bring the index in step unless it is; an article that cannot be read is reported and left out."""
     try:
         in_step = app.parts.index_state(app.settings).in_step
-    except IndexBroken:  # the articles are the truth, so a broken index is made anew from them
+    except (IndexBroken, IndexForeign):  # the articles are the truth, so a broken index is made anew from them
         in_step = False
-    if not in_step:
+    if in_step:
+        return
+    try:
         synchronise(app, rebuild=False)
+    except IndexForeign as fault:  # another program's articles on a server; what was taken up before goes on
+        complain(str(fault))
 
 
 def summary(report: "SyncReport") -> str:

@@ -106,12 +106,13 @@ class LogFile(RotatingFileHandler):
 
 def redact(text: str, secrets: Secrets) -> str:
     """Return ``text`` without the secrets that we hold, and without anything of a token's shape."""
-    token, key = secrets.telegram_bot_token, secrets.hoidap_llm_api_key
+    token = secrets.telegram_bot_token
     if token is not None:
         text = text.replace(token.get_secret_value(), _HIDDEN)
         text = text.replace(secrets.webhook_secret(token).get_secret_value(), _HIDDEN)
-    if key is not None:
-        text = text.replace(key.get_secret_value(), _HIDDEN_KEY)
+    for key in (secrets.hoidap_llm_api_key, secrets.hoidap_chroma_token):
+        if key is not None:
+            text = text.replace(key.get_secret_value(), _HIDDEN_KEY)
     return _TOKEN.sub(_HIDDEN, text)
 
 
@@ -126,7 +127,7 @@ def configure_logging(settings: LoggingSettings, secrets: Secrets) -> None:
     root.addHandler(handler)
     root.setLevel(settings.level)
     # They write each address, and Telegram's holds the token; the client of the language model writes whole prompts.
-    for chatty in ("httpx", "httpcore", "openai", "llama_index"):
+    for chatty in ("httpx", "httpcore", "openai", "llama_index", "chromadb"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     # At DEBUG, python-telegram-bot writes each message whole.
     logging.getLogger("telegram").setLevel(logging.NOTSET if settings.message_texts else logging.INFO)

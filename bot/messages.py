@@ -15,6 +15,7 @@ class Messages:
     """One field for each key of the file; a sentence with braces is filled by ``str.format``."""
 
     trouble: str
+    unreachable: str
     sources_heading: str
     source_caption: str
     source_separator: str
@@ -86,6 +87,7 @@ class Messages:
     inline_asked: str
     inline_hint: str
     inline_none: str
+    inline_unreachable: str
     inline_refused: str
     telegram_forgotten: str
     telegram_articles: str

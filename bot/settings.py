@@ -16,7 +16,7 @@ from bot.errors import OperatorFault
 from bot.sections import ConversationSettings, CorpusSettings, LoggingSettings, MetricsSettings, TelegramSettings
 from corpus.options import SourceOptions
 from corpus.strict_yaml import StrictLoader
-from index.options import AnswerOptions, IndexOptions, RetrieveOptions
+from index.options import CHROMA_TOKEN_VARIABLE, AnswerOptions, IndexOptions, RetrieveOptions
 
 ENVIRONMENT_PREFIX = "HOIDAP__"
 CONFIG_VARIABLE = "HOIDAP_CONFIG"
@@ -24,6 +24,7 @@ TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # the variables' names, not their values
 WEBHOOK_SECRET_VARIABLE = "TELEGRAM_WEBHOOK_SECRET"
 KEY_VARIABLE = "HOIDAP_LLM_API_KEY"
 CONFIG_NAME = "config.yaml"
+_SECRETS = {"llm": KEY_VARIABLE, "chroma": CHROMA_TOKEN_VARIABLE}  # by the section that one would look for them in
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -70,8 +71,9 @@ class Secrets(BaseSettings):
     telegram_bot_token: SecretStr | None = None
     telegram_webhook_secret: SecretStr | None = None
     hoidap_llm_api_key: SecretStr | None = None
+    hoidap_chroma_token: SecretStr | None = None
 
-    @field_validator("telegram_bot_token", "telegram_webhook_secret", "hoidap_llm_api_key", mode="before")
+    @field_validator("*", mode="before")
     @classmethod
     def without_white_space(cls, value: object) -> object:
         """Drop the line end that comes along when a secret is copied; what is left empty is none."""
@@ -178,7 +180,8 @@ def _describe(error: ErrorDetails, path: Path) -> str:
     origin, key = _origin(location, path)
     if error["type"] == "extra_forbidden":
         if _SECRET_WORDS.search(location[-1]):
-            mend = f"put it in the environment as {KEY_VARIABLE if 'llm' in location else TOKEN_VARIABLE}"
+            owner = next((part for part in location if part in _SECRETS), "")
+            mend = f"put it in the environment as {_SECRETS.get(owner, TOKEN_VARIABLE)}"
             return f"{origin}: {key}: secrets are never kept there; {mend}"
         return f"{origin}: unknown key '{key}'; {_known(location[-1], _siblings(location))}"
     if error["type"] in {"model_type", "model_attributes_type"}:

@@ -4,6 +4,7 @@ IndexFault            an operator can mend it; the message names the value and t
 +-- IndexMissing      there is no index yet
 +-- IndexForeign      the index was made by another encoder or another version of the pipeline
 +-- IndexBroken       a store cannot be read
++-- IndexUnreachable  the Chroma server does not answer
 +-- IndexBusy         another process is writing
 +-- FilterUnread      a place, period or fund to filter by cannot be read
 """
@@ -41,8 +42,12 @@ class IndexBroken(IndexFault):
     """A store of the index cannot be opened or read."""
 
 
+class IndexUnreachable(IndexFault):
+    """The Chroma server does not answer, or lets nobody in; once it does, all goes on as before."""
+
+
 class IndexBusy(IndexFault):
-    """Another process holds the writer's lock."""
+    """Another process holds the writer's lock, or another machine is writing the Chroma server."""
 
 
 class FilterUnread(IndexFault):

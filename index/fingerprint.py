@@ -21,6 +21,14 @@ def fingerprint(options: IndexOptions, encoder_name: str) -> dict[str, str]:
     }
 
 
+_KEYS = ("encoder", "dimensions", "pipeline", "tokenizers", "passages")
+
+
+def fingerprint_of(manifest: Manifest) -> dict[str, str]:
+    """Return what the index of a manifest was made with."""
+    return {key: manifest.setting(key) or "" for key in _KEYS}
+
+
 def fingerprint_difference(manifest: Manifest, wanted: dict[str, str]) -> str | None:
     """Return how the index was made otherwise than wanted, or None if it was made so."""
     for key, value in wanted.items():

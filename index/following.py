@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from index.errors import IndexFault
+from index.errors import IndexFault, IndexUnreachable
 from index.generations import pointer_mark, served
 from index.opening import check_there, open_whole
 from index.options import IndexOptions
@@ -81,6 +81,8 @@ class Following:
             return
         try:
             fresh = open_whole(self._options, self._encoder_name, self._abbreviations)
+        except IndexUnreachable:
+            raise  # the server may be back for the next question
         except IndexFault:
             self._failed = mark  # it is not tried again with every question
             raise

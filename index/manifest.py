@@ -47,6 +47,8 @@ CREATE TABLE IF NOT EXISTS story_band (
     band INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (band, number)
 ) WITHOUT ROWID;
 """
+UNFINISHED = "unfinished"
+"""The setting that says ``yes`` from the beginning of a synchronisation to its end."""
 _ARTICLE = "id, title, body, published, publisher, area, author, url, source"
 
 
@@ -103,6 +105,11 @@ class Manifest:
         for article_id in article_ids:
             found += self._rows("SELECT id FROM passage WHERE article_id = ?", article_id)
         return [row[0] for row in found]
+
+    def listed(self, passage_ids: Sequence[str]) -> set[str]:
+        """Return those of these passages that are in the index."""
+        marks = ",".join("?" * len(passage_ids))
+        return {row[0] for row in self._rows(f"SELECT id FROM passage WHERE id IN ({marks})", *passage_ids)}
 
     def article_count(self) -> int:
         return int(self._rows("SELECT count(*) FROM article")[0][0])

@@ -1,6 +1,9 @@
 """Passages as LlamaIndex nodes."""
 
+from typing import Any
+
 from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
+from llama_index.core.vector_stores.utils import node_to_metadata_dict
 
 from corpus.article import Article
 from index.types import Passage
@@ -24,3 +27,8 @@ def passage_node(passage: Passage, article: Article) -> TextNode:
         end_char_idx=passage.end,
         relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.article_id)},
     )
+
+
+def node_metadata(passage: Passage, article: Article) -> dict[str, Any]:
+    """Return the metadata of a passage as LlamaIndex's ChromaVectorStore lays them out."""
+    return node_to_metadata_dict(passage_node(passage, article), remove_text=True, flat_metadata=True)

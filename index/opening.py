@@ -20,7 +20,7 @@ def open_whole(index: IndexOptions, encoder_name: str, abbreviations: Abbreviati
     """Open the stores of an index that is there.
 
     Raises IndexMissing if it was never finished, IndexForeign if another encoder or pipeline made it, IndexBroken if a
-    store cannot be read or has lost passages.
+    store cannot be read or has lost passages, IndexUnreachable if the vectors are on a server that does not answer.
     """
     # Before the stores are opened: those of another version may not open at all.
     _check_manifest(index, encoder_name)
@@ -43,5 +43,6 @@ def _check_manifest(index: IndexOptions, encoder_name: str) -> None:
 
 
 def _check_counts(stores: Stores, index: IndexOptions) -> None:
-    if not stores.manifest.passage_count() == stores.lexical.count() == stores.vectors.count():
+    listed = stores.manifest.passage_count()
+    if stores.lexical.count() != listed or not stores.vectors.serves(listed):
         raise IndexBroken(f"{index.path}: a store has lost passages; run `hoidap index`")

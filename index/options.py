@@ -3,7 +3,7 @@
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, field_validator
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationInfo, field_validator
 
 # What it was trained to be cut to, and half of that: with the whole vectors compared after, nothing is lost.
 _DEFAULT_MODEL_DIMENSIONS = 256
@@ -32,10 +32,61 @@ class PassageOptions(_Options):
     target_characters: int = Field(default=1200, ge=100)
 
 
+def _without_credentials(value: HttpUrl | None) -> HttpUrl | None:
+    """Refuse an address with a name or a password in it: addresses are logged."""
+    if value is not None and (value.username or value.password):
+        raise ValueError("must not hold a name or a password; leave out what stands before '@'")
+    return value
+
+
+CHROMA_TOKEN_VARIABLE = "HOIDAP_CHROMA_TOKEN"  # the variable's name, not its value
+
+
+class ArticlesFrom(StrEnum):
+    """Where an index takes its articles from: the folder of articles, or what a Chroma server holds of them."""
+
+    FOLDER = "folder"
+    SERVER = "server"
+
+
+class ChromaOptions(_Options):
+    """Which Chroma server holds the vectors, if any; its token is in the environment."""
+
+    url: HttpUrl | None = None
+    articles: ArticlesFrom = ArticlesFrom.FOLDER
+
+    @field_validator("url")
+    @classmethod
+    def plain_address(cls, value: HttpUrl | None) -> HttpUrl | None:
+        """Refuse what is no address of a server, or holds a secret."""
+        if value is not None and (value.query is not None or value.fragment is not None):
+            raise ValueError("must not hold '?' or '#'; give the address of the server alone")
+        return _without_credentials(value)
+
+    @field_validator("articles")
+    @classmethod
+    def with_server(cls, value: ArticlesFrom, info: ValidationInfo) -> ArticlesFrom:
+        """Refuse to take articles from a server where none is named."""
+        if value is ArticlesFrom.SERVER and "url" in info.data and info.data["url"] is None:
+            raise ValueError("needs a server; give index.chroma.url, or take folder")
+        return value
+
+    @property
+    def address(self) -> str:
+        """The address without a slash at its end; empty where Chroma is embedded."""
+        return str(self.url).rstrip("/") if self.url else ""
+
+    @property
+    def reads_server(self) -> bool:
+        """Whether the articles are those of the server, which another machine writes."""
+        return self.articles is ArticlesFrom.SERVER
+
+
 class IndexOptions(_Options):
     """Where the derived stores live and how they are made."""
 
     path: Path = Path("var/index")
+    chroma: ChromaOptions = ChromaOptions()
     processes: int | None = Field(default=None, ge=1)
     encoder: EncoderOptions = EncoderOptions()
     passages: PassageOptions = PassageOptions()
@@ -102,10 +153,8 @@ class LlmOptions(_Options):
     @field_validator("base_url")
     @classmethod
     def without_credentials(cls, value: HttpUrl | None) -> HttpUrl | None:
-        """Refuse an address with a name or a password in it: addresses are logged."""
-        if value is not None and (value.username or value.password):
-            raise ValueError("must not hold a name or a password; leave out what stands before '@'")
-        return value
+        """Refuse an address with a name or a password in it."""
+        return _without_credentials(value)
 
     @property
     def named(self) -> bool:

@@ -27,7 +27,7 @@ _COLLECTION = "passages"
 _BATCH = 4000
 # Chroma's own settings (100 and 100) find 0.90 of the true 50 nearest among 10,500 passages and 0.85 among 25,000;
 # these find 0.99 and 0.98. The smaller ef_construction makes up in writing for what the larger ef_search costs.
-_NEAREST: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": 60, "ef_search": 800}
+NEAREST: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": 60, "ef_search": 800}
 # After how many changes Chroma writes its graph anew, all of it: seldom while an archive is built, and once at the end,
 # since what is not written is put into the graph again whenever the store is opened.
 _SELDOM = 20_000
@@ -81,7 +81,7 @@ class VectorStore:
             path.mkdir(parents=True, exist_ok=True)
             client = _client(path)
             collection = client.get_or_create_collection(
-                _COLLECTION, configuration={"hnsw": {**_NEAREST, "sync_threshold": _SELDOM}}, embedding_function=None
+                _COLLECTION, configuration={"hnsw": {**NEAREST, "sync_threshold": _SELDOM}}, embedding_function=None
             )
             return cls(collection, client, path, numbers)
 
@@ -111,18 +111,15 @@ class VectorStore:
     def add(self, passages: Sequence[Passage], articles: dict[str, Article], vectors: Vectors) -> None:
         """Add passages with their vectors, one row each; a passage already there stays as it is."""
         # LlamaIndex takes over a second to import, and only writing needs it.
-        from llama_index.core.vector_stores.utils import node_to_metadata_dict  # noqa: PLC0415
-
-        from index.nodes import passage_node  # noqa: PLC0415
+        from index.nodes import node_metadata  # noqa: PLC0415
 
         with _faults_named(self._path):
             for first in range(0, len(passages), _BATCH):
                 batch = passages[first : first + _BATCH]
-                nodes = [passage_node(passage, articles[passage.article_id]) for passage in batch]
                 self._collection.add(
                     ids=[passage.id for passage in batch],
                     embeddings=cut(vectors[first : first + _BATCH], self._numbers),
-                    metadatas=[node_to_metadata_dict(node, remove_text=True, flat_metadata=True) for node in nodes],
+                    metadatas=[node_metadata(passage, articles[passage.article_id]) for passage in batch],
                     documents=[passage.text for passage in batch],
                 )
 
@@ -140,6 +137,10 @@ class VectorStore:
     def count(self) -> int:
         with _faults_named(self._path):
             return int(self._collection.count())
+
+    def serves(self, listed: int) -> bool:
+        """Return whether an index that lists so many passages can be answered from: all are here, and no other."""
+        return self.count() == listed
 
     def search(self, vector: Vectors, limit: int) -> list[str]:
         """Return the ids of the nearest passages to one row, best first."""

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import IndexBroken
+from index.errors import IndexBroken, IndexFault
 from index.generations import CHROMA, MANIFEST, TANTIVY, served, served_or_first
 from index.lexical import LexicalStore
 from index.manifest import Manifest
 from index.options import IndexOptions
+from index.server_store import ServerStore
 from index.store import VectorStore
+from index.types import PassageVectors
 from index.vietnamese.abbreviations import Abbreviations
 
 
@@ -18,7 +20,7 @@ class Stores:
 
     manifest: Manifest
     lexical: LexicalStore
-    vectors: VectorStore
+    vectors: PassageVectors
     abbreviations: Abbreviations
     folder: Path
 
@@ -47,14 +49,20 @@ def has_manifest(options: IndexOptions) -> bool:
 def open_stores(options: IndexOptions, abbreviations: Abbreviations, folder: Path | None = None) -> Stores:
     """Open or create the three stores of the state in ``folder``, or of the one that is served.
 
-    Raises IndexBroken if one cannot be read.
+    Raises IndexBroken if one cannot be read, IndexUnreachable if the vectors are on a server that does not answer.
     """
     folder = folder or served_or_first(options.path)
     manifest = Manifest.open(folder / MANIFEST)
     try:
         lexical = LexicalStore.open(folder / TANTIVY, abbreviations)
-        vectors = VectorStore.open(folder / CHROMA, options.encoder.searched)
-    except IndexBroken:
+        vectors = _open_vectors(options, folder, manifest)
+    except IndexFault:
         manifest.close()
         raise
     return Stores(manifest, lexical, vectors, abbreviations, folder)
+
+
+def _open_vectors(options: IndexOptions, folder: Path, manifest: Manifest) -> PassageVectors:
+    if options.chroma.url:
+        return ServerStore.open(options.chroma, manifest, options.encoder.searched)
+    return VectorStore.open(folder / CHROMA, options.encoder.searched)

@@ -17,7 +17,7 @@ from corpus.article import Article, content_hash
 from corpus.store import read_articles
 from index.encoder import load_encoder
 from index.errors import IndexBroken
-from index.fingerprint import fingerprint, fingerprint_difference
+from index.fingerprint import fingerprint, fingerprint_difference, fingerprint_of
 from index.generations import (
     CHROMA,
     MANIFEST,
@@ -30,10 +30,12 @@ from index.generations import (
     unfinished,
 )
 from index.lexical import LexicalStore
-from index.manifest import Manifest, PassageRow
+from index.manifest import UNFINISHED, Manifest, PassageRow
 from index.options import IndexOptions
 from index.passages import article_of
 from index.reading import ReadArticle, read_all
+from index.server_sync import announce, finish, server_difference
+from index.source import Source, read_source
 from index.store import VectorStore
 from index.stores import Stores, has_manifest, manifest_path, open_stores
 from index.types import Encoder
@@ -41,7 +43,6 @@ from index.vietnamese.abbreviations import Abbreviations
 from index.writer_lock import writer_lock
 
 _BATCH_ARTICLES = 512  # what a kill can lose, and what lies in memory: about 30 MB
-_UNFINISHED = "unfinished"
 ASKED = "asked for"
 
 
@@ -78,27 +79,24 @@ def synchronise(
     """Make the index hold exactly the articles of ``articles_folder``.
 
     ``progress`` is called with (articles done, articles to do). An article file that cannot be read is reported in
-    ``faults``, and what the index holds of it stays.
+    ``faults``, and what the index holds of it stays. Where the options say so, the articles are those of a server.
 
     Raises IndexBusy while another process writes, EncoderError if the model cannot be loaded, CorpusFault if the
-    folder cannot be read; what is indexed stays in each case.
+    folder cannot be read, IndexUnreachable if a server does not answer, IndexForeign if its articles are those of
+    another index; what is indexed stays in each case.
     """
     started = time.perf_counter()
     encoder = load_encoder(options.encoder.model, batch_size=options.encoder.batch_size)
     with writer_lock(options.path):
         prune(options.path)
-        articles, faults = read_articles(articles_folder)
-        if faults:
-            # While a file cannot be read, an article that seems gone may be the one in it: keep it.
-            articles += _indexed_beside(options, articles)
         reason = ASKED if rebuild else _reason_to_rebuild(options, encoder.name)
-        if reason is None and _holds(articles, options, encoder):
+        source = read_source(articles_folder, options, fingerprint(options, encoder.name), anew=reason is not None)
+        if reason is None and _holds(source.articles, options, encoder):
             drop_unfinished(options.path)
-            done = _Done((0, 0, 0, len(articles)), _passage_count(options))
+            done = _Done((0, 0, 0, len(source.articles)), _passage_count(options))
         else:
-            done = _next_state(articles, options, encoder, reason, progress)
-    texts = tuple(str(fault) for fault in faults)
-    return SyncReport(*done.counts, done.passages, done.rebuilt_because, texts, time.perf_counter() - started)
+            done = _next_state(source, options, encoder, reason, progress)
+    return SyncReport(*done.counts, done.passages, done.rebuilt_because, source.faults, time.perf_counter() - started)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +115,13 @@ def _holds(articles: Sequence[Article], options: IndexOptions, encoder: Encoder)
     try:
         stores = open_stores(options, Abbreviations.load())
         try:
-            counts = {stores.manifest.passage_count(), stores.lexical.count(), stores.vectors.count()}
+            listed = stores.manifest.passage_count()
+            if stores.lexical.count() != listed or not stores.vectors.serves(listed):
+                return False
             stores.vectors.check(encoder.dimension)
-            return len(counts) == 1 and stores.manifest.hashes() == {one.id: content_hash(one) for one in articles}
+            if server_difference(options.chroma, stores.manifest, fingerprint(options, encoder.name)):
+                return False
+            return stores.manifest.hashes() == {one.id: content_hash(one) for one in articles}
         finally:
             stores.close()
     except IndexBroken:
@@ -132,24 +134,47 @@ def _passage_count(options: IndexOptions) -> int:
 
 
 def _next_state(
-    articles: Sequence[Article],
+    source: Source,
     options: IndexOptions,
     encoder: Encoder,
     reason: str | None,
     progress: Callable[[int, int], None] | None,
 ) -> _Done:
     """Make the next state, or go on with one that was cut off, and serve it."""
+    made_with = fingerprint(options, encoder.name)
+    settings = source.settings or _announced(options, made_with, take_over=reason == ASKED)
     going_on = None if reason == ASKED else unfinished(options.path)
-    if going_on is None or not _made_with(going_on / MANIFEST, fingerprint(options, encoder.name)):
+    if going_on is None or not _made_with(going_on / MANIFEST, made_with):
         going_on = begin(options.path, copied=reason is None)
+    _note(going_on, settings)
     stores, lost = _open_sound(options, going_on, encoder)
     try:
-        counts = _bring_in_step(articles, options, stores, encoder, progress)
+        counts = _bring_in_step(source.articles, options, stores, encoder, progress)
         passages = stores.manifest.passage_count()
     finally:
         stores.close()
-    publish(options.path, going_on)
+    _serve(options, going_on)
     return _Done(counts, passages, reason or lost)
+
+
+def _announced(options: IndexOptions, made_with: dict[str, str], *, take_over: bool = False) -> dict[str, str]:
+    """Announce a write to the server, if there is one; return what the manifest of the next state notes of it."""
+    if not options.chroma.url:
+        return {}
+    served = manifest_path(options) if has_manifest(options) else None
+    return announce(options.chroma, served, made_with, take_over=take_over)
+
+
+def _note(folder: Path, settings: dict[str, str]) -> None:
+    if settings:
+        with closing(Manifest.open(folder / MANIFEST)) as manifest:
+            manifest.set_settings(settings)
+
+
+def _serve(options: IndexOptions, folder: Path) -> None:
+    publish(options.path, folder)
+    if options.chroma.url and not options.chroma.reads_server:
+        finish(options, folder)
 
 
 def _made_with(manifest: Path, wanted: dict[str, str]) -> bool:
@@ -168,11 +193,9 @@ def _open_sound(options: IndexOptions, folder: Path, encoder: Encoder) -> tuple[
     except IndexBroken:
         lost.append(set_aside(options.path, folder / TANTIVY))
     try:
-        vectors = VectorStore.open(folder / CHROMA, options.encoder.searched)
-        try:
-            vectors.check(encoder.dimension)
-        finally:
-            vectors.close()
+        if not options.chroma.url:
+            with closing(VectorStore.open(folder / CHROMA, options.encoder.searched)) as vectors:
+                vectors.check(encoder.dimension)
     except IndexBroken:
         lost.append(set_aside(options.path, folder / CHROMA))
     why = "; ".join(f"{path.name} could not be read and lies in {path.parent} now" for path in lost)
@@ -180,19 +203,22 @@ def _open_sound(options: IndexOptions, folder: Path, encoder: Encoder) -> tuple[
 
 
 def index_state(articles_folder: Path, options: IndexOptions) -> IndexState:
-    """Compare the index with the articles on disk, without opening Chroma or the model's weights."""
+    """Compare the index with the articles on disk and with a server, without the model's weights.
+
+    Raises IndexUnreachable if the server does not answer, IndexForeign if a reader cannot take up what is there.
+    """
     if not has_manifest(options):
         return IndexState(False, False, f"{options.path}: no index; run `hoidap index`")
-    articles, faults = read_articles(articles_folder)
-    encoder = load_encoder(options.encoder.model, batch_size=options.encoder.batch_size)
-    manifest = Manifest.open(manifest_path(options))
-    try:
-        foreign = fingerprint_difference(manifest, fingerprint(options, encoder.name))
+    made_with = fingerprint(options, load_encoder(options.encoder.model, batch_size=options.encoder.batch_size).name)
+    with closing(Manifest.open(manifest_path(options))) as manifest:
+        wrong = fingerprint_difference(manifest, made_with)
+        wrong = f"{options.path}: {wrong}" if wrong else server_difference(options.chroma, manifest, made_with)
         have = manifest.hashes()
-    finally:
-        manifest.close()
-    if foreign:
-        return IndexState(True, False, f"{options.path}: {foreign}; run `hoidap index`")
+    if wrong:
+        return IndexState(True, False, f"{wrong}; run `hoidap index`")
+    if options.chroma.reads_server:
+        return IndexState(True, True, f"{len(have)} articles of {options.chroma.address}")
+    articles, faults = read_articles(articles_folder)
     wanted = {article.id: content_hash(article) for article in articles}
     behind = sum(have.get(article_id) != digest for article_id, digest in wanted.items())
     gone = 0 if faults else len(have.keys() - wanted.keys())
@@ -216,16 +242,19 @@ def remove_articles(article_ids: Sequence[str], options: IndexOptions) -> None:
         prune(options.path)
         with closing(Manifest.open(manifest_path(options))) as manifest:
             known = manifest.hashes().keys() & set(article_ids)
+            made_with = fingerprint_of(manifest)
         if not known:
             return
+        settings = _announced(options, made_with)
         # What an earlier run left of a next state is not served by this one: it would bring more than a removal.
         folder = begin(options.path, copied=True)
+        _note(folder, settings)
         stores = open_stores(options, Abbreviations.load(), folder)
         try:
             _remove(stores, sorted(known))
         finally:
             stores.close()
-        publish(options.path, folder)
+        _serve(options, folder)
 
 
 def _reason_to_rebuild(options: IndexOptions, encoder_name: str) -> str | None:
@@ -236,18 +265,6 @@ def _reason_to_rebuild(options: IndexOptions, encoder_name: str) -> str | None:
             return fingerprint_difference(manifest, fingerprint(options, encoder_name))
     except IndexBroken:
         return f"{manifest_path(options).name} could not be read"
-
-
-def _indexed_beside(options: IndexOptions, articles: Sequence[Article]) -> list[Article]:
-    """Return the articles that the index holds and ``articles`` lacks."""
-    if not has_manifest(options):
-        return []
-    try:
-        with closing(Manifest.open(manifest_path(options))) as manifest:
-            known = {article.id for article in articles}
-            return [article for article in manifest.articles() if article.id not in known]
-    except IndexBroken:
-        return []  # there is nothing left to keep
 
 
 def _bring_in_step(
@@ -262,17 +279,17 @@ def _bring_in_step(
     stale = [article for article in articles if article.id in damaged or have.get(article.id) != content_hash(article)]
     changed = sum(article.id in have for article in stale)
     gone = sorted(have.keys() - {article.id for article in articles})
-    stores.manifest.set_settings({**fingerprint(options, encoder.name), _UNFINISHED: "yes"})
+    stores.manifest.set_settings({**fingerprint(options, encoder.name), UNFINISHED: "yes"})
     _remove(stores, gone)
     put_articles(stores, stale, encoder, options, progress)
-    stores.manifest.set_settings({_UNFINISHED: "no"})
+    stores.manifest.set_settings({UNFINISHED: "no"})
     return len(stale) - changed, changed, len(gone), len(articles) - len(stale)
 
 
 def _repair(stores: Stores) -> set[str]:
     """Clear away what the manifest does not list; return the articles of which a store has lost something."""
     listed = stores.manifest.passage_count()
-    finished = stores.manifest.setting(_UNFINISHED) != "yes"
+    finished = stores.manifest.setting(UNFINISHED) != "yes"
     if finished and stores.vectors.count() == listed and stores.lexical.count() == listed:
         return set()
     known, in_vectors, in_lexical = (

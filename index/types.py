@@ -35,6 +35,39 @@ class Encoder(Protocol):
         """Return float32 rows of length one, shape (len(texts), dimension)."""
 
 
+class PassageVectors(Protocol):
+    """Where the vectors of passages lie; errors raised are IndexFault."""
+
+    def add(self, passages: Sequence["Passage"], articles: dict[str, Article], vectors: Vectors) -> None:
+        """Add all passages of these articles with their vectors, one row each."""
+
+    def delete(self, passage_ids: Sequence[str]) -> None:
+        """Delete these passages; an unknown id is no error."""
+
+    def ids(self) -> list[str]:
+        """Return the id of every passage that is there."""
+
+    def count(self) -> int: ...
+
+    def serves(self, listed: int) -> bool:
+        """Return whether an index that lists so many passages can be answered from."""
+
+    def search(self, vector: Vectors, limit: int) -> list[str]:
+        """Return the ids of the nearest passages to one row, best first."""
+
+    def vectors(self, passage_ids: Sequence[str]) -> dict[str, Vectors]:
+        """Return the vectors of the known ones among these passages, by id."""
+
+    def check(self, dimension: int) -> None:
+        """Raise IndexBroken where no vector of ``dimension`` numbers can be sought."""
+
+    def settle(self) -> None:
+        """Do what makes the next opening quick, when much was added."""
+
+    def close(self) -> None:
+        """Let go of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Half-open range of characters in an article's body."""

@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGES = {"corpus": {"corpus"}, "index": {"corpus", "index"}, "bot": {"corpus", "index", "bot"}}
 HOMES: dict[str, str | tuple[str, ...]] = {
-    "chromadb": "index/store.py",
+    # Embedded, and a server: two ways to store, whose errors have nothing in common.
+    "chromadb": ("index/store.py", "index/server.py"),
     "tantivy": "index/lexical.py",
     "sentence_transformers": "index/encoder/",
     "torch": "index/encoder/",
@@ -25,7 +26,7 @@ HOMES: dict[str, str | tuple[str, ...]] = {
     "docx": "corpus/extract_docx.py",
     "ftfy": "corpus/decoding.py",
     "datasketch": "index/stories.py",
-    "httpx": ("corpus/fetch.py", "index/generate.py"),
+    "httpx": ("corpus/fetch.py", "index/generate.py", "index/server.py"),
     "protego": "corpus/manners.py",
     "feedparser": "corpus/feeds.py",
     "matplotlib": "bot/render/chart.py",

@@ -34,6 +34,7 @@ from bot.telegram_app.records import Records
 from bot.telegram_app.store import StoreFault
 from bot.telegram_app.tallies import tally_of
 from bot.telegram_app.thinking import Thinking
+from index.errors import IndexUnreachable
 from index.types import CHATTER, Answer
 
 _log = logging.getLogger(__name__)
@@ -100,13 +101,19 @@ class Desk:
     async def trouble(self, update: object, context: Context) -> None:
         """Log an error and excuse ourselves; its own text may quote the person, so it is not logged."""
         error = context.error
-        trace = "".join(traceback.format_tb(error.__traceback__)) if error else ""
-        _log.error("a message failed: %s\n%s", type(error).__name__, trace)
+        if isinstance(error, IndexUnreachable):
+            _log.error("a question was not answered: %s", error)
+        else:
+            trace = "".join(traceback.format_tb(error.__traceback__)) if error else ""
+            _log.error("a message failed: %s\n%s", type(error).__name__, trace)
         self._metrics.failed(type(error).__name__)
         if error is not None and not isinstance(error, StoreFault):
             self._alarm(error)
         if isinstance(update, Update) and not isinstance(error, StoreFault):
-            await self._reception.reply(update, render_text(self._messages.trouble))
+            outage = isinstance(error, IndexUnreachable)
+            await self._reception.reply(
+                update, render_text(self._messages.unreachable if outage else self._messages.trouble)
+            )
 
     async def _thread(self, update: Update, message: Message) -> Thread | None:
         """Return the turn that a reply to an answer continues; None for any other message."""

@@ -22,6 +22,7 @@ from bot.telegram_app.metrics import Metrics, Outcome
 from bot.telegram_app.pacing import ONCE
 from bot.telegram_app.reception import Reception
 from bot.telegram_app.thinking import Thinking
+from index.errors import IndexUnreachable
 from index.types import CHATTER
 
 _log = logging.getLogger(__name__)
@@ -82,7 +83,12 @@ class Inline:
             self._metrics.asked(Outcome.REFUSED)
             await self._send(query, [], self._messages.inline_refused)
             return
-        answer = await self._thinking.quote(" ".join(words))
+        try:
+            answer = await self._thinking.quote(" ".join(words))
+        except IndexUnreachable as fault:
+            _log.error("an inline query was not answered: %s", fault)
+            await self._send(query, [], self._messages.inline_unreachable)
+            return
         if not self._is_newest(query):
             return
         offers = render_offers(answer, self._messages, self._bot.username)

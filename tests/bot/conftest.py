@@ -28,7 +28,7 @@ Cli = Callable[..., Result]
 @pytest.fixture(autouse=True)
 def own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the developer's own settings, token and proxy out of the tests."""
-    for name in ("HOIDAP_CONFIG", "TELEGRAM_BOT_TOKEN", "HOIDAP_LLM_API_KEY"):
+    for name in ("HOIDAP_CONFIG", "TELEGRAM_BOT_TOKEN", "HOIDAP_LLM_API_KEY", "HOIDAP_CHROMA_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
 

@@ -8,6 +8,7 @@ from rich.console import Console
 from bot.chat import TerminalChat
 from bot.conversation import Assistant, Conversations
 from bot.messages import Messages
+from index.errors import IndexUnreachable
 from tests.bot.fakes import FakeEngine
 
 
@@ -71,3 +72,14 @@ def test_piped_lines_are_answered_until_the_end_or_a_farewell(
 ) -> None:
     chat.answer_lines(["một\n", "\n", "hai\n", "/thoat\n", "ba\n"])
     assert [asked for asked, _ in engine.asked] == ["một", "hai"]
+
+
+def test_a_server_that_is_gone_is_said_and_the_next_question_is_answered(
+    chat: TerminalChat, engine: FakeEngine, out: io.StringIO, messages: Messages, capfd: pytest.CaptureFixture[str]
+) -> None:
+    engine.answers["Quỹ nào?"] = IndexUnreachable("http://localhost:8000: the Chroma server does not answer")
+    assert chat.take("Quỹ nào?")
+    assert " ".join(out.getvalue().split()) == messages.unreachable
+    assert "http://localhost:8000" in capfd.readouterr().err
+    assert chat.take("Hội nghị nào?")
+    assert "Về «Hội nghị nào?»" in out.getvalue()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import IndexBroken, IndexForeign
+from index.errors import IndexBroken, IndexForeign, IndexUnreachable
 from index.sync import IndexState
 from tests.bot.conftest import Cli
 from tests.bot.fakes import FakeParts
@@ -115,3 +115,17 @@ def test_stores_that_cannot_be_opened_are_a_fault_though_the_record_agrees(
     result = cli("doctor")
     assert result.code == 2
     assert "hoidap index --full" in lines(result.out)["fault index"]
+
+
+def test_a_reader_of_a_server_needs_no_folder_of_articles(cli: Cli, config: Path) -> None:
+    config.write_text("index: {chroma: {url: 'http://localhost:8000', articles: server}}\n", encoding="utf-8")
+    result = cli("doctor")
+    assert result.code == 0
+    assert "http://localhost:8000" in lines(result.out)["ok    articles"]
+
+
+def test_a_server_that_does_not_answer_is_a_fault(cli: Cli, parts: FakeParts, articles: Path) -> None:
+    parts.state_fault = IndexUnreachable("http://localhost:8000: the Chroma server does not answer; start it")
+    result = cli("doctor")
+    assert result.code == 2
+    assert "http://localhost:8000" in lines(result.out)["fault index"]

@@ -36,6 +36,10 @@ def test_a_token_is_hidden_wherever_it_stands(tmp_path: Path) -> None:
     assert OTHER not in text
 
 
+def test_the_token_of_a_chroma_server_is_hidden() -> None:
+    assert redact("sent mat-khau", Secrets(hoidap_chroma_token=SecretStr("mat-khau"))) == "sent (key hidden)"
+
+
 def test_other_text_is_left_as_it_is() -> None:
     assert redact("12:30 ngày 9/11/2022: họp", SECRETS) == "12:30 ngày 9/11/2022: họp"
 

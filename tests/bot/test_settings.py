@@ -103,6 +103,12 @@ def test_the_environment_overrides_the_file(tmp_path: Path, monkeypatch: pytest.
         ("logging: {level: LOUD}\n", ["logging.level", "'LOUD'", "'DEBUG'"]),
         ("corpus: {articles: [1]}\n", ["corpus.articles", "[1]"]),
         ("telegram: {base_url: ftp://x}\n", ["telegram.base_url", "http"]),
+        ("index: {chroma: {url: ftp://x}}\n", ["index.chroma.url", "'ftp://x'", "http"]),
+        ("index: {chroma: {url: localhost:8000}}\n", ["index.chroma.url", "'localhost:8000'", "http"]),
+        ("index: {chroma: {url: 'https://x/?token=a'}}\n", ["index.chroma.url", "address of the server alone"]),
+        ("index: {chroma: {articles: server}}\n", ["index.chroma.articles", "'server'", "index.chroma.url"]),
+        ("index: {chroma: {articles: cloud}}\n", ["index.chroma.articles", "'cloud'", "'folder'"]),
+        ("index: {chroma: {token: x}}\n", ["index.chroma.token", "HOIDAP_CHROMA_TOKEN"]),
         ("- a\n- b\n", ["my.yaml", "sections"]),
         ("3: {}\n", ["my.yaml", "sections"]),
         ("corpus: {articles: [}\n", ["my.yaml", "line 1", "YAML"]),
@@ -156,9 +162,10 @@ def test_a_variable_above_or_below_a_key_is_refused_by_name(
 
 @pytest.mark.parametrize("address", ["http://anna:geheim@localhost:1", "http://anna:geheim@localhost:x"])
 def test_an_address_with_a_password_is_refused_and_the_password_not_shown(tmp_path: Path, address: str) -> None:
-    message = refusal(write(tmp_path, f"telegram: {{base_url: '{address}'}}\n"))
-    assert "telegram.base_url = 'http://(hidden)@localhost" in message
-    assert "geheim" not in message
+    for section, key in (("telegram: {base_url", "telegram.base_url"), ("index: {chroma: {url", "index.chroma.url")):
+        message = refusal(write(tmp_path, f"{section}: '{address}'{'}' * section.count('{')}\n"))
+        assert f"{key} = 'http://(hidden)@localhost" in message
+        assert "geheim" not in message
 
 
 def test_a_section_in_one_variable_must_be_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,4 +53,4 @@ def house(app: App, indexed: Path) -> App:
     """The house over the real index, which holds a corpus of two articles."""
     shutil.copytree(indexed / "articles", app.settings.corpus.articles)
     shutil.copytree(indexed / "index", app.settings.index.path)
-    return replace(app, parts=RealParts(app.settings.sources))
+    return replace(app, parts=RealParts(app.settings))
