@@ -15,11 +15,10 @@ _SENTENCE_END = re.compile(r"(?<!\.)\.[\"'”’)\]]*$|\./\.\s*$|[!?…:;][\"'�
 _FULL_STOP = re.compile(r"(?<![.…])\.[\"'”’)\]]*$|\./\.$|\.\.?/\.?$|/\.$")
 _MOJIBAKE = re.compile(r"\ufffd|\w\?\w.*\w\?\w")
 _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
-_PATH = re.compile(r"[>»›→|]|\s/\s")
-_APART = re.compile(r"\s{2,}|\s*[|»›>→]\s*|\]\s*\[")
+_APART = re.compile(r"\s{2,}|\s*[|»›>→]\s*|\s/\s|\]\s*\[")
 _DASHED = re.compile(r"\s[-–—]\s")
 _FIGURE = re.compile(r"(?<![-–\d])\d(?!\d{3}[-–])")
-_MENU = 3  # pieces
+_MENU, _DASHED_MENU = 3, 4  # pieces
 _PIECE_WORDS = 8
 PROSE_LENGTH = 300
 
@@ -55,21 +54,23 @@ def is_widget(line: str) -> bool:
 
 def _is_row(line: str) -> bool:
     """Tell whether a line is a menu, the way to the page or a row of buttons: short pieces, some surely the site's."""
-    chrome = load_chrome()
     if _FIGURE.search(line):
         return False  # a table's row, or a counter, which has a pattern of its own
-    if _PATH.search(line) and _matches(chrome.navigation, line):
-        return True
     pieces = [piece for piece in _APART.split(line.strip(" []()|")) if piece.strip()]
-    if len(pieces) < _MENU:
-        # A menu may part its pieces by dashes, as a headline may.
-        pieces, least = [piece for piece in _DASHED.split(line) if piece.strip()], _MENU - 1
-    else:
-        least = 1
-    sure = sum(_matches(chrome.widgets, piece) or _matches(chrome.navigation, piece) for piece in pieces)
-    if len(pieces) < _MENU or any(len(piece.split()) > _PIECE_WORDS for piece in pieces):
-        return 1 < len(pieces) == sure
-    return sure >= least
+    sure = sum(map(_is_sites, pieces))
+    if 1 < len(pieces) == sure or (len(pieces) >= _MENU and sure and _are_short(pieces)):
+        return True
+    # A menu may part its pieces by dashes, as a headline and "Kinh tế - Xã hội" within an article do.
+    dashed = _DASHED.split(line)
+    return len(dashed) >= _DASHED_MENU and sum(map(_is_sites, dashed)) > 1 and _are_short(dashed)
+
+
+def _is_sites(piece: str) -> bool:
+    return _matches(load_chrome().widgets, piece) or _matches(load_chrome().navigation, piece)
+
+
+def _are_short(pieces: Sequence[str]) -> bool:
+    return all(len(piece.split()) <= _PIECE_WORDS for piece in pieces)
 
 
 def is_heading_of_others(line: str) -> bool:

@@ -153,9 +153,10 @@ class Answering:
 
     def _listed(self, question: Question, finder: EvidenceFinder) -> Answer | None:
         """Return a list or a comparison; where a text says which one is the most, nothing need be compared."""
-        verdict = self._verdict(question) if asks_for_most(question) else Verdict()
-        if verdict.evidence:
-            return self._told(question, verdict, finder)
+        if question.answer_type is AnswerType.COMPARISON and asks_for_most(question):
+            verdict = self._verdict(question)
+            if verdict.evidence:
+                return self._told(question, verdict, finder)
         return self.lists.answer(question, finder) or self._compared(question)
 
     def _of_articles(self, question: Question, finder: EvidenceFinder, article_ids: Collection[str]) -> Verdict:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
 from index.sentence_words import occurrences
-from index.vietnamese.normalise import fold
+from index.vietnamese.tokens import Token, tokenise
 
 _HONORIFICS = (("ong",), ("ba",), ("dong", "chi"), ("anh",), ("chi",))
 _POINTING = re.compile(r"\b(?i:ông|bà|cụ|đồng chí|(?:gia đình|vợ chồng)(?!\s+(?:ông|bà|cụ|anh|chị|đồng chí)\b))\b\s*")
@@ -38,19 +38,19 @@ def points_at_level(level: str, candidate: Candidate) -> bool:
 
     ``level`` is folded; an empty one is never pointed at.
     """
-    if not level or not any(not name for name in _names_after(level, candidate.reading.text)):
+    reading = candidate.reading
+    if not level or all(_names_after(level, reading.text, reading.tokens)):
         return False
     lead = candidate.background.article.body[:LEAD_CHARACTERS]
-    return len({name for name in _names_after(level, lead) if name}) == 1
+    return len({name for name in _names_after(level, lead, tokenise(lead)) if name}) == 1
 
 
-def _names_after(level: str, text: str) -> list[str]:
+def _names_after(level: str, text: str, tokens: Sequence[Token]) -> list[str]:
     """Return the first syllable of each name that follows the level in a text, folded; empty where none follows."""
-    words = [found.group() for found in re.finditer(r"\w+|[^\w\s]", text)]
-    folded = [fold(word) for word in words]
-    sought = level.split()
+    folded = [token.folded for token in tokens]
+    found = [span for span in occurrences(folded, level.split()) if folded[max(0, span.start - 1)] not in _SEVERAL]
+    following = [(tokens[span.end - 1], tokens[span.end : span.end + 1]) for span in found]
     return [
-        folded[span.end] if span.end < len(words) and words[span.end][0].isupper() else ""
-        for span in occurrences(folded, sought)
-        if span.start == 0 or folded[span.start - 1] not in _SEVERAL
+        name[0].folded if name and text[last.end : name[0].start] == " " and text[name[0].start].isupper() else ""
+        for last, name in following
     ]

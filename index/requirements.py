@@ -9,6 +9,7 @@ from index.features import STRICT_TYPES
 from index.matching import Wanted, matched
 from index.person_asked import asks_for_name, asks_who_acted
 from index.question_words import folded_question
+from index.sentence_words import occurrences
 from index.types import AnswerType, ConstraintKind, Question
 from index.vietnamese.normalise import fold
 
@@ -114,8 +115,9 @@ def holds_rank(question: Question, candidate: Candidate) -> bool:
     which = least or most
     if which is None:
         return True
-    kinds = _COMPANIES if which["kind"] in _COMPANIES else (which["kind"],) if which["kind"] in _PLACES else ("",)
-    return bool((_LEAST_TOLD if least else _MOST_TOLD).search(told)) and any(kind in told for kind in kinds)
+    kinds = _COMPANIES if which["kind"] in _COMPANIES else (which["kind"],) if which["kind"] in _PLACES else ()
+    named = not kinds or any(occurrences(candidate.reading.words, kind.split()) for kind in kinds)
+    return named and bool((_LEAST_TOLD if least else _MOST_TOLD).search(told))
 
 
 def holds_contact(question: Question, candidate: Candidate) -> bool:

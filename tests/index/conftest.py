@@ -1,6 +1,7 @@
 """What the tests of the index share: one index of invented articles, built once, and an engine that reads it."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from tests.index.invented import ARTICLES
 TODAY = date(2024, 12, 1)
 
 WriteArticles = Callable[[Path, Iterable[Article]], Path]
+EngineOf = Callable[[Iterable[Article]], Engine]
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +45,19 @@ def write_articles() -> WriteArticles:
         return folder
 
     return write
+
+
+@pytest.fixture(scope="module")
+def engine_of(tmp_path_factory: pytest.TempPathFactory, write_articles: WriteArticles) -> Iterator[EngineOf]:
+    """Return a function that opens an engine on an index of just these articles; they are closed with the module."""
+    with ExitStack() as opened:
+
+        def open_on(articles: Iterable[Article]) -> Engine:
+            options = IndexOptions(path=tmp_path_factory.mktemp("index-of"))
+            synchronise(write_articles(tmp_path_factory.mktemp("articles-of"), articles), options)
+            return opened.enter_context(closing(open_engine(options, RetrieveOptions(), AnswerOptions())))
+
+        yield open_on
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,13 @@
 """Who and what a sentence tells of without a name: the house of the sentence before, "trong thôn", "bà"."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
 
 from corpus.article import Article
-from index.engine import Engine, open_engine
-from index.options import AnswerOptions, IndexOptions, RetrieveOptions
-from index.sync import synchronise
+from index.engine import Engine
 from index.types import Status
-from tests.index.conftest import WriteArticles
+from tests.index.conftest import EngineOf
 
 HOUSE = Article(
     "nha-tinh-thuong",
@@ -37,12 +34,8 @@ TWO = Article(
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory, write_articles: WriteArticles) -> Iterator[Engine]:
-    options = IndexOptions(path=tmp_path_factory.mktemp("pointing-index"))
-    synchronise(write_articles(tmp_path_factory.mktemp("pointing"), [HOUSE, FESTIVAL, TWO]), options)
-    opened = open_engine(options, RetrieveOptions(), AnswerOptions())
-    yield opened
-    opened.close()
+def engine(engine_of: EngineOf) -> Engine:
+    return engine_of([HOUSE, FESTIVAL, TWO])
 
 
 def test_a_thing_told_on_of_is_the_one_of_the_sentence_before(engine: Engine) -> None:

@@ -1,17 +1,15 @@
 """What a sentence has to show of a question, however many of its words it holds: the signer, the most, the account."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
 
 from corpus.article import Article
-from index.engine import Engine, open_engine
-from index.options import AnswerOptions, IndexOptions, RetrieveOptions
-from index.sync import synchronise
+from index.engine import Engine
 from index.types import Status
 from index.vietnamese.normalise import strip_accents
-from tests.index.conftest import WriteArticles
+from tests.index.conftest import EngineOf
 
 FUND = Article(
     "quy-bien-dao",
@@ -35,12 +33,8 @@ CONGRESS = Article(
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory, write_articles: WriteArticles) -> Iterator[Engine]:
-    options = IndexOptions(path=tmp_path_factory.mktemp("requirements-index"))
-    synchronise(write_articles(tmp_path_factory.mktemp("requirements"), [FUND, CONGRESS]), options)
-    opened = open_engine(options, RetrieveOptions(), AnswerOptions())
-    yield opened
-    opened.close()
+def engine(engine_of: EngineOf) -> Engine:
+    return engine_of([FUND, CONGRESS])
 
 
 @pytest.mark.parametrize("typed", [str, strip_accents], ids=["accents", "plain"])
