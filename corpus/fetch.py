@@ -221,7 +221,7 @@ class Fetcher:
         if reply.status == 304:
             return Fetched(url, b"", content_type, validators, not_modified=True)
         if reply.status in (404, 410):
-            raise PageGone(f"{url}: the site has no such page ({reply.status}); check the address")
+            raise PageGone(url, str(reply.status), for_good=reply.status == 410)
         if reply.status not in (200, 203):
             raise FetchFault(f"{url}: the site answers {reply.status}; look at the page in a browser, try later")
         return Fetched(url, reply.body, content_type, validators)
