@@ -6,19 +6,19 @@ every redirect is checked anew. Nothing of the environment (proxies, credentials
 
 import asyncio
 import ssl
+import time
 import zlib
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import httpx
 
-from corpus.addresses import checked_addresses, resolve_host
+from corpus.addresses import Resolve, checked_addresses, resolve_host, resolve_within
 from corpus.errors import FetchFault, PageGone
 from corpus.manners import Clock, Manners, SystemClock
 from corpus.options import SourceOptions
-
-Resolve = Callable[[str, int], list[str]]
 
 
 class Check(Protocol):
@@ -77,6 +77,28 @@ class _Reply:
     body: bytes
 
 
+@dataclass(slots=True)
+class _Patience:
+    """The time for one page, in seconds, of which the pauses that a site asks for take nothing."""
+
+    url: str
+    limit: float
+    spent: float = 0.0
+
+    @contextmanager
+    def left(self) -> Iterator[float]:
+        """Give the seconds that are left to what is done meanwhile, which takes them and raises TimeoutError after."""
+        began = time.monotonic()
+        try:
+            yield max(0.0, self.limit - self.spent)
+        except TimeoutError as error:
+            raise FetchFault(
+                f"{self.url}: took longer than {self.limit:g} s (sources.timeout); try again later"
+            ) from error
+        finally:
+            self.spent += time.monotonic() - began
+
+
 class Fetcher:
     """Fetches pages one at a time; to be called from a thread that runs no event loop."""
 
@@ -103,10 +125,11 @@ class Fetcher:
                 the page is too large or takes too long.
         """
         asked = url
+        patience = _Patience(url[:200], self._options.timeout)
         for _ in range(_MOST_REDIRECTS + 1):
-            target = self._check(url)
-            self._ask_robots(target)
-            reply = self._get(target, self._headers(known), self._options.largest_bytes)
+            target = self._check(url, patience)
+            self._ask_robots(target, patience)
+            reply = self._get(target, self._headers(known), self._options.largest_bytes, patience)
             if reply.status not in _REDIRECTS:
                 return self._read(target, reply)
             if not reply.headers.get("location"):
@@ -114,7 +137,7 @@ class Fetcher:
             url = str(target.url.join(reply.headers["location"]))
         raise FetchFault(f"{asked}: redirects more than {_MOST_REDIRECTS} times; look at the page in a browser")
 
-    def _check(self, url: str) -> _Target:
+    def _check(self, url: str, patience: _Patience) -> _Target:
         try:
             parsed = httpx.URL(url)
         except (httpx.InvalidURL, ValueError) as error:
@@ -129,7 +152,8 @@ class Fetcher:
             raise FetchFault(f"{url[:200]}: port {port} is not one of {allowed} (sources.ports)")
         parsed = parsed.copy_with(fragment=None)
         host = parsed.raw_host.decode("ascii")
-        addresses = self._resolve(host, port)
+        with patience.left() as seconds:
+            addresses = resolve_within(seconds, self._resolve, host, port)
         return _Target(parsed, self._checked(host, addresses, allow_private=self._options.allow_private))
 
     def _headers(self, known: Validators | None) -> dict[str, str]:
@@ -140,31 +164,32 @@ class Fetcher:
             headers["If-Modified-Since"] = known.last_modified
         return headers
 
-    def _ask_robots(self, target: _Target) -> None:
+    def _ask_robots(self, target: _Target, patience: _Patience) -> None:
         """Read a site's robots.txt where it is not known: none allows all, a site in trouble allows nothing."""
         if not self._manners.knows_robots(target.origin):
-            self._manners.learn_robots(target.origin, self._robots(target))
+            self._manners.learn_robots(target.origin, self._robots(target, patience))
         self._manners.check_robots(target.origin, str(target.url))
 
-    def _robots(self, target: _Target) -> str:
+    def _robots(self, target: _Target, patience: _Patience) -> str:
         here = target
         for _ in range(_MOST_REDIRECTS + 1):
             url = here.url.join("/robots.txt") if here is target else here.url
             here = _Target(url, here.addresses)
-            reply = self._get(here, self._headers(None), _ROBOTS_BYTES)
+            reply = self._get(here, self._headers(None), _ROBOTS_BYTES, patience)
             if reply.status in _REDIRECTS and reply.headers.get("location"):
-                here = self._check(str(here.url.join(reply.headers["location"])))
+                here = self._check(str(here.url.join(reply.headers["location"])), patience)
                 continue
             if reply.status >= 500 or reply.status == 429:
                 raise FetchFault(f"{here.url}: answers {reply.status}, and without it nothing is fetched; try later")
             return reply.body.decode("utf-8-sig", "replace") if reply.status == 200 else ""
         return ""
 
-    def _get(self, target: _Target, headers: dict[str, str], limit: int) -> _Reply:
+    def _get(self, target: _Target, headers: dict[str, str], limit: int, patience: _Patience) -> _Reply:
         """Ask for a page when the host may be asked, again where it says to come back soon."""
         for attempt in range(_MOST_TRIES):
             self._manners.wait_for_turn(target.host, target.origin)
-            reply = asyncio.run(self._exchange(target, headers, limit))
+            with patience.left() as seconds:
+                reply = asyncio.run(self._exchange(target, headers, limit, seconds))
             if reply.status not in (429, 503) or (reply.status == 503 and "retry-after" not in reply.headers):
                 return reply
             self._manners.ask_back(target.host, reply.headers)
@@ -172,16 +197,11 @@ class Fetcher:
                 self._manners.check_asked_back(target.host)
         return reply
 
-    async def _exchange(self, target: _Target, headers: dict[str, str], limit: int) -> _Reply:
+    async def _exchange(self, target: _Target, headers: dict[str, str], limit: int, seconds: float) -> _Reply:
+        """Ask for a page. Raises TimeoutError after ``seconds``."""
         try:
-            async with asyncio.timeout(self._options.timeout):
+            async with asyncio.timeout(seconds):
                 return await self._ask_addresses(target, headers, limit)
-        except TimeoutError as error:
-            raise FetchFault(
-                f"{target.url}: took longer than {self._options.timeout:g} s (sources.timeout); try again later"
-            ) from error
-        except httpx.TimeoutException as error:
-            raise FetchFault(f"{target.url}: does not answer in time; try again later") from error
         except (httpx.HTTPError, httpx.StreamError) as error:
             reason = str(error) or type(error).__name__
             raise FetchFault(f"{target.url}: cannot be fetched ({reason}); check the address, try later") from error
@@ -199,7 +219,7 @@ class Fetcher:
         self._context = self._context or httpx.create_ssl_context(trust_env=False)
         extensions: dict[str, Any] = {"sni_hostname": target.host}
         async with httpx.AsyncClient(
-            trust_env=False, follow_redirects=False, verify=self._context, timeout=self._options.timeout
+            trust_env=False, follow_redirects=False, verify=self._context, timeout=None
         ) as client:
             request = client.build_request(
                 "GET",
