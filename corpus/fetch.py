@@ -1,7 +1,8 @@
 """Gets a page from the web: only from public addresses, as the site allows, within limits of size and time.
 
 The address that is checked is the one that is connected to, so a name cannot be resolved to another in between;
-every redirect is checked anew. Nothing of the environment (proxies, credentials) is used.
+every redirect is checked anew. Of the environment only ``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` are used, no proxies and
+no credentials.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ from typing import Any, Protocol
 import httpx
 
 from corpus.addresses import Resolve, checked_addresses, resolve_host, resolve_within
+from corpus.certificates import refusal, trusting
 from corpus.errors import FetchFault, PageGone
 from corpus.manners import Clock, Manners, SystemClock
 from corpus.options import SourceOptions
@@ -189,7 +191,7 @@ class Fetcher:
         for attempt in range(_MOST_TRIES):
             self._manners.wait_for_turn(target.host, target.origin)
             with patience.left() as seconds:
-                reply = asyncio.run(self._exchange(target, headers, limit, seconds))
+                reply = asyncio.run(asyncio.wait_for(self._exchange(target, headers, limit, patience.url), seconds))
             if reply.status not in (429, 503) or (reply.status == 503 and "retry-after" not in reply.headers):
                 return reply
             self._manners.ask_back(target.host, reply.headers)
@@ -197,12 +199,12 @@ class Fetcher:
                 self._manners.check_asked_back(target.host)
         return reply
 
-    async def _exchange(self, target: _Target, headers: dict[str, str], limit: int, seconds: float) -> _Reply:
-        """Ask for a page. Raises TimeoutError after ``seconds``."""
+    async def _exchange(self, target: _Target, headers: dict[str, str], limit: int, asked: str) -> _Reply:
         try:
-            async with asyncio.timeout(seconds):
-                return await self._ask_addresses(target, headers, limit)
+            return await self._ask_addresses(target, headers, limit)
         except (httpx.HTTPError, httpx.StreamError) as error:
+            if refused := refusal(error):
+                raise FetchFault(f"{asked}: the certificate of {target.host} {refused}") from error
             reason = str(error) or type(error).__name__
             raise FetchFault(f"{target.url}: cannot be fetched ({reason}); check the address, try later") from error
 
@@ -216,7 +218,7 @@ class Fetcher:
 
     async def _ask(self, target: _Target, address: str, headers: dict[str, str], limit: int) -> _Reply:
         """Ask the very address that was checked, under the name of the host."""
-        self._context = self._context or httpx.create_ssl_context(trust_env=False)
+        self._context = self._context or trusting()
         extensions: dict[str, Any] = {"sni_hostname": target.host}
         async with httpx.AsyncClient(
             trust_env=False, follow_redirects=False, verify=self._context, timeout=None
