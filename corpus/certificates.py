@@ -1,11 +1,6 @@
-"""Whose certificates are trusted, and why one is not."""
+"""Why the certificate of a site is refused, and what helps."""
 
-import os
 import ssl
-
-import httpx
-
-from corpus.errors import FetchFault
 
 # What OpenSSL has against a certificate (X509_V_ERR_…), and what helps.
 _NOT_YET_VALID, _EXPIRED, _OTHER_HOST, _OTHER_ADDRESS = 9, 10, 62, 64
@@ -16,22 +11,6 @@ _MENDS = {
     _OTHER_ADDRESS: "give the name of the site in place of its number",
 }
 _MEND = "if you trust who signed it, name a file of all authorities you trust, with theirs, in SSL_CERT_FILE"
-
-
-def trusting() -> ssl.SSLContext:
-    """Return what trusts the authorities of certifi, or only those of ``SSL_CERT_FILE`` or ``SSL_CERT_DIR``.
-
-    Raises:
-        FetchFault: SSL_CERT_FILE names no file of certificates.
-    """
-    try:
-        return httpx.create_ssl_context()
-    except OSError as error:
-        named = os.environ.get("SSL_CERT_FILE")
-        raise FetchFault(
-            f"SSL_CERT_FILE: {named!r} is no file of certificates ({error.strerror or error}); name one in PEM, or "
-            "leave it out"
-        ) from error
 
 
 def refusal(error: BaseException | None) -> str | None:

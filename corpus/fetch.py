@@ -6,6 +6,7 @@ no credentials.
 """
 
 import asyncio
+import os
 import ssl
 import time
 import zlib
@@ -17,7 +18,7 @@ from typing import Any, Protocol
 import httpx
 
 from corpus.addresses import Resolve, checked_addresses, resolve_host, resolve_within
-from corpus.certificates import refusal, trusting
+from corpus.certificates import refusal
 from corpus.errors import FetchFault, PageGone
 from corpus.manners import Clock, Manners, SystemClock
 from corpus.options import SourceOptions
@@ -218,7 +219,7 @@ class Fetcher:
 
     async def _ask(self, target: _Target, address: str, headers: dict[str, str], limit: int) -> _Reply:
         """Ask the very address that was checked, under the name of the host."""
-        self._context = self._context or trusting()
+        self._context = self._context or _trusting()
         extensions: dict[str, Any] = {"sni_hostname": target.host}
         async with httpx.AsyncClient(
             trust_env=False, follow_redirects=False, verify=self._context, timeout=None
@@ -247,6 +248,18 @@ class Fetcher:
         if reply.status not in (200, 203):
             raise FetchFault(f"{url}: the site answers {reply.status}; look at the page in a browser, try later")
         return Fetched(url, reply.body, content_type, validators)
+
+
+def _trusting() -> ssl.SSLContext:
+    """Return what trusts the authorities of certifi, or only those of ``SSL_CERT_FILE`` or ``SSL_CERT_DIR``."""
+    try:
+        return httpx.create_ssl_context()
+    except OSError as error:
+        named = os.environ.get("SSL_CERT_FILE")
+        raise FetchFault(
+            f"SSL_CERT_FILE: {named!r} is no file of certificates ({error.strerror or error}); name one in PEM, or "
+            "leave it out"
+        ) from error
 
 
 async def _read_body(response: httpx.Response, target: _Target, limit: int) -> bytes:
