@@ -4,6 +4,7 @@ News of a meeting opens with its day and who held it; what later sentences annou
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.article import Article
 from index.facts.meeting_parts import (
@@ -16,6 +17,7 @@ from index.facts.meeting_parts import (
     find_purpose,
 )
 from index.facts.meeting_results import find_results
+from index.facts.meeting_years import find_year
 from index.facts.occasions import Occasion, find_occasion, name_of
 from index.facts.reading import FactGrammar, Story
 from index.facts.records import MeetingFact, WrittenDay
@@ -25,7 +27,8 @@ from index.types import Passage
 def find_meetings(article: Article, passages: Sequence[Passage], grammar: FactGrammar) -> list[MeetingFact]:
     """Return the meeting that ``article`` reports, or nothing.
 
-    A day without a year takes the year of publication, or the one before if the day would lie far ahead of it.
+    A day without a year takes the year of publication, or the one before if the day would lie far ahead of it; without
+    a date of publication, the year that is told of the meeting, if one is.
     """
     return meetings_of(Story.of(article, passages), grammar)
 
@@ -55,4 +58,7 @@ def meetings_of(story: Story, grammar: FactGrammar) -> list[MeetingFact]:
 
 
 def _day(story: Story, occasion: Occasion) -> WrittenDay | None:
-    return story.day(occasion.dated_by, occasion.day) if occasion.day and occasion.dated_by else None
+    if occasion.day is None or occasion.dated_by is None:
+        return None
+    day = story.day(occasion.dated_by, occasion.day)
+    return day if day.year else replace(day, year=find_year(story, occasion))

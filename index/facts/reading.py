@@ -1,8 +1,6 @@
 """An article as the finders of facts read it: sentence by sentence, captions left out."""
 
 import re
-from calendar import monthrange
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,10 +27,6 @@ _NO_END = re.compile(
     rf"{spelled('xã hội', 'khen thưởng', 'thương binh', 'kỹ thuật', 'thể thao', 'tài chính')}(?!\w))"
 )
 _NO_END_MARK = re.compile(r"[.,()–-]")
-_PLANNED = re.compile(rf"(?<!\w){spelled('đến', 'tới', 'trước', 'vào', 'từ', 'sinh')}(?:\s+{spelled('năm')})?\s+$")
-_YEARS_OF_NOW = 2
-_PLAN_REACH = 16
-_OPENING = 600
 _MARKS = " ,;:.-–—\n"
 # Offices that a question hardly asks for, and news of meetings names.
 _FURTHER_OFFICES = (
@@ -127,14 +121,15 @@ class Story:
         return Sentence(span, SentenceWords(text, tokenise(text), find_dates(text, year)), self.plain(span))
 
     def day(self, sentence: Sentence, found: WrittenDate) -> WrittenDay:
-        """Return a date as the day it tells; without a year, the year of publication or, far ahead, the one before."""
+        """Return a date as the day it tells; without a year, the year of publication or, far ahead, the one before.
+
+        Where that is not known either, the year is left open.
+        """
         day, span = found.period.first, sentence.in_body(found.start, found.end)
         if found.has_year:
             return WrittenDay(day.year, day.month, day.day, span)
         if self.published is None:
-            year = self._year_told()
-            possible = year is None or day.day <= monthrange(year, day.month)[1]
-            return WrittenDay(year if possible else None, day.month, day.day, span)
+            return WrittenDay(None, day.month, day.day, span)
         if day > self.published + timedelta(days=_MOST_DAYS_AHEAD):
             day = _year_before(day)
         return WrittenDay(day.year, day.month, day.day, span)
@@ -144,21 +139,6 @@ class Story:
         if day.date is None or self.published is None:
             return True
         return day.date >= self.published - timedelta(days=_MOST_DAYS_AGO)
-
-    def _year_told(self) -> int | None:
-        """Return the year that an article without a date of publication speaks of most, of the latest that it names.
-
-        A year told once, and not where the article opens, may be of anything.
-        """
-        text = f"{self.article.title}\n{self.article.body}"
-        years: Counter[int] = Counter()
-        for found in find_dates(text):
-            if found.kind not in {"term", "span"} and not _PLANNED.search(
-                normalise(text[: found.start][-_PLAN_REACH:])
-            ):
-                years[found.period.first.year] += 2 if found.start < _OPENING else 1
-        latest = {year: count for year, count in years.items() if year > max(years) - _YEARS_OF_NOW and count > 1}
-        return max(latest, key=lambda year: (latest[year], year), default=None)
 
 
 def _plain(text: str) -> str:
