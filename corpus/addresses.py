@@ -55,7 +55,7 @@ def resolve_within(seconds: float, resolve: Resolve, host: str, port: int) -> li
     def look() -> None:
         try:
             found.set_result(resolve(host, port))
-        except BaseException as error:
+        except BaseException as error:  # raised again where it is waited for
             found.set_exception(error)
 
     Thread(target=look, name="resolver", daemon=True).start()

@@ -146,7 +146,8 @@ class _Poll:
         """Fetch a page and keep its article; what happened is remembered once the article is on the disk.
 
         A page that cannot be fetched, or whose article cannot be written, is not remembered, so the next poll tries
-        again; one that holds no article is, until it changes. One with an article that is gone waits for ``settle``.
+        again, unless no source lists it any more; one that holds no article is, until it changes. One with an article
+        that is gone waits for ``settle``.
         """
         self._looked_at.add(due.page.url)
         try:
@@ -160,6 +161,8 @@ class _Poll:
                 self.report.faults.append(str(fault))
         except CorpusFault as fault:
             self.report.faults.append(str(fault))
+            if due.seen and not due.listed:  # it may never answer again
+                self._seen.remember(replace(due.seen, checked=self._clock.now()))
 
     def _take(self, due: _Due) -> None:
         before = due.seen

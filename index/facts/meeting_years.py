@@ -171,14 +171,8 @@ def _named_for(story: Story, occasion: Occasion, month: int) -> Iterator[int]:
     ):
         for found in dates:
             is_named = found.has_year and first <= found.start < last and found.kind not in {"day", "term", "span"}
-            year = found.period.first.year
-            if (
-                is_named
-                and year >= _EARLIEST
-                and _is_told(plain, found)
-                and _fits(plain[first : found.start], found, month)
-            ):
-                yield year
+            if is_named and _is_told(plain, found) and _fits(plain[first : found.start], found, month):
+                yield found.period.first.year
 
 
 def _fits(before: str, found: WrittenDate, month: int) -> bool:

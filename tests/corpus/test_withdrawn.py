@@ -141,6 +141,16 @@ def test_what_is_no_longer_listed_keeps_its_publisher_when_it_changes(site: Site
     )
 
 
+def test_what_is_no_longer_listed_and_cannot_be_fetched_is_not_asked_for_with_every_poll(
+    site: Site, tmp_path: Path
+) -> None:
+    archive = Archive(site, tmp_path, 2)
+    archive.list("/bai-0")
+    archive.answer(Reply(status=403), 1)
+    assert [len(archive.poll_after(hours).faults) for hours in (25, 1, 1, 23)] == [1, 0, 0, 1]
+    assert len(archive.titles()) == 2
+
+
 def test_what_an_operator_deleted_does_not_come_back_unless_it_is_listed(site: Site, tmp_path: Path) -> None:
     archive = Archive(site, tmp_path, 3)
     archive.list("/bai-0")
