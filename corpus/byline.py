@@ -86,7 +86,8 @@ def _labelled(text: str) -> Byline | None:
     if is_from or (len(text.split()) <= _MOST_WORDS and genre_pattern(_LABELLED).search(text)):
         source = _SOURCE.match(text)
         named = source["name"].strip() if source else ""
-        return Byline(text, source=named if named and not is_personal_name(named) else None)
+        is_person = is_personal_name(named) and not _is_office(named)
+        return Byline(text, source=None if is_person else named or None)
     return None
 
 
