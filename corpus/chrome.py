@@ -18,6 +18,7 @@ _LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 _APART = re.compile(r"\s{2,}|\s*[|»›>→]\s*|\s/\s|\]\s*\[")
 _DASHED = re.compile(r"\s[-–—]\s")
 _FIGURE = re.compile(r"(?<![-–\d])\d(?!\d{3}[-–])")
+_TRAIL = re.compile(r"(?:[>»›→]\s*)?[^>»›→.!?;:\d]{1,60}(?:\s?[>»›→]\s?[^>»›→.!?;:]{1,80})+")
 _MENU, _DASHED_MENU = 3, 4  # pieces
 _PIECE_WORDS = 8
 PROSE_LENGTH = 300
@@ -81,6 +82,11 @@ def is_heading_of_others(line: str) -> bool:
 def is_navigation(line: str) -> bool:
     """Tell whether a line above the headline is the site's name, its menu or the way to the page."""
     return is_widget(line) or is_heading_of_others(line) or _matches(load_chrome().navigation, line)
+
+
+def is_trail(line: str) -> bool:
+    """Tell whether a line is the way to the page: "Mặt trận cơ sở » Khối huyện"."""
+    return len(line) <= PROSE_LENGTH and bool(_TRAIL.fullmatch(line.strip()))
 
 
 def is_prose(line: str) -> bool:

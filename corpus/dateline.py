@@ -57,6 +57,8 @@ _UPDATE = re.compile(r"(?:cập nhật|chỉnh sửa|sửa đổi|updated?|modif
 _MAIN_LABEL = re.compile(r"đăng|cập nhật|xuất bản|updated?|modified|published|posted", re.IGNORECASE)
 _LABEL = r"(?<!\w){dateline_labels}(?!\w)"
 _COUNTER = "{counters}"
+# How often it was read and how many have commented, after the hour and without a word: "08:22    1.316    0".
+_BARE_COUNTERS = re.compile(r"(?<=\d[:h]\d\d)(?:\s+(?:\d{1,3}(?:[.,]\d{3})+|\d{1,6})){1,3}$")
 _PLACE = re.compile(r"^\s*[^\W\d_]+(?:[\s.]+[^\W\d_]+){0,4}\s*,\s*$")
 _SEPARATORS = " \t|,;:.-–—_()[]/\\•·●*~\"'”“"
 _BYLINE_LABEL = re.compile(r"^(?:tác giả|người (?:đăng|viết|gửi)|author|by|bởi)\s*:?\s*", re.IGNORECASE)
@@ -95,7 +97,7 @@ class _Found:
 
 def parse_dateline(line: str) -> Dateline | None:
     """Read a whole line as a dateline; None when anything else than a dateline stands in it."""
-    text = unicodedata.normalize("NFC", line).strip()
+    text = _BARE_COUNTERS.sub("", unicodedata.normalize("NFC", line).strip())
     if len(text) > _LONGEST_LINE:
         return None
     dates = sorted(_find_dates(text), key=lambda found: found.start)

@@ -1,5 +1,6 @@
 """Answers about an article itself: when it appeared, who wrote it, which one it is, what it says in short."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,9 +9,12 @@ from index.answer import Composer
 from index.candidates import CandidateReader
 from index.evidence import EvidenceFinder
 from index.manifest import Manifest
+from index.question_words import folded_question
 from index.types import Answer, AnswerType, Evidence, Question
 
 _SUMMARY_SENTENCES = 2
+_MOST_ARTICLES = 5
+_SEVERAL = re.compile(r"\b(?:nhung|cac|may) (?:bai|bai viet|bai bao|tin) (?:nao|gi)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,19 @@ class AboutArticles:
             case AnswerType.AUTHOR if (article.author or article.publisher) and lead:
                 return self.composer.author(question, lead[0])
             case AnswerType.ARTICLE if lead:
-                return self.composer.article(question, lead[0])
+                return self._which(question, chosen, finder)
             case AnswerType.SUMMARY if lead:
                 return self.composer.summary(question, lead)
             case _:
                 return None
+
+    def _which(self, question: Question, chosen: Sequence[Article], finder: EvidenceFinder) -> Answer:
+        """Return which article it is, or which they are where several are asked for; each by what opens it."""
+        several = bool(_SEVERAL.search(folded_question(question.search_text)))
+        leads = [
+            one for article in chosen[: _MOST_ARTICLES if several else 1] for one in self._lead(article, finder)[:1]
+        ]
+        return self.composer.articles(question, leads) if several else self.composer.article(question, leads[0])
 
     def author_and_day(self, question: Question, chosen: Sequence[Article], finder: EvidenceFinder) -> Answer | None:
         """Return who wrote the first of the articles and when it appeared; None where it does not tell both."""

@@ -188,6 +188,14 @@ class Composer:
         lines.append(self._say("quote_line", quote=display_quote(evidence), mark="[1]"))
         return self._answered(question, lines, [evidence])
 
+    def articles(self, question: Question, evidence: Sequence[Evidence]) -> Answer:
+        """Answer which articles they are: the title and date of each, with the sentence that opens it."""
+        lines = [self._say("articles")]
+        for number, piece in enumerate(evidence, start=1):
+            lines.append(self._about("article_line", piece.article))
+            lines.append(self._say("answered", quote=display_quote(piece), mark=f"[{number}]"))
+        return self._answered(question, lines, evidence)
+
     def published(self, question: Question, evidence: Evidence) -> Answer:
         """Answer when an article was published; its opening sentence is the citation."""
         at = evidence.article.published

@@ -122,9 +122,11 @@ class TypeFinder:
         asked = folded_question(question.search_text)
         words = re.findall(r"\w+", asked)
         listed = LIST_ASKED.search(asked)
-        for led, found in named_of_level(self.names, level, sentence):
+        named = list(named_of_level(self.names, level, sentence))
+        several = sum(len(found) for _, found in named) > 1
+        for led, found in named:
             known = [occurrences(words, [one.folded for one in sentence.tokens[n.start : n.end]]) for n in found]
-            if all(known) or (listed and len(found) == 1):
+            if all(known) or (listed and not several):
                 continue
             first = led.start if found[0].start == led.end else found[0].start
             yield sentence.span(first, found[-1].end if listed else found[0].start + 1)

@@ -12,7 +12,7 @@ from index.about_articles import AboutArticles
 from index.answer import Composer, cite
 from index.answer_types import TypeFinder
 from index.candidates import Candidate, CandidateReader, shown
-from index.comparison import are_apart, asked_in_turn, asked_together, sides
+from index.comparison import are_apart, asked_in_turn, asked_together, asks_order, sides
 from index.constraints import constraint_words, period_numbers
 from index.direct import DirectReader
 from index.encoder.tables import TokenTables
@@ -34,7 +34,7 @@ from index.searching import Searcher
 from index.told import told_by
 from index.types import CHATTER, Answer, AnswerType, Evidence, Hit, Question, Span
 from index.verify import faults
-from index.vietnamese.normalise import has_accents
+from index.vietnamese.normalise import has_accents, normalise
 
 logger = logging.getLogger(__name__)
 
@@ -142,7 +142,7 @@ class Answering:
             return told or self._refusal(question, Verdict(), articles)
         # What leans on the turn before is asked of the articles that answered it, then of all.
         verdict = self._of_articles(question, finder, cited_before) if cited_before else Verdict()
-        if not verdict.evidence:
+        if not verdict.evidence and not (cited_before and self._asks_within(question)):
             verdict = finder.find(hits, articles)
         if not verdict.evidence:
             return self._refusal(question, verdict, articles)
@@ -206,6 +206,11 @@ class Answering:
                 return replace(self.composer.quoted(question, pieces[:1], pieces[1:], told_first=False), phrasable=True)
         return None
 
+    def _asks_within(self, question: Question) -> bool:
+        """Return whether a question is of the very thing that the turn before told ("trong đó huyện X mấy tỷ?")."""
+        within = self.language.grammar.follow_up.within
+        return bool(within.reading(accented=question.accented).search(normalise(question.text)))
+
     def _asks_author_and_day(self, question: Question) -> bool:
         both = {AnswerType.AUTHOR, AnswerType.PUBLISHED}
         return any({self._read(part).answer_type for part in parts} == both for parts in self._parted(question))
@@ -219,6 +224,10 @@ class Answering:
             yield self._read(left), self._read(right)
         compared = sides(question.search_text) if question.answer_type is AnswerType.COMPARISON else ()
         for left, right in compared:
+            if asks_order(question.search_text):
+                held = (replace(self._read(side), answer_type=AnswerType.WHEN) for side in (left, right))
+                yield next(held), next(held)
+                continue
             first = replace(self._read(left), answer_type=AnswerType.AMOUNT)
             second = self._read(f"{'còn' if has_accents(right) else 'con'} {right}?", first)
             if are_apart(first, second):

@@ -15,6 +15,11 @@ _OPENING = re.compile(rf"^\W*{spelled('so sánh', 'so')}(?:\s+{spelled('giúp')}
 _CLOSING = re.compile(rf"[\s,]+(?:{spelled('thì')}\s+)?{spelled('bên', 'đâu', 'nơi', 'cái', 'đơn vị')}\s+\w+.*$")
 _JOINING = re.compile(rf"\s+{spelled('so với', 'với', 'và', 'hay', 'hoặc')}\s+")
 _IN_TURN = re.compile(rf"[\s,]+(?:(?:hai|2)\s+\w+\s+)?{spelled('lần lượt')}\s+(?={spelled('là', 'được', 'đạt', 'có')})")
+_IN_ORDER = re.compile(
+    rf"{spelled('nào', 'gì')}(?:\s+\w+){{0,4}}?\s+{spelled('trước', 'sau', 'sớm hơn', 'muộn hơn')}(?!\w)"
+)
+_HEADED = re.compile(rf"^[^:]*{spelled('nào', 'gì')}[^:]*:\s*")
+_ASKED_AFTER = re.compile(r"[?.!]\s*\w.*$")
 _PARTING = re.compile(rf"\s*[,;?]\s+(?:{spelled('rồi', 'thì', 'và', 'mà')}\s+)?|\s+{spelled('và', 'rồi')}\s+")
 _TELLING_APART = frozenset(
     {ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.FUND, ConstraintKind.PERIOD, ConstraintKind.QUALIFIER}
@@ -24,10 +29,16 @@ _TELLING_APART = frozenset(
 def sides(text: str) -> Iterator[tuple[str, str]]:
     """Yield the ways to part what the question ``text`` compares in two, the joining word nearest its middle first."""
     plain = normalise(text)
-    opening, closing = _OPENING.match(plain), _CLOSING.search(plain)
+    opening = _OPENING.match(plain) or _HEADED.match(plain)
+    closing = _CLOSING.search(plain) or _ASKED_AFTER.search(plain)
     first, last = opening.end() if opening else 0, closing.start() if closing else len(text)
     for joint in _from_the_middle(list(_JOINING.finditer(plain, first, last)), first + last):
         yield text[first : joint.start()], text[joint.end() : last].rstrip(" ?.!")
+
+
+def asks_order(text: str) -> bool:
+    """Return whether the question ``text`` is which of two was first, or later."""
+    return bool(_IN_ORDER.search(normalise(text)))
 
 
 def asked_in_turn(text: str) -> Iterator[tuple[str, str]]:

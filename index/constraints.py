@@ -47,8 +47,8 @@ def find_constraints(
     funds = list(find_funds(reading, names))
     located = _apart(find_places(reading, names, places), [span for span, _ in funds])
     people = _apart(_find_people(reading, names), [*located, *(span for span, _ in funds)])
-    lived = [span for span in people if _is_lived_in(reading, span)]
-    located, people = [*located, *lived], [span for span in people if span not in lived]
+    people = [span for span in people if not _is_lived_in(reading, span)]
+    located = [*located, *_apart(_lived_in(reading), [*located, *people, *(span for span, _ in funds)])]
     return (
         *place_constraints(reading, located, names),
         *find_ordinals(reading),
@@ -92,6 +92,20 @@ def _is_lived_in(reading: QuestionWords, span: Span) -> bool:
     return led and span.end - span.start == _NAME_OF_PLACE
 
 
+def _lived_in(reading: QuestionWords) -> Iterator[Span]:
+    """Yield two capitals right after "ở" or "tại" that begin no name of a body or a meeting: "ở Văn Đài"."""
+    for first in range(1, len(reading.words) - 1):
+        span = Span(first, first + _NAME_OF_PLACE)
+        capital = [place < len(reading.words) and reading.is_capital(place) for place in range(first, first + 3)]
+        named = capital == [True, True, False] and _NO_PLACE.isdisjoint(reading.words[first : span.end])
+        if named and reading.between(first + 1) == " " and _is_lived_in(reading, span):
+            yield span
+
+
+_NO_PLACE = frozenset(
+    {"hoi", "dai", "nha", "truong", "mat", "uy", "ban", "cum", "quy", "ubnd", "mttq", "hdnd", "trung", "tinh", "thanh"}
+    | {"phong", "bo", "so", "buoi", "le", "ngay", "dang", "to", "tran"}
+)
 _NAME_OF_PLACE = 2  # syllables
 
 

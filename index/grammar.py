@@ -40,6 +40,7 @@ class FollowUpPatterns:
     pointers: Pattern
     person_pointers: Pattern
     place_pointers: Pattern
+    within: Pattern
     fund_pointers: Pattern
     own_asker: Pattern
     asked_again: Pattern

@@ -15,6 +15,7 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _SESSIONS = frozenset({"hop", "phien", "ki"})
 _NUMBERED = frozenset({"thu", "lan", "khoa", "so"})
 _LEADS = (("lần", "lan"), ("khóa", "khoa"), ("số", "so"))
+_STORMS = ("bao", "con bao", "bao lu")
 # What an ordinal numbers, by kind: a session and a conference of one body are one, and a congress is another.
 _HEADS: Mapping[str, tuple[str, ...]] = {
     "meeting": ("hoi nghi", "ki hop", "phien hop", "cuoc hop", "buoi hop"),
@@ -25,6 +26,7 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
     "cluster": ("cum thi dua", "cum"),
     "bloc": ("khoi thi dua", "khoi"),
     "neighbourhood": ("to dan pho", "khu pho", "thon", "khu dan cu"),
+    "storm": _STORMS,
 }
 _CLAUSE_MARKS = frozenset(",;:.!?()")
 # Short forms of cities, spelled out so that they are met by the name.
@@ -83,8 +85,8 @@ def _led_by(reading: QuestionWords, position: int) -> tuple[int, str] | None:
     if not any(reading.means(first, word, bare) for word, bare in _LEADS):
         return None
     listed = first > 2 and earlier.isdigit() and reading.words[first - 2] == "so"  # "bão số 10, số 11"
-    body = reading.words[first - 3] if listed else earlier
-    return None if lead == "so" and body in _NO_BODY else (first, lead)
+    repeats = listed and reading.words[first - 3] in _STORMS
+    return None if lead == "so" and (repeats or earlier in _NO_BODY) else (first, lead)
 
 
 def _cluster_before(reading: QuestionWords, position: int) -> tuple[str, ...]:
@@ -96,7 +98,7 @@ def _cluster_before(reading: QuestionWords, position: int) -> tuple[str, ...]:
 
 
 _CLUSTERS = frozenset(head for kind in ("cluster", "bloc") for head in _HEADS[kind])
-_NO_BODY = frozenset({"", "tong", "con", "co", "bao"})  # "bão số 10" numbers a storm
+_NO_BODY = frozenset({"", "tong", "con", "co"})
 
 
 def _head(reading: QuestionWords, last: int, lead: str) -> tuple[str, ...]:
@@ -127,12 +129,17 @@ def same_kind(head: Sequence[str], other: Sequence[str]) -> bool:
     return len(kinds) < 2 or kinds[0] == kinds[1]
 
 
+def numbers_storm(constraint: Constraint) -> bool:
+    """Return whether an ordinal is the number of a storm (bão số 3), which an article tells once for all it tells."""
+    return " ".join(constraint.head) in _STORMS
+
+
 def numbers_body(constraint: Constraint) -> bool:
     """Return whether an ordinal is the number of a body (Cụm thi đua số 2)."""
     return " ".join(constraint.head) in _BODIES
 
 
-_BODIES = frozenset(head for kind in ("cluster", "bloc", "neighbourhood") for head in _HEADS[kind])
+_BODIES = frozenset(head for kind in ("cluster", "bloc", "neighbourhood", "storm") for head in _HEADS[kind])
 _EVENTS = frozenset(head for heads in _HEADS.values() for head in heads) - _BODIES
 _LONGEST_HEAD = 3
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from index.bodies import BODY_ASKED
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
 from index.constraints import MEETING_KINDS
-from index.ordinals import numbers_body, ordinals_of, same_kind
+from index.ordinals import numbers_body, numbers_storm, ordinals_of, same_kind
 from index.pointing import holds_given_name, points_at_person
 from index.proof_periods import meets_period
 from index.proof_places import meets_place
@@ -36,13 +36,15 @@ def meets(question: Question, constraint: Constraint, candidate: Candidate) -> b
 
 def _ordinal(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     """An ordinal is of what it numbers: said with it in one clause, or in the title with nothing else."""
+    article = candidate.background.article
+    if numbers_storm(constraint):
+        return bool(re.search(rf"\bbao {' '.join(constraint.words)}\b", fold(f"{article.title} {article.body}")))
     background = candidate.background
     around = (candidate.reading.words, background.words, background.lead_words)
     held = [_holds(where, constraint.words) for where in around]
     told_before = candidate.before is not None and _holds(candidate.before.words, constraint.words)
     if not constraint.head or not (any(held) or told_before):
         return any(held) or told_before
-    article = background.article
     beside = candidate.before.text if candidate.before and told_before else ""
     texts = (candidate.reading.text, article.title, article.body[:LEAD_CHARACTERS], beside)
     return any(
@@ -142,6 +144,7 @@ def _name(question: Question, constraint: Constraint, candidate: Candidate) -> b
     around = (candidate.passage, candidate.background.vocabulary)
     name = constraint.words[0]
     forms = {
+        *_CALLED.get(name, ()),
         name,
         f"{name}s",
         name.removesuffix("s"),
@@ -161,6 +164,9 @@ def _name(question: Question, constraint: Constraint, candidate: Candidate) -> b
 
 
 _SHORT_NAME = 6
+_LINES = ("dien thoai", "duong day", "hotline", "sdt")
+_CALLED: Mapping[str, Sequence[str]] = dict.fromkeys(_LINES, _LINES)
+"""How else a line to call is named."""
 _INFLECTIONS = frozenset({"s", "es", "n", "an", "ian", "ic", "ese"})
 _LONGEST_INFLECTION = max(map(len, _INFLECTIONS))
 

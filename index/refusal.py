@@ -20,6 +20,7 @@ _READ_CHARACTERS = 20_000
 _MOST_READ = 8
 _CLAIMED = frozenset(ConstraintKind) - {ConstraintKind.PERIOD, ConstraintKind.OCCASION, ConstraintKind.OFFICE}
 _UNTELLING = frozenset({"viet", "nam", "huyen", "quan", "thanh", "tinh", "thi", "hoi", "dong"})
+_OF_STORM = re.compile(r"\b(bão số \d+) của ")
 _OF_NUMBER = re.compile(r" của (?=số \d)")
 _BODY_WORDS = _UNTELLING | {"uy", "ban", "dang"}
 
@@ -92,7 +93,7 @@ class RefusalWriter:
             parts["organisation"] = ""
         topic = " ".join(str(entry["name"]).format(**parts).split())
         # A bare number is told as it was typed: "số 2" is nobody whose fund it could be.
-        return _OF_NUMBER.sub(" ", topic)
+        return _OF_STORM.sub(r"\1 ở ", _OF_NUMBER.sub(" ", topic))
 
     def _shown(self, question: Question, constraint: Constraint) -> str:
         """Return a constraint as the refusal writes it: as typed, with what belongs to it, or by its known name."""

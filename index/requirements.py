@@ -109,6 +109,7 @@ def shows_type(question: Question, candidate: Candidate) -> bool:
         or _asks_for_figure(question)
         or asks_for_name(question)
         or asks_who_acted(question)
+        or (question.answer_type is AnswerType.WHERE and question.level)
     )
 
 

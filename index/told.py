@@ -4,6 +4,7 @@ Only words that a citation quotes count: what the user asserts names nobody.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.answer_types import TypeFinder
 from index.places import find_places, place_constraints
@@ -32,11 +33,19 @@ def told_by(answer: Answer, types: TypeFinder) -> tuple[Constraint, ...]:
         people = [found for found in people if any(_inside(found[0], span) for span in answering)]
     elif len(people) > 1:
         people = []  # nothing says which of them is meant
-    places = answering if answer.question.answer_type is AnswerType.WHERE else []
+    places = answering if answer.question.answer_type is AnswerType.WHERE else _of_level(answer, quote, tokens, types)
     return (
         *(constraint for _, constraint in people),
         *(place for span in places for place in _places(quote[span.start : span.end], types.names)),
     )
+
+
+def _of_level(answer: Answer, quote: str, tokens: Sequence[Token], types: TypeFinder) -> list[Span]:
+    """Return the place that answers "xã nào … nhiều nhất", whatever type the question is: the first of its level."""
+    if not answer.question.level:
+        return []
+    question = replace(answer.question, answer_type=AnswerType.WHERE)
+    return types.find(question, SentenceWords(quote, tokens, ()))[:1]
 
 
 def _people(quote: str, tokens: Sequence[Token], names: Names) -> Iterator[tuple[Span, Constraint]]:
