@@ -129,4 +129,5 @@ def _rows(passages: Sequence[Passage], articles: dict[str, Article]) -> Iterator
         article, own = articles[article_id], list(group)
         digest = content_hash(article)
         for passage, metadata in zip(own, article_metadata(article, own), strict=True):
-            yield Record(record_id(passage.id, digest), passage.text, node_metadata(passage, article) | metadata)
+            node = node_metadata(passage, article, with_text=False)
+            yield Record(record_id(passage.id, digest), passage.text, node | metadata)

@@ -1,8 +1,9 @@
 """Passage vectors in Chroma: the one place that imports it.
 
-Laid out as LlamaIndex's ChromaVectorStore does, so that any LlamaIndex program can open the collection. Written and
-read without it: turning vectors into lists of Python floats costs an eighth of the writing, and nodes made from
-metadata cost more than the search.
+Laid out so that LlamaIndex's ChromaVectorStore, and any program built on it, can read the collection; the text of a
+passage is in its node, for Chroma makes a full-text index of documents, which costs more than all else that it does.
+Written and read without LlamaIndex's store: turning vectors into lists of Python floats costs an eighth of the writing,
+and nodes made from metadata cost more than the search.
 """
 
 from collections.abc import Iterator, Sequence
@@ -120,8 +121,9 @@ class VectorStore:
                 self._collection.add(
                     ids=[passage.id for passage in batch],
                     embeddings=cut(vectors[first : first + _BATCH], self._numbers),
-                    metadatas=[node_metadata(passage, articles[passage.article_id]) for passage in batch],
-                    documents=[passage.text for passage in batch],
+                    metadatas=[
+                        node_metadata(passage, articles[passage.article_id], with_text=True) for passage in batch
+                    ],
                 )
 
     def delete(self, passage_ids: Sequence[str]) -> None:
