@@ -1,6 +1,7 @@
 """The commands that bring articles in: files, folders, archives and addresses, and the sources that are watched."""
 
 import dataclasses
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from corpus.extract import SUFFIXES
 from corpus.sources import Found, find_pages
 from corpus.watching import PollReport
 from index.errors import IndexFault
+
+logger = logging.getLogger(__name__)
 
 
 def is_link(given: str) -> bool:
@@ -113,11 +116,15 @@ def poll_and_index(app: App, stopping: threading.Event) -> bool:
     console = open_console()
     try:
         report = app.parts.poll_sources(app.settings, stopping.is_set)
+        for withdrawal in report.withdrawn:
+            logger.warning("%s", withdrawal)  # who asks later why the bot stopped answering from it finds it there
+            say(console, str(withdrawal))
         for fault in report.faults:
             complain(fault)
         say(console, summary(report))
-        changed = bool(report.added or report.changed) or not app.parts.index_state(app.settings).in_step
-        return (synchronise(app, rebuild=False) if changed else True) and not report.faults
+        changed = report.added or report.changed or report.withdrawn
+        stale = changed or not app.parts.index_state(app.settings).in_step
+        return (synchronise(app, rebuild=False) if stale else True) and not report.faults
     except (CorpusFault, IndexFault) as fault:
         complain(str(fault))
         return False
@@ -130,6 +137,7 @@ def summary(report: PollReport) -> str:
         for count, word in (
             (len(report.added), "new"),
             (len(report.changed), "changed"),
+            (len(report.withdrawn), "withdrawn"),
             (report.unchanged, "unchanged"),
             (len(report.faults), "failed"),
             (report.left, "left for the next time"),

@@ -1,10 +1,14 @@
 """Which addresses of the network may be asked: public ones, so that no page leads into a network of the operator's."""
 
 import socket
+from collections.abc import Callable
+from concurrent.futures import Future
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from threading import Thread
 
 from corpus.errors import FetchFault
 
+Resolve = Callable[[str, int], list[str]]
 Address = IPv4Address | IPv6Address
 
 # IPv6 forms that carry an IPv4 address, and lead to it where the network translates them.
@@ -39,6 +43,23 @@ def resolve_host(host: str, port: int) -> list[str]:
     except (OSError, UnicodeError) as error:
         raise FetchFault(f"{host}: no such host ({error}); check the address and the network") from error
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def resolve_within(seconds: float, resolve: Resolve, host: str, port: int) -> list[str]:
+    """Return what ``resolve`` does; raises TimeoutError when it takes longer than ``seconds``.
+
+    The system's resolver cannot be told to hurry, so it is left behind in its thread, which holds up nothing.
+    """
+    found: Future[list[str]] = Future()
+
+    def look() -> None:
+        try:
+            found.set_result(resolve(host, port))
+        except BaseException as error:  # raised again where it is waited for
+            found.set_exception(error)
+
+    Thread(target=look, name="resolver", daemon=True).start()
+    return found.result(seconds)
 
 
 def checked_addresses(host: str, addresses: list[str], *, allow_private: bool) -> list[str]:

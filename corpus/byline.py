@@ -17,6 +17,7 @@ _OWN_LABEL = re.compile(
 _LABELLED = (
     r"^[(\[]?{works}(?:\s?(?:,|va|và|&|-|–|/|\+)?\s?{works})*\s?(?::|[-–]\s)\s?\S"
     r"|^[(\[]?{origins}\s?(?::|[-–]\s)\s?\S"
+    r"|^(?:ban biên tập|bbt|tòa soạn)\s?\((?:theo|nguồn)[^()]{2,60}\)$"
     r"|^(?:pv|ctv|bbt|btv)(?:\s\S+){0,6}$|^(?:nhóm )?(?:phóng viên|pv)(?:\s\S+){0,5}$"
 )
 _FROM = re.compile(r"^[(\[]?(?:Theo|THEO|theo)\s?:?\s(?=[A-ZĐÀ-Ỹ]|[a-z0-9-]+\.[a-z])\S+(?:\s\S+){0,10}$")
@@ -84,7 +85,9 @@ def _labelled(text: str) -> Byline | None:
     is_from = _FROM.search(text) and not genre_pattern(_FROM_WORDS).search(text) and not _tells(text[5:])
     if is_from or (len(text.split()) <= _MOST_WORDS and genre_pattern(_LABELLED).search(text)):
         source = _SOURCE.match(text)
-        return Byline(text, source=source["name"].strip() if source else None)
+        named = source["name"].strip() if source else ""
+        is_person = is_personal_name(named) and not _is_office(named)
+        return Byline(text, source=None if is_person else named or None)
     return None
 
 

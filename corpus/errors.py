@@ -15,4 +15,12 @@ class FetchFault(CorpusFault):
 
 
 class PageGone(FetchFault):
-    """A page that the site does not have (any more): 404 or 410."""
+    """A page that the site does not have (any more): 404, 410, or a redirect to the front page or a not-found page.
+
+    ``answer`` is what the site does instead, ``for_good`` whether it says that the page will not come back (410).
+    """
+
+    def __init__(self, url: str, answer: str, *, for_good: bool = False) -> None:
+        super().__init__(f"{url}: the site has no such page ({answer}); check the address")
+        self.answer = answer
+        self.for_good = for_good

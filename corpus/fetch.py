@@ -1,24 +1,27 @@
 """Gets a page from the web: only from public addresses, as the site allows, within limits of size and time.
 
 The address that is checked is the one that is connected to, so a name cannot be resolved to another in between;
-every redirect is checked anew. Nothing of the environment (proxies, credentials) is used.
+every redirect is checked anew. Of the environment only ``SSL_CERT_FILE`` and ``SSL_CERT_DIR`` are used, no proxies and
+no credentials.
 """
 
 import asyncio
+import os
 import ssl
+import time
 import zlib
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import httpx
 
-from corpus.addresses import checked_addresses, resolve_host
+from corpus.addresses import Resolve, checked_addresses, resolve_host, resolve_within
+from corpus.certificates import refusal
 from corpus.errors import FetchFault, PageGone
 from corpus.manners import Clock, Manners, SystemClock
 from corpus.options import SourceOptions
-
-Resolve = Callable[[str, int], list[str]]
 
 
 class Check(Protocol):
@@ -77,6 +80,28 @@ class _Reply:
     body: bytes
 
 
+@dataclass(slots=True)
+class _Patience:
+    """The time for one page, in seconds, of which the pauses that a site asks for take nothing."""
+
+    url: str
+    limit: float
+    spent: float = 0.0
+
+    @contextmanager
+    def left(self) -> Iterator[float]:
+        """Give the seconds that are left to what is done meanwhile, which takes them and raises TimeoutError after."""
+        began = time.monotonic()
+        try:
+            yield max(0.0, self.limit - self.spent)
+        except TimeoutError as error:
+            raise FetchFault(
+                f"{self.url}: took longer than {self.limit:g} s (sources.timeout); try again later"
+            ) from error
+        finally:
+            self.spent += time.monotonic() - began
+
+
 class Fetcher:
     """Fetches pages one at a time; to be called from a thread that runs no event loop."""
 
@@ -103,10 +128,11 @@ class Fetcher:
                 the page is too large or takes too long.
         """
         asked = url
+        patience = _Patience(url[:200], self._options.timeout)
         for _ in range(_MOST_REDIRECTS + 1):
-            target = self._check(url)
-            self._ask_robots(target)
-            reply = self._get(target, self._headers(known), self._options.largest_bytes)
+            target = self._check(url, patience)
+            self._ask_robots(target, patience)
+            reply = self._get(target, self._headers(known), self._options.largest_bytes, patience)
             if reply.status not in _REDIRECTS:
                 return self._read(target, reply)
             if not reply.headers.get("location"):
@@ -114,7 +140,7 @@ class Fetcher:
             url = str(target.url.join(reply.headers["location"]))
         raise FetchFault(f"{asked}: redirects more than {_MOST_REDIRECTS} times; look at the page in a browser")
 
-    def _check(self, url: str) -> _Target:
+    def _check(self, url: str, patience: _Patience) -> _Target:
         try:
             parsed = httpx.URL(url)
         except (httpx.InvalidURL, ValueError) as error:
@@ -129,7 +155,8 @@ class Fetcher:
             raise FetchFault(f"{url[:200]}: port {port} is not one of {allowed} (sources.ports)")
         parsed = parsed.copy_with(fragment=None)
         host = parsed.raw_host.decode("ascii")
-        addresses = self._resolve(host, port)
+        with patience.left() as seconds:
+            addresses = resolve_within(seconds, self._resolve, host, port)
         return _Target(parsed, self._checked(host, addresses, allow_private=self._options.allow_private))
 
     def _headers(self, known: Validators | None) -> dict[str, str]:
@@ -140,31 +167,32 @@ class Fetcher:
             headers["If-Modified-Since"] = known.last_modified
         return headers
 
-    def _ask_robots(self, target: _Target) -> None:
+    def _ask_robots(self, target: _Target, patience: _Patience) -> None:
         """Read a site's robots.txt where it is not known: none allows all, a site in trouble allows nothing."""
         if not self._manners.knows_robots(target.origin):
-            self._manners.learn_robots(target.origin, self._robots(target))
+            self._manners.learn_robots(target.origin, self._robots(target, patience))
         self._manners.check_robots(target.origin, str(target.url))
 
-    def _robots(self, target: _Target) -> str:
+    def _robots(self, target: _Target, patience: _Patience) -> str:
         here = target
         for _ in range(_MOST_REDIRECTS + 1):
             url = here.url.join("/robots.txt") if here is target else here.url
             here = _Target(url, here.addresses)
-            reply = self._get(here, self._headers(None), _ROBOTS_BYTES)
+            reply = self._get(here, self._headers(None), _ROBOTS_BYTES, patience)
             if reply.status in _REDIRECTS and reply.headers.get("location"):
-                here = self._check(str(here.url.join(reply.headers["location"])))
+                here = self._check(str(here.url.join(reply.headers["location"])), patience)
                 continue
             if reply.status >= 500 or reply.status == 429:
                 raise FetchFault(f"{here.url}: answers {reply.status}, and without it nothing is fetched; try later")
             return reply.body.decode("utf-8-sig", "replace") if reply.status == 200 else ""
         return ""
 
-    def _get(self, target: _Target, headers: dict[str, str], limit: int) -> _Reply:
+    def _get(self, target: _Target, headers: dict[str, str], limit: int, patience: _Patience) -> _Reply:
         """Ask for a page when the host may be asked, again where it says to come back soon."""
         for attempt in range(_MOST_TRIES):
             self._manners.wait_for_turn(target.host, target.origin)
-            reply = asyncio.run(self._exchange(target, headers, limit))
+            with patience.left() as seconds:
+                reply = asyncio.run(asyncio.wait_for(self._exchange(target, headers, limit, patience.url), seconds))
             if reply.status not in (429, 503) or (reply.status == 503 and "retry-after" not in reply.headers):
                 return reply
             self._manners.ask_back(target.host, reply.headers)
@@ -172,17 +200,12 @@ class Fetcher:
                 self._manners.check_asked_back(target.host)
         return reply
 
-    async def _exchange(self, target: _Target, headers: dict[str, str], limit: int) -> _Reply:
+    async def _exchange(self, target: _Target, headers: dict[str, str], limit: int, asked: str) -> _Reply:
         try:
-            async with asyncio.timeout(self._options.timeout):
-                return await self._ask_addresses(target, headers, limit)
-        except TimeoutError as error:
-            raise FetchFault(
-                f"{target.url}: took longer than {self._options.timeout:g} s (sources.timeout); try again later"
-            ) from error
-        except httpx.TimeoutException as error:
-            raise FetchFault(f"{target.url}: does not answer in time; try again later") from error
+            return await self._ask_addresses(target, headers, limit)
         except (httpx.HTTPError, httpx.StreamError) as error:
+            if refused := refusal(error):
+                raise FetchFault(f"{asked}: the certificate of {target.host} {refused}") from error
             reason = str(error) or type(error).__name__
             raise FetchFault(f"{target.url}: cannot be fetched ({reason}); check the address, try later") from error
 
@@ -196,10 +219,10 @@ class Fetcher:
 
     async def _ask(self, target: _Target, address: str, headers: dict[str, str], limit: int) -> _Reply:
         """Ask the very address that was checked, under the name of the host."""
-        self._context = self._context or httpx.create_ssl_context(trust_env=False)
+        self._context = self._context or _trusting()
         extensions: dict[str, Any] = {"sni_hostname": target.host}
         async with httpx.AsyncClient(
-            trust_env=False, follow_redirects=False, verify=self._context, timeout=self._options.timeout
+            trust_env=False, follow_redirects=False, verify=self._context, timeout=None
         ) as client:
             request = client.build_request(
                 "GET",
@@ -221,10 +244,22 @@ class Fetcher:
         if reply.status == 304:
             return Fetched(url, b"", content_type, validators, not_modified=True)
         if reply.status in (404, 410):
-            raise PageGone(f"{url}: the site has no such page ({reply.status}); check the address")
+            raise PageGone(url, str(reply.status), for_good=reply.status == 410)
         if reply.status not in (200, 203):
             raise FetchFault(f"{url}: the site answers {reply.status}; look at the page in a browser, try later")
         return Fetched(url, reply.body, content_type, validators)
+
+
+def _trusting() -> ssl.SSLContext:
+    """Return what trusts the authorities of certifi, or only those of ``SSL_CERT_FILE`` or ``SSL_CERT_DIR``."""
+    try:
+        return httpx.create_ssl_context()
+    except OSError as error:
+        named = os.environ.get("SSL_CERT_FILE")
+        raise FetchFault(
+            f"SSL_CERT_FILE: {named!r} is no file of certificates ({error.strerror or error}); name one in PEM, or "
+            "leave it out"
+        ) from error
 
 
 async def _read_body(response: httpx.Response, target: _Target, limit: int) -> bytes:

@@ -1,6 +1,7 @@
 """The tunables of the sources, each with its default; ``config.yaml`` explains them."""
 
 import re
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, field_validator
@@ -36,6 +37,13 @@ class WatchedSource(_Options):
         return value
 
 
+class Withdrawn(StrEnum):
+    """What becomes of the article of a page that its site has withdrawn."""
+
+    REMOVE = "remove"
+    REPORT = "report"
+
+
 class SourceOptions(_Options):
     """What is fetched from the web, and how; times in seconds where a key names no other unit."""
 
@@ -44,6 +52,7 @@ class SourceOptions(_Options):
     interval_minutes: float = Field(default=60, ge=1)
     pages_per_poll: int = Field(default=200, ge=1)
     recheck_hours: float = Field(default=24, ge=0)
+    withdrawn: Withdrawn = Withdrawn.REMOVE
     state: Path = Path("var/sources.sqlite")
     user_agent: str = Field(default="hoidap/0.1 (news question answering bot)", pattern=r"^[!-~][ -~]{2,199}$")
     seconds_per_host: float = Field(default=2, ge=0, le=300)
@@ -51,6 +60,11 @@ class SourceOptions(_Options):
     largest_megabytes: float = Field(default=20, gt=0, le=200)
     ports: tuple[int, ...] = (80, 443)
     allow_private: bool = False
+
+    @property
+    def withdrawn_folder(self) -> Path:
+        """Return the folder for the files of withdrawn articles, beside the state."""
+        return self.state.parent / "withdrawn"
 
     @property
     def largest_bytes(self) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -19,19 +20,34 @@ CREATE TABLE IF NOT EXISTS page (
     changed TEXT,        -- when the feed or sitemap said that it changed, as written there
     article_id TEXT,     -- NULL: the page holds no article
     checked REAL NOT NULL -- seconds since 1970
-) STRICT
+) STRICT;
+CREATE TABLE IF NOT EXISTS missing ( -- of pages that the site does not have any more
+    url TEXT PRIMARY KEY,
+    since REAL NOT NULL, -- when it was first found so, seconds since 1970
+    withdrawn INTEGER NOT NULL -- 1: its article was taken out
+) STRICT;
+"""
+_SELECT = """
+SELECT page.url, etag, last_modified, changed, article_id, checked, since, withdrawn
+FROM page LEFT JOIN missing ON missing.url = page.url
 """
 
 
 @dataclass(frozen=True, slots=True)
 class SeenPage:
-    """A page that was fetched, and the article that came of it; None where it holds none."""
+    """A page that was fetched, and the article that came of it; None where it holds none.
+
+    ``checked`` is when the site last answered for it, ``missing_since`` when the site first had it no more (seconds
+    since 1970), and ``withdrawn`` says that the article was therefore taken out.
+    """
 
     url: str
     validators: Validators
     changed: str | None
     article_id: str | None
     checked: float
+    missing_since: float | None = None
+    withdrawn: bool = False
 
 
 class Seen:
@@ -44,10 +60,14 @@ class Seen:
     def find(self, url: str) -> SeenPage | None:
         """Return what is known of a page."""
         with self._faults():
-            row = self._connection.execute(
-                "SELECT etag, last_modified, changed, article_id, checked FROM page WHERE url = ?", (url,)
-            ).fetchone()
-        return SeenPage(url, Validators(row[0], row[1]), row[2], row[3], row[4]) if row else None
+            row = self._connection.execute(f"{_SELECT} WHERE page.url = ?", (url,)).fetchone()
+        return _page(row) if row else None
+
+    def with_article(self) -> list[SeenPage]:
+        """Return the pages that an article came of, the one looked at longest ago first."""
+        with self._faults():
+            rows = self._connection.execute(f"{_SELECT} WHERE article_id IS NOT NULL ORDER BY checked, page.url")
+            return [_page(row) for row in rows]
 
     def remember(self, page: SeenPage) -> None:
         """Record a page; to be called after its article is safe on the disk."""
@@ -57,6 +77,11 @@ class Seen:
                 "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)",
                 (page.url, validators.etag, validators.last_modified, page.changed, page.article_id, page.checked),
             )
+            self._connection.execute("DELETE FROM missing WHERE url = ?", (page.url,))
+            if page.missing_since is not None:
+                self._connection.execute(
+                    "INSERT INTO missing VALUES (?, ?, ?)", (page.url, page.missing_since, int(page.withdrawn))
+                )
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
@@ -64,6 +89,11 @@ class Seen:
             yield
         except sqlite3.Error as error:
             raise CorpusFault(f"{self._path}: {error}; check the disk, or delete the file to begin anew") from error
+
+
+def _page(row: tuple[Any, ...]) -> SeenPage:
+    url, etag, last_modified, changed, article_id, checked, since, withdrawn = row
+    return SeenPage(url, Validators(etag, last_modified), changed, article_id, checked, since, bool(withdrawn))
 
 
 @contextmanager
@@ -95,7 +125,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(path, timeout=10, check_same_thread=False)
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute(_SCHEMA)
+        connection.executescript(_SCHEMA)
     except sqlite3.Error as error:
         raise CorpusFault(f"{path}: {error}; it is no record of pages: delete it to begin anew") from error
     return connection

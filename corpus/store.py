@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from corpus.article import Article, parse_article, render_article
@@ -84,7 +85,7 @@ def write_article(article: Article, folder: Path, *, replace: bool = False) -> P
                 f"{path}: already holds another article with the id {article.id!r}; "
                 "give the new one another id, or replace the old one on purpose"
             )
-    _write_whole(path, text)
+    _write_whole(path, _encoded(text, path))
     return path
 
 
@@ -94,14 +95,47 @@ def remove_article(article_id: str, folder: Path) -> Path:
     Raises:
         CorpusFault: no article in ``folder`` has that id, or its file cannot be deleted.
     """
-    path = find_article(article_id, folder)
-    if path is None:
-        raise CorpusFault(f"{folder}: no article has the id {article_id!r}; list the ids that are there")
+    path = _path_of(article_id, folder)
     try:
         path.unlink()
     except OSError as error:
         raise CorpusFault(f"{path}: cannot be deleted ({error.strerror}); check its rights") from error
     return path
+
+
+def set_aside_article(article_id: str, folder: Path, aside: Path) -> Path:
+    """Move the file of the article ``article_id`` into the folder ``aside``, byte by byte, and return where it is now.
+
+    No file there is overwritten. A kill at any moment leaves the file in one folder or the other, or in both.
+
+    Raises:
+        CorpusFault: no article in ``folder`` has that id, or its file cannot be moved.
+    """
+    path = _path_of(article_id, folder)
+    try:
+        data = path.read_bytes()
+        aside.mkdir(parents=True, exist_ok=True)
+        kept = next(file for file in _names(aside / path.name) if not file.exists() or file.read_bytes() == data)
+        if not kept.exists():
+            _write_whole(kept, data)
+        path.unlink()
+    except OSError as error:
+        raise CorpusFault(f"{path}: cannot be moved to {aside} ({error.strerror}); check the rights of both") from error
+    _sync_folder(folder)
+    return kept
+
+
+def _path_of(article_id: str, folder: Path) -> Path:
+    path = find_article(article_id, folder)
+    if path is None:
+        raise CorpusFault(f"{folder}: no article has the id {article_id!r}; list the ids that are there")
+    return path
+
+
+def _names(path: Path) -> Iterator[Path]:
+    """Yield ``a.md``, ``a.2.md``, ``a.3.md`` and so on."""
+    yield path
+    yield from (path.with_suffix(f".{number}{path.suffix}") for number in count(2))
 
 
 def folder_mark(folder: Path) -> frozenset[tuple[str, int, int, int]]:
@@ -158,12 +192,15 @@ def _holds(path: Path, article: Article) -> bool:
         return False
 
 
-def _write_whole(path: Path, text: str) -> None:
-    """Write a temporary file beside ``path`` and rename it, so that no reader or crash meets half a file."""
+def _encoded(text: str, path: Path) -> bytes:
     try:
-        data = text.encode("utf-8")
+        return text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise CorpusFault(f"{path}: the text holds half of a character at {error.start}; remove it") from error
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write a temporary file beside ``path`` and rename it, so that no reader or crash meets half a file."""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
     except OSError as error:

@@ -1,7 +1,7 @@
 """Answers about an article itself: when it appeared, who wrote it, which one it is, what it says in short."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.article import Article
 from index.answer import Composer
@@ -38,6 +38,12 @@ class AboutArticles:
                 return self.composer.summary(question, lead)
             case _:
                 return None
+
+    def author_and_day(self, question: Question, chosen: Sequence[Article], finder: EvidenceFinder) -> Answer | None:
+        """Return who wrote the first of the articles and when it appeared; None where it does not tell both."""
+        asked = [replace(question, answer_type=one) for one in (AnswerType.AUTHOR, AnswerType.PUBLISHED)]
+        author, day = (self.answer(one, chosen, finder) for one in asked)
+        return replace(author, question=question, text=f"{author.text}\n{day.text}") if author and day else None
 
     def _lead(self, article: Article, finder: EvidenceFinder) -> list[Evidence]:
         """Return the sentences that open an article, captions passed over."""

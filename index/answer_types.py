@@ -69,6 +69,8 @@ LIST_ASKED = re.compile(r"\b(?:nhung|cac) [a-z ]{2,12} nao\b")
 _UNTIL_ASKED = re.compile(
     r"\b(?:den|toi|het|cham nhat) (?:het )?(?:ngay|hom|thang|nam|khi|luc|bao) (?:nao|may|gio|bao nhieu)\b"
 )
+# "Từ nay đến ngày 26/4, đoàn làm việc với các xã" tells no day on which it did.
+_FROM_NOW = re.compile(r"\btu nay (?:den|toi) (?:het )?(?:ngay )?$")
 _DATE_WORDS = frozenset({"ngay", "sang", "chieu", "hom", "thang", "nam"})
 _UNTIL = frozenset({"den", "toi", "het", "truoc"})
 _DAY_PARTS = frozenset({"sang", "trua", "chieu", "toi"})
@@ -169,6 +171,12 @@ def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
         if "nam nao" in asked and not found.has_year:
             continue
         if _UNTIL_ASKED.search(asked) and not _ends_span(sentence, found):
+            continue
+        if (
+            words & _DAY_ASKED
+            and not _UNTIL_ASKED.search(asked)
+            and _FROM_NOW.search(fold(sentence.text[: found.start]))
+        ):
             continue
         yield Span(_with_day_part(sentence, found), found.end)
     if not days and not words & _DAY_ASKED and not _UNTIL_ASKED.search(asked):

@@ -11,8 +11,8 @@ from corpus.article import Article
 from index.about_articles import AboutArticles
 from index.answer import Composer, cite
 from index.answer_types import TypeFinder
-from index.candidates import Candidate, CandidateReader
-from index.comparison import are_apart, asked_in_turn, sides
+from index.candidates import Candidate, CandidateReader, shown
+from index.comparison import are_apart, asked_in_turn, asked_together, sides
 from index.constraints import constraint_words, period_numbers
 from index.direct import DirectReader
 from index.encoder.tables import TokenTables
@@ -32,7 +32,7 @@ from index.requirements import asks_for_most
 from index.retold import Retellings
 from index.searching import Searcher
 from index.told import told_by
-from index.types import CHATTER, Answer, AnswerType, Evidence, Hit, Question
+from index.types import CHATTER, Answer, AnswerType, Evidence, Hit, Question, Span
 from index.verify import faults
 from index.vietnamese.normalise import has_accents
 
@@ -104,7 +104,7 @@ class Answering:
             return None
         hits = [hit for hit in self.searcher.search(question) if hit.passage.article_id not in without]
         finder = self._finder(question, frozenset())
-        candidates = self.candidates.hits(question, hits, self.articles_of(hits))
+        candidates = list(shown(question, self.candidates.hits(question, hits, self.articles_of(hits))))
         return (candidates, finder.describe(candidates)) if candidates else None
 
     def _answer(self, text: str, history: Sequence[Answer]) -> Answer:
@@ -136,7 +136,9 @@ class Answering:
         if not hits:
             return self.composer.plain(question, "no_articles" if not self.manifest.areas() else "not_found")
         if question.answer_type in ABOUT_ARTICLES:
-            told = self.about.answer(question, finder.articles(hits, articles), finder)
+            chosen = finder.articles(hits, articles)
+            told = self.about.author_and_day(question, chosen, finder) if self._asks_author_and_day(question) else None
+            told = told or self.about.answer(question, chosen, finder)
             return told or self._refusal(question, Verdict(), articles)
         # What leans on the turn before is asked of the articles that answered it, then of all.
         verdict = self._of_articles(question, finder, cited_before) if cited_before else Verdict()
@@ -152,12 +154,12 @@ class Answering:
         return replace(answer, further=tuple(cite(number, piece) for number, piece in enumerate(further, start=first)))
 
     def _listed(self, question: Question, finder: EvidenceFinder) -> Answer | None:
-        """Return a list or a comparison; where a text says which one is the most, nothing need be compared."""
+        """Return a list, a comparison or two answers; where a text says which is the most, nothing need be compared."""
         if question.answer_type is AnswerType.COMPARISON and asks_for_most(question):
             verdict = self._verdict(question)
             if verdict.evidence:
                 return self._told(question, verdict, finder)
-        return self.lists.answer(question, finder) or self._compared(question)
+        return self.lists.answer(question, finder) or self._compared(question) or self._both(question)
 
     def _of_articles(self, question: Question, finder: EvidenceFinder, article_ids: Collection[str]) -> Verdict:
         hits = self.searcher.search(question, sorted(article_ids))
@@ -186,6 +188,30 @@ class Answering:
             if len(pieces) > 1:
                 return self.composer.compared(question, pieces)
         return None
+
+    def _both(self, question: Question) -> Answer | None:
+        """Answer a question that asks two things from the article that tells both; None where it is one, or none does.
+
+        The second is asked as one asks further, of the article that answers the first.
+        """
+        whole = question.follows or question.answer_type in ABOUT_ARTICLES
+        for left, right in () if whole else self._parted(question):
+            first = self._read(left)
+            found = self._verdict(first).evidence[:1]
+            second = self._read(f"{'còn' if question.accented else 'con'} {right}?", first)
+            article_ids = frozenset(piece.article.id for piece in found)
+            told = self._of_articles(second, self._finder(second, article_ids), article_ids).evidence if found else ()
+            if told:
+                pieces = _joined(found[0], told[0])
+                return replace(self.composer.quoted(question, pieces[:1], pieces[1:], told_first=False), phrasable=True)
+        return None
+
+    def _asks_author_and_day(self, question: Question) -> bool:
+        both = {AnswerType.AUTHOR, AnswerType.PUBLISHED}
+        return any({self._read(part).answer_type for part in parts} == both for parts in self._parted(question))
+
+    def _parted(self, question: Question) -> Iterator[tuple[str, str]]:
+        return asked_together(question.search_text, self.language.grammar.asker.reading(accented=question.accented))
 
     def _sides(self, question: Question) -> Iterator[tuple[Question, Question]]:
         """Yield the ways to part a question that is two, or a comparison."""
@@ -258,3 +284,12 @@ def _one_topic(evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
     best = evidence[0].article.id
     own = [piece for piece in evidence if piece.article.id == best]
     return sorted(own[:limit], key=lambda piece: piece.span.start)
+
+
+def _joined(first: Evidence, second: Evidence) -> list[Evidence]:
+    """Return two pieces of evidence of one article, as one where they overlap."""
+    one, other = first.span, second.span
+    if one.end <= other.start or other.end <= one.start:
+        return [first, second]
+    answering = tuple(sorted({*first.answering, *second.answering}, key=lambda span: span.start))
+    return [replace(first, span=Span(min(one.start, other.start), max(one.end, other.end)), answering=answering)]

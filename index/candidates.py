@@ -157,7 +157,7 @@ class CandidateReader:
                 )
                 for place, reading in enumerate(readings)
             ]
-        return _shown(found) if asks_for_shown(question) else found
+        return found
 
     def _speakers_of(self, article: Article, asked: Sequence[Name]) -> Mapping[int, Name]:
         """Return who speaks where in an article that names a person asked about; others need not be read for it."""
@@ -191,8 +191,10 @@ class CandidateReader:
         return self._types.find(question, SentenceWords(reading.text, reading.tokens, reading.dates))
 
 
-def _shown(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates without those that show nothing though another of their article does."""
+def shown(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Return the candidates without those that show nothing though another of their article does, if one should."""
+    if not asks_for_shown(question):
+        return candidates
     showing = {one.background.article.id for one in candidates if one.typed}
     return [one for one in candidates if one.typed or one.background.article.id not in showing]
 

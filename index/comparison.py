@@ -1,8 +1,8 @@
-"""The sides of a question that is two, or a comparison that no table of facts answers: each is asked by itself.
+"""The parts of a question that is two, or a comparison that no table of facts answers: each is asked by itself.
 
 "So quỹ Vì người nghèo của quận X năm 2022 với của Cụm thi đua số 4 thì bên nào nhiều hơn?" asks how much the fund of
 quận X raised, and then, as one asks further, "còn của Cụm thi đua số 4?". "Chủ tịch xã A và chủ tịch xã B lần lượt là
-ai?" asks twice who it is.
+ai?" asks twice who it is; "Nhà bà Bảy xây hết bao nhiêu, huyện cho bao nhiêu?" asks two things.
 """
 
 import re
@@ -15,6 +15,7 @@ _OPENING = re.compile(rf"^\W*{spelled('so sánh', 'so')}(?:\s+{spelled('giúp')}
 _CLOSING = re.compile(rf"[\s,]+(?:{spelled('thì')}\s+)?{spelled('bên', 'đâu', 'nơi', 'cái', 'đơn vị')}\s+\w+.*$")
 _JOINING = re.compile(rf"\s+{spelled('so với', 'với', 'và', 'hay', 'hoặc')}\s+")
 _IN_TURN = re.compile(rf"[\s,]+(?:(?:hai|2)\s+\w+\s+)?{spelled('lần lượt')}\s+(?={spelled('là', 'được', 'đạt', 'có')})")
+_PARTING = re.compile(rf"\s*[,;?]\s+(?:{spelled('rồi', 'thì', 'và', 'mà')}\s+)?|\s+{spelled('và', 'rồi')}\s+")
 _TELLING_APART = frozenset(
     {ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.FUND, ConstraintKind.PERIOD, ConstraintKind.QUALIFIER}
 )
@@ -38,6 +39,14 @@ def asked_in_turn(text: str) -> Iterator[tuple[str, str]]:
     asked = text[turn.end() :]
     for joint in _from_the_middle(list(_JOINING.finditer(plain, 0, turn.start())), turn.start()):
         yield f"{text[: joint.start()]} {asked}", f"{text[joint.end() : turn.start()]} {asked}"
+
+
+def asked_together(text: str, asking: re.Pattern[str]) -> Iterator[tuple[str, str]]:
+    """Yield the ways to part the question ``text`` in two that both ask something, as the pattern ``asking`` tells."""
+    plain = normalise(text)
+    for joint in _PARTING.finditer(plain):
+        if asking.search(plain[: joint.start()]) and asking.search(plain[joint.end() :]):
+            yield text[: joint.start()], text[joint.end() :].rstrip(" ?.!")
 
 
 def _from_the_middle(joints: list[re.Match[str]], ends: int) -> list[re.Match[str]]:

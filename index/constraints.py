@@ -47,6 +47,8 @@ def find_constraints(
     funds = list(find_funds(reading, names))
     located = _apart(find_places(reading, names, places), [span for span, _ in funds])
     people = _apart(_find_people(reading, names), [*located, *(span for span, _ in funds)])
+    lived = [span for span in people if _is_lived_in(reading, span)]
+    located, people = [*located, *lived], [span for span in people if span not in lived]
     return (
         *place_constraints(reading, located, names),
         *find_ordinals(reading),
@@ -82,6 +84,15 @@ def _find_people(reading: QuestionWords, names: Names) -> list[Span]:
         if reading.words[first] in names.surnames:
             spans.append(Span(first, first + match["name"].count(" ") + 1))
     return spans
+
+
+def _is_lived_in(reading: QuestionWords, span: Span) -> bool:
+    """Return whether what could be a person is a place: two syllables right after "ở" or "tại"."""
+    led = span.start > 0 and any(reading.means(span.start - 1, word, fold(word)) for word in ("ở", "tại"))
+    return led and span.end - span.start == _NAME_OF_PLACE
+
+
+_NAME_OF_PLACE = 2  # syllables
 
 
 def _organisations(reading: QuestionWords, names: Names, funds: Sequence[Span]) -> Iterator[Constraint]:

@@ -8,7 +8,8 @@ from itertools import islice
 import numpy as np
 
 from corpus.article import Article
-from index.candidates import Background, Candidate, CandidateReader
+from index.candidates import Background, Candidate, CandidateReader, shown
+from index.details import is_of_part, leaves_untold
 from index.encoder.tables import TokenTables
 from index.features import NAMES, SHOWN_TYPES, STRICT_TYPES, Features, context_coverage, describe
 from index.filters import day_number
@@ -17,20 +18,22 @@ from index.matching import Vocabulary, Wanted, coverage, focus, matched
 from index.options import AnswerOptions
 from index.proof import meets
 from index.proof_periods import in_any
+from index.quoted_runs import quoted_run
 from index.ranking import Ranker, odds_of
 from index.recency import in_order
 from index.requirements import (
     asks_for_holder,
-    asks_for_several,
-    carries_on,
     holds_contact,
+    holds_done,
     holds_rank,
     holds_relation,
+    lists_items,
+    names_doer,
     shows_type,
 )
 from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
 from index.vietnamese.tokens import tokenise
-from index.windows import best_run, best_window
+from index.windows import best_window
 
 _ABOUT_AS_MUCH = 0.7
 _JUST_AS_MUCH = 0.9
@@ -40,6 +43,7 @@ _PLAINLY_COVERED = 0.6
 _WHEN_COVERED = 0.38  # nearly every report has a day of something else
 _MOST_SOURCES = 4
 _WORTH_A_QUOTE = 0.1  # how probably a further quote has to hold the answer
+_REQUIRED = (holds_contact, holds_done, is_of_part, names_doer)
 _ATTENDANCE = NAMES.index("attendance")
 
 
@@ -74,13 +78,16 @@ class EvidenceFinder:
 
     def find(self, hits: Sequence[Hit], articles: Mapping[str, Article]) -> Verdict:
         """Return the evidence among the passages ``hits``, best first, or the constraints that nothing met."""
-        candidates = self.reader.hits(self.question, hits, articles)
+        told = self.reader.hits(self.question, hits, articles)
+        candidates = shown(self.question, told)
         met = [place for place, candidate in enumerate(candidates) if self._meets_all(candidate)]
         if not met:
             # Each met somewhere, but never together: the question joins what no article joins.
             return Verdict((), self._never_met(candidates) or self.question.constraints)
         features = self.describe(candidates)
         scores = self.ranker.scores(features, [one.background.article.id in self.cited_before for one in candidates])
+        if self._leaves_untold(candidates[max(met, key=scores.__getitem__)], told):
+            return Verdict()  # the very sentence that should tell it does not
         odds = np.zeros(len(candidates))
         showing = [place for place in met if shows_type(self.question, candidates[place])]
         odds[showing] = odds_of(scores[showing])
@@ -152,32 +159,7 @@ class EvidenceFinder:
         return found
 
     def _run(self, place: int, candidates: Sequence[Candidate], odds: Features) -> range:
-        """Return the places of the sentences to quote: this one, with neighbours that may well hold the answer."""
-        first = last = place
-        while first > 0 and candidates[first].before is candidates[first - 1].reading:
-            first -= 1
-        while last + 1 < len(candidates) and candidates[last].after is candidates[last + 1].reading:
-            last += 1
-        sentences = [candidate.reading.sentence for candidate in candidates[first : last + 1]]
-        run = best_run(
-            sentences,
-            odds[first : last + 1].tolist(),
-            place - first,
-            longest=self.options.quote_characters,
-            cost=self.options.quote_cost,
-        )
-        return self._carried_on(range(first + run.start, first + run.stop), last, candidates)
-
-    def _carried_on(self, run: range, last: int, candidates: Sequence[Candidate]) -> range:
-        """Return the run with the sentences after it, up to ``last``, that go on with several things asked for."""
-        stop, start = run.stop, candidates[run.start].reading.sentence.start
-        if not asks_for_several(self.question):
-            return run
-        while stop <= last and candidates[stop].typed and carries_on(candidates[stop].reading):
-            if candidates[stop].reading.sentence.end - start > self.options.quote_characters:
-                break
-            stop += 1
-        return range(run.start, stop)
+        return quoted_run(self.question, place, candidates, odds, self.options)
 
     def describe(self, candidates: Sequence[Candidate]) -> Features:
         """Return the features of all the candidates found, a row each."""
@@ -186,7 +168,7 @@ class EvidenceFinder:
     def articles(self, hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Article]:
         """Return the articles that a question about an article as a whole can mean, best first."""
         scores: dict[str, float] = {}
-        for candidate in self.reader.hits(self.question, hits, articles):
+        for candidate in shown(self.question, self.reader.hits(self.question, hits, articles)):
             article_id = candidate.background.article.id
             covered = context_coverage(self.asked, candidate)
             if self._meets_all(candidate) and covered >= _ARTICLE_COVERED:
@@ -252,9 +234,9 @@ class EvidenceFinder:
             return False
         if not (holds_relation(self.question, self.asked, candidate) and holds_rank(self.question, candidate)):
             return False
-        if not holds_contact(self.question, candidate):
+        if not all(holds(self.question, candidate) for holds in _REQUIRED):
             return False
-        covered = context_coverage(self.asked, candidate)
+        covered = self._coverage(candidate)
         likely = covered >= _PLAINLY_COVERED or sure >= self.options.confidence
         led_to = candidate.background.article.id in self.cited_before
         by_chance = self.question.answer_type is AnswerType.WHEN and not led_to
@@ -266,6 +248,8 @@ class EvidenceFinder:
         Of those, the ones that hold the words beside the "ai" or "đâu" come first: who chaired is told where chairing
         is. Names of other languages are not always recognised, so what shows none is not left out.
         """
+        if self.question.answer_type is AnswerType.LIST and ranked:
+            return self._listing_first(ranked, candidates)
         if self.question.answer_type not in SHOWN_TYPES or not ranked:
             return list(ranked)
         best = context_coverage(self.wanted, candidates[ranked[0]])
@@ -279,6 +263,17 @@ class EvidenceFinder:
         showing.sort(key=lambda place: not self._holds_focus(candidates[place]))
         return [*showing, *(place for place in ranked if place not in showing)]
 
+    def _listing_first(self, ranked: Sequence[int], candidates: Sequence[Candidate]) -> list[int]:
+        """Put what tells several things in a row first, if it is as much of the question as the best."""
+        best = context_coverage(self.asked, candidates[ranked[0]])
+        listing = [
+            place
+            for place in ranked
+            if lists_items(candidates[place].reading) and context_coverage(self.asked, candidates[place]) >= best
+        ]
+        listing = [] if lists_items(candidates[ranked[0]].reading) else listing[:1]
+        return [*listing, *(place for place in ranked if place not in listing)]
+
     def _newest_first(self, ranked: Sequence[int], candidates: Sequence[Candidate]) -> list[int]:
         """Put the newest or oldest first, if that is asked for, of what is about as much of the question."""
         return in_order(
@@ -288,6 +283,16 @@ class EvidenceFinder:
             score=lambda place: context_coverage(self.wanted, candidates[place]),
             share=_ABOUT_AS_MUCH,
         )
+
+    def _leaves_untold(self, best: Candidate, told: Sequence[Candidate]) -> bool:
+        """Return whether the best sentence, or the one that holds most of the question, leaves untold what is asked."""
+        nearest = max(filter(self._meets_all, told), key=self._coverage, default=best)
+        return not names_doer(self.question, best) or any(
+            leaves_untold(self.question, candidate) for candidate in (best, nearest)
+        )
+
+    def _coverage(self, candidate: Candidate) -> float:
+        return context_coverage(self.asked, candidate)
 
     def _holds_focus(self, candidate: Candidate) -> bool:
         return focus(self.asked, matched(self.asked, candidate.reading.vocabulary)) >= _FOCUS_HELD

@@ -61,6 +61,7 @@ class Grammar:
     before: Pattern
     after: Pattern
     taken_back: Pattern
+    asker: Pattern
     question_words: frozenset[str]
     particles: frozenset[str]
     framing: Mapping[AnswerType, frozenset[str]]
@@ -86,6 +87,7 @@ class Grammar:
             Pattern.of(rf"^\s*(?:{'|'.join(table['politeness']['before'])})"),
             Pattern.of(rf"(?:{'|'.join(table['politeness']['after'])})$"),
             Pattern.of(rf"(?<!\w){table['taken_back']}"),
+            Pattern.of(rf"\b(?:{table['asker']})\b"),
             _words(table["question_words"]),
             _words(table["particles"]),
             {AnswerType(answer_type): _words(words) for answer_type, words in table["framing"].items()},

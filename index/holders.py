@@ -190,8 +190,9 @@ def _is_somebody_else(sentence: SentenceWords, office: Span, person: Span) -> bo
 
 
 def _becomes(sentence: SentenceWords, office: Span, person: Span) -> bool:
-    """Return whether the office is what somebody before it does there: "do ông A - Chủ tịch xã B làm Trưởng đoàn"."""
-    led = office.start > 0 and sentence.tokens[office.start - 1].folded == "lam"
+    """Return whether the office is what somebody before it is to be: "ông A - Chủ tịch xã B làm Trưởng đoàn"."""
+    before = tuple(token.folded for token in sentence.tokens[max(0, office.start - 2) : office.start])
+    led = before[-1:] in {("lam",), ("chuc",)} or before == ("chuc", "vu")
     return led and person.end <= office.start and ";" not in sentence.between(person.end, office.start)
 
 

@@ -9,6 +9,9 @@ from index.vietnamese.normalise import fold
 
 _PLURAL = frozenset({"các", "những"})
 _REACH = 5
+_FAR = 12
+_UNITS = frozenset({("đơn", "vị"), ("địa", "phương")})
+"""What a list of places of one level may be called."""
 _LONGEST_NAME = 4
 # Capitals after a level that are no place: bodies, offices and people's titles.
 _NO_PLACE = frozenset({"pho", "cum", "khoi", "mttq", "ubnd", "hdnd", "uvtv", "truong", "nguyen"})
@@ -29,15 +32,31 @@ def named_of_level(names: Names, level: str, sentence: SentenceWords) -> Iterato
             continue
         size = names.level_at(tokens, position, accented=True)
         first = position + size
-        if not size or fold(" ".join(token.text for token in tokens[position:first])) != level:
+        is_level = size and fold(" ".join(token.text for token in tokens[position:first])) == level
+        if not is_level and tuple(token.text for token in tokens[position : position + 2]) in _UNITS:
+            first, is_level = position + 2, _opens_list(sentence, position + 2)
+        if not is_level:
             continue
-        plural = position > 0 and tokens[position - 1].text in _PLURAL
-        reach = range(first, min(first + (_REACH if plural else 1), len(tokens)))
-        begin = next((place for place in reach if _name_end(sentence, place) > place), None)
+        plural = position > 0 and (tokens[position - 1].text in _PLURAL or tokens[position - 1].text.isdigit())
+        begin = next((place for place in _reach(sentence, first, plural) if _name_end(sentence, place) > place), None)
         if begin is not None:
             found = _listed(names, sentence, begin)
             listed = found[-1].end
             yield Span(position, first), found
+
+
+def _reach(sentence: SentenceWords, first: int, plural: bool) -> range:
+    """Return the positions at which a name may begin: after a plural within a few words, or after the next colon."""
+    if not plural:
+        return range(first, min(first + 1, len(sentence.tokens)))
+    last = min(first + _FAR, len(sentence.tokens))
+    colon = next((place for place in range(first, last) if ":" in sentence.between(place, place)), None)
+    return range(colon, colon + 1) if colon is not None else range(first, min(first + _REACH, last))
+
+
+def _opens_list(sentence: SentenceWords, first: int) -> bool:
+    """Return whether a colon or a bracket stands before a position ("gồm 6 đơn vị: A, B")."""
+    return first < len(sentence.tokens) and bool({":", "("} & {*sentence.between(first, first)})
 
 
 def _listed(names: Names, sentence: SentenceWords, first: int) -> list[Span]:

@@ -41,7 +41,7 @@ def canonical_numbers(words: Sequence[str]) -> list[str]:
     canonical: list[str] = []
     for position, word in enumerate(words):
         before = canonical[-1] if canonical else ""
-        if word == "thu" and position + 1 < len(words) and _ordinal(words[position + 1]):
+        if word == "thu" and position + 1 < len(words) and number_of(words[position + 1]):
             if before == "lan":
                 continue
             if before in _SESSIONS:  # "kỳ họp thứ 10" is "kỳ họp lần thứ 10"
@@ -50,7 +50,7 @@ def canonical_numbers(words: Sequence[str]) -> list[str]:
         if word in SHORT_PLACES:
             canonical += SHORT_PLACES[word]
         else:
-            canonical.append(_ordinal(word) or word if before in _NUMBERED else word)
+            canonical.append(number_of(word) or word if before in _NUMBERED else word)
     return canonical
 
 
@@ -63,7 +63,7 @@ def find_ordinals(reading: QuestionWords) -> Iterator[Constraint]:
             numbered = ("so", reading.words[position])
             yield Constraint(ConstraintKind.ORDINAL, reading.written(span), numbered, head=cluster)
             continue
-        number = _ordinal(reading.words[position])
+        number = number_of(reading.words[position])
         led = _led_by(reading, position) if number and not _is_year_word(reading, position) else None
         if number and led:
             first, lead = led
@@ -82,7 +82,9 @@ def _led_by(reading: QuestionWords, position: int) -> tuple[int, str] | None:
         return (first, "lan") if earlier in _SESSIONS else None
     if not any(reading.means(first, word, bare) for word, bare in _LEADS):
         return None
-    return None if lead == "so" and earlier in _NO_BODY else (first, lead)
+    listed = first > 2 and earlier.isdigit() and reading.words[first - 2] == "so"  # "bão số 10, số 11"
+    body = reading.words[first - 3] if listed else earlier
+    return None if lead == "so" and body in _NO_BODY else (first, lead)
 
 
 def _cluster_before(reading: QuestionWords, position: int) -> tuple[str, ...]:
@@ -141,7 +143,8 @@ def _is_year_word(reading: QuestionWords, position: int) -> bool:
     return reading.words[position] == "nam" and (follows or reading.words[position - 1] != "thu")
 
 
-def _ordinal(word: str) -> str | None:
+def number_of(word: str) -> str | None:
+    """Return the number of an ordinal in digits ("hai", "ix"), or None where a folded word is none."""
     if word.isdigit():
         return word
     if word in _NUMBER_WORDS:

@@ -12,7 +12,10 @@ _PERSONS = (
     r"\b(?:nguoi|co giao|thay giao|giao vien|hoc sinh|dong chi|can bo|nan nhan|tai xe|bac si|ca si|nghe si|nha bao"
     r"|vo|chong|con trai|con gai|phong vien|ba cu|cu ong|chu nha|chu ho|ong|nu sinh)\b"
 )
-PERSON_NAMED = re.compile(rf"{_PERSONS}.*{NAMED_WHAT.pattern}|{_PERSONS} nao\b")
+PERSON_NAMED = re.compile(
+    rf"{_PERSONS}.*{NAMED_WHAT.pattern}|{_PERSONS} nao\b"
+    r"|^ten (?:(?:cac|nhung|hai|ba|bon|\d+) )*(?:nguoi|dong chi|dai bieu|ca nhan|can bo)\b"
+)
 """The name of a person is, in folded words."""
 
 

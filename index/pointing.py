@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
 from index.sentence_words import occurrences
+from index.types import Question
+from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import Token, tokenise
 
 _HONORIFICS = (("ong",), ("ba",), ("dong", "chi"), ("anh",), ("chi",))
@@ -31,6 +34,31 @@ def points_at_person(candidate: Candidate, name: Sequence[str]) -> bool:
     opening = candidate.reading.words[:2]
     tells_on = opening[:1] and opening[0] in _ARTICLES and opening[-1] in before.words
     return bool(tells_on) and (bool(occurrences(before.words, name)) or holds_given_name(before, name))
+
+
+def tells_of_person_from(question: Question, place: Sequence[str], candidate: Candidate) -> bool:
+    """Return whether the sentence, or the one before it, names somebody of the question whom the article has there.
+
+    "Nhà bà Bảy ở thôn X": the sum stands in a sentence on "bà Bảy", and thôn X where she is introduced.
+    """
+    around = [reading.words for reading in (candidate.reading, candidate.before) if reading]
+    names = [name for name in _called(question.search_text) if any(name in words for words in around)]
+    paragraphs = ([token.folded for token in tokenise(line)] for line in candidate.background.article.body.splitlines())
+    return bool(names) and any(name in words and occurrences(words, place) for words in paragraphs for name in names)
+
+
+def _called(text: str) -> list[str]:
+    """Return the last syllables, folded, of those whom a text calls "bà Bảy" or "ông Tạ Văn Lâm"."""
+    words = re.findall(r"\w+", text)
+    names = []
+    for position, word in enumerate(words):
+        name = list(takewhile(lambda one: one[0].isupper(), words[position + 1 :]))
+        if fold(word) in _CALLING and name:
+            names.append(fold(name[-1]))
+    return names
+
+
+_CALLING = frozenset({"ong", "ba", "cu", "anh", "chi", "em", "chau", "co", "chu"})
 
 
 def points_at_level(level: str, candidate: Candidate) -> bool:

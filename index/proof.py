@@ -1,15 +1,16 @@
 """Whether a sentence, with what its article says of all its sentences, meets what a question names."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from index.bodies import BODY_ASKED
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
 from index.constraints import MEETING_KINDS
 from index.ordinals import numbers_body, ordinals_of, same_kind
-from index.pointing import holds_given_name, points_at_level, points_at_person
+from index.pointing import holds_given_name, points_at_person
 from index.proof_periods import meets_period
+from index.proof_places import meets_place
 from index.qualifiers import names_qualified, names_venue
 from index.question_words import QuestionWords, folded_question
 from index.sentence_words import occurrences
@@ -31,78 +32,6 @@ def meets(question: Question, constraint: Constraint, candidate: Candidate) -> b
     be in the sentence.
     """
     return _RULES[constraint.kind](question, constraint, candidate)
-
-
-def _place(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
-    """A place is the sentence's or the article's; for a figure the lead, which says where people met, is too little."""
-    background = candidate.background
-    here = candidate.reading.words
-    written = fold(constraint.written).split()
-    asked = _level_before(written, max(0, len(written) - len(constraint.words)))
-    led = question.answer_type not in FIGURES or points_at_level(asked, candidate)
-    lead = background.lead_words if led else ()
-    # Who publishes news of a chairman need not be his place, unless the sentence leaves out whose "tỉnh" it means.
-    stated = background.words if question.answer_type is not AnswerType.WHO or asked in here else background.own_words
-    named = _levels((here, stated, lead), constraint.words)
-    if constraint.words in background.cities and (
-        question.answer_type is AnswerType.MEETINGS or _says_city(candidate.reading)
-    ):
-        return True  # a meeting of a district is one of its city
-    if question.answer_type is AnswerType.YES_NO and _asks_where_held(question, constraint):
-        return any(
-            _AT & {*here[max(0, span.start - _AT_REACH) : span.start]} for span in occurrences(here, constraint.words)
-        )
-    # Without its level a name is the place of the question, unless the article says that it is another.
-    return asked in named if asked and named - {""} else bool(named)
-
-
-def _says_city(reading: Reading) -> bool:
-    """Return whether the sentence says "Thành phố" and means the article's own: no name follows."""
-    for city in _CITIES:
-        for span in occurrences([token.folded for token in reading.tokens], city):
-            if span.end == len(reading.tokens):
-                return True
-            before, after = reading.tokens[span.end - 1], reading.tokens[span.end]
-            named = reading.text[before.end : after.start] == " " and reading.text[after.start].isupper()
-            if not named:
-                return True
-    return False
-
-
-_CITIES = (("tp",), ("thanh", "pho"), ("thu", "do"))
-
-
-def _asks_where_held(question: Question, place: Constraint) -> bool:
-    """Return whether a question is if something was held at the place ("có phải họp ở quận X không")."""
-    before = folded_question(question.search_text).partition(fold(place.written))[0].split()[-2:]
-    return bool(_AT & {*before}) and bool(_HOLDING.search(folded_question(question.search_text)))
-
-
-_AT = frozenset({"tai", "o"})
-_AT_REACH = 4
-_HOLDING = re.compile(r"\b(?:(?<!phoi )hop|to chuc|dien ra|khai mac|be mac|tien hanh)\b")
-
-
-def _levels(texts: Iterable[Sequence[str]], name: Sequence[str]) -> set[str]:
-    """Return the levels with which the texts name a place, an empty one where they name it without."""
-    return {_level_before(words, span.start) for words in texts for span in occurrences(words, name)}
-
-
-def _level_before(words: Sequence[str], end: int) -> str:
-    """Return the level that ends right before a position, its short form in full, or nothing."""
-    last = words[end - 1] if end else ""
-    if last in _LEVELS:
-        return _LEVELS[last]
-    pair = " ".join(words[max(0, end - 2) : end])
-    return pair if pair in _LONG_LEVELS else ""
-
-
-# The levels of one name that are different places: quận X and phường X. A city is often called by its bare name.
-_LEVELS = {
-    "quan": "quan", "huyen": "huyen", "tinh": "tinh", "phuong": "phuong", "xa": "xa", "thon": "thon",
-    "tp": "thanh pho", "tx": "thi xa", "tt": "thi tran",
-}  # fmt: skip
-_LONG_LEVELS = frozenset({"thanh pho", "thi xa", "thi tran"})
 
 
 def _ordinal(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
@@ -165,8 +94,12 @@ def _in_passage(candidate: Candidate, name: Sequence[str]) -> bool:
 
 
 def _office(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
-    needed = question.answer_type is AnswerType.WHO or BODY_ASKED.search(folded_question(question.search_text))
+    asked = folded_question(question.search_text)
+    needed = question.answer_type is AnswerType.WHO or BODY_ASKED.search(asked) or _PLACE_HOLDS.search(asked)
     return not needed or _holds_office(candidate.reading.words, constraint.words)
+
+
+_PLACE_HOLDS = re.compile(r"\b(?:quan|huyen|xa|phuong|tinh|dia phuong) nao (?:\w+ )?(?:lam|giu|la)\b")
 
 
 def _organisation(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
@@ -265,7 +198,7 @@ def _venue(question: Question, constraint: Constraint, candidate: Candidate) -> 
 
 
 _RULES: Mapping[ConstraintKind, Callable[[Question, Constraint, Candidate], bool]] = {
-    ConstraintKind.PLACE: _place,
+    ConstraintKind.PLACE: meets_place,
     ConstraintKind.ORDINAL: _ordinal,
     ConstraintKind.FUND: _fund,
     ConstraintKind.ORGANISATION: _organisation,

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from index.candidates import Candidate
 from index.question_words import folded_question
 from index.types import FIGURES, Constraint, Period, Question
-from index.vietnamese.dates import WrittenDate
+from index.vietnamese.dates import WrittenDate, find_dates
+from index.vietnamese.normalise import fold
 
 
 def meets_period(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
@@ -16,15 +18,82 @@ def meets_period(question: Question, constraint: Constraint, candidate: Candidat
     """
     if constraint.period is None or _reviews_another_year(question, candidate):
         return False
-    own = [found.period for found in candidate.reading.dates]
-    around = [*(found.period for found in _dates_around(question, candidate)), *candidate.background.periods]
+    event = _event_dated(question, constraint)
+    own = [found.period for found in candidate.reading.dates if not event or event in " ".join(candidate.reading.words)]
+    beside = [] if event else [found.period for found in _dates_around(question, candidate)]
+    around: Sequence[Period] = [*beside, *(_of_event(candidate) if event else candidate.background.periods)]
     if _TERM.search(constraint.written):
         return _in_term(constraint, own, around)
-    if any(in_any(constraint, period) for period in own):
-        return True
-    if question.answer_type in FIGURES and any(found.has_year for found in candidate.reading.dates):
-        return False
-    return any(in_any(constraint, period) for period in around)
+    if not any(in_any(constraint, period) for period in own):
+        around = _telling(question, constraint, candidate, beside, around)
+    return any(in_any(constraint, period) for period in (*own, *around))
+
+
+def _telling(
+    question: Question,
+    constraint: Constraint,
+    candidate: Candidate,
+    beside: Sequence[Period],
+    around: Sequence[Period],
+) -> Sequence[Period]:
+    """Return those of the periods around a sentence that tell its time, where it does not tell the one asked for."""
+    past, is_figure = _year_past(candidate), question.answer_type in FIGURES
+    if past is not None and not _plans(question):
+        return [past]
+    if is_figure and any(found.has_year for found in candidate.reading.dates):
+        return []
+    if is_figure and not _plans(question) and _reviews_other_than(constraint, candidate):
+        return beside
+    return around
+
+
+def _event_dated(question: Question, constraint: Constraint) -> str | None:
+    """Return the kind of meeting whose year a question names ("Ngày hội … năm 2018 có ai dự?"), folded.
+
+    A date beside, or in a sentence that does not speak of one, may be of anything.
+    """
+    before = folded_question(question.search_text).partition(fold(constraint.written))[0]
+    found = _EVENT_BEFORE.search(before)
+    return found["event"] if found else None
+
+
+def _of_event(candidate: Candidate) -> Sequence[Period]:
+    """Return the times of an article that may be its event's: not the years that its first lines are about."""
+    background = candidate.background
+    titled = {found.period for found in find_dates(background.article.title, background.year)}
+    return [one for one in background.periods if one in titled or (one.last - one.first).days < _A_MONTH]
+
+
+def _year_past(candidate: Candidate) -> Period | None:
+    """Return the year that "năm qua" of a sentence means: that of the news, or at its beginning the one before."""
+    published = candidate.background.article.published
+    if published is None or not _PAST.search(" ".join(candidate.reading.words)):
+        return None
+    year = published.year if published.month > _EARLY else published.year - 1
+    return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def _plans(question: Question) -> bool:
+    return bool(_PLAN_ASKED.search(folded_question(question.search_text)))
+
+
+def _reviews_other_than(constraint: Constraint, candidate: Candidate) -> bool:
+    """Return whether the title is of a review of a year, and of another than the one asked for."""
+    reviewed = {int(found["year"]) for found in _REVIEWED.finditer(" ".join(candidate.background.words))}
+    asked = {period.first.year for period in constraint.periods}
+    return bool(reviewed) and not constraint.yearless and reviewed.isdisjoint(asked)
+
+
+# What is reviewed or planned has a year of its own.
+_EVENT_BEFORE = re.compile(
+    r"\b(?P<event>hoi nghi|ngay hoi|dai hoi|hoi thi|hoi thao|toa dam|le phat dong)"
+    r"(?: (?!(?:tong|so) ket\b|trien khai\b|nhiem vu\b|ki ket\b|danh gia\b|kiem diem\b)[^\W\d]\w*){0,8} $"
+)
+_PAST = re.compile(r"(?<!\d )(?<!nhung )(?<!cac )(?<!nhieu )(?<!hai )(?<!may )\bnam (?:vua )?qua\b")
+_PLAN_ASKED = re.compile(
+    r"\b(?:phan dau|chi tieu|muc tieu|ke hoach|dat ra|de ra|se|du kien|dinh|nhiem vu|phuong huong)\b"
+)
+_EARLY = 8  # months: a year is past from its last quarter on, which is when reviews begin
 
 
 def _reviews_another_year(question: Question, candidate: Candidate) -> bool:

@@ -36,6 +36,7 @@ _MEETINGS = re.compile(
     rf"(?i:(?<!\w)({spelled('bao nhiêu', 'mấy', 'số', 'các', 'những', 'tổ chức', 'dự')})\s+HN)(?!\w)"
 )
 _FUND_INITIALS = re.compile(rf"(?i:(?<!\w)(?P<fund>{spelled('quỹ')})\s+(?P<initials>[^\W\d_]{{3,6}}))(?!\w)")
+_SHARE_ASKED = re.compile(r"(?<!\d)(?<!\d )%")
 _WHO_IS = re.compile(r"\bla ai(?: the| vay| nhi)?$")
 _UNTYPED = frozenset({AnswerType.PASSAGE, AnswerType.LIST, AnswerType.OFFICE})
 _LEVEL_ASKED = re.compile(r"\b(xa|phuong|quan|huyen|thi tran|thi xa|tinh|thanh pho|thon|to dan pho) nao\b")
@@ -78,7 +79,9 @@ class QuestionReader:
         recency, ordering = self._recency(legible, accented)
         question = Question(
             text,
-            AnswerType.PERCENTAGE if "%" in spelled else self.grammar.answer_type(asked, accented=accented),
+            AnswerType.PERCENTAGE
+            if _SHARE_ASKED.search(spelled)
+            else self.grammar.answer_type(asked, accented=accented),
             (
                 *find_constraints(_without(legible, ordering), self.names, self.grammar.offices, places, today),
                 *self._first_offices(asked),

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from index.candidates import Candidate, Reading
 from index.features import STRICT_TYPES
 from index.matching import Wanted, matched
 from index.person_asked import asks_for_name, asks_who_acted
-from index.question_words import folded_question
+from index.question_words import folded_question, question_syllables
 from index.sentence_words import occurrences
-from index.types import AnswerType, ConstraintKind, Question
-from index.vietnamese.normalise import fold
+from index.types import FIGURES, AnswerType, ConstraintKind, Question
+from index.vietnamese.normalise import fold, normalise, spelled
 
 # What a person or place is to what is asked, which another in the same report is not: who chaired, where one is from.
 _RELATIONS: Mapping[AnswerType, tuple[str, ...]] = {
@@ -52,7 +53,10 @@ _RELATIONS: Mapping[AnswerType, tuple[str, ...]] = {
         "han chot",
     ),
 }
+_DEADLINES = frozenset({"han", "han cuoi", "han chot"})
+_UNTIL_TOLD = re.compile(r"\b(?:den|truoc|het|cham nhat|xong)(?: vao| trong| het)? (?:nam|ngay|thang|quy|cuoi) ")
 _KIN = frozenset({"vợ", "chồng", "bố", "mẹ", "con trai", "con gái"})  # without accents "bo" is many a word
+_QUOTED = re.compile(r"“[^“”]+”|\"[^\"]+\"")
 _RELATION_HELD = 0.5
 _CONDITION_ASKED = re.compile(r"\b(?:khi|luc) nao\b|\bthoi (?:gian|diem) nao\b")
 _COMPANIES = ("doanh nghiep", "cong ti", "tap doan", "ngan hang")
@@ -61,11 +65,25 @@ _KINDS = "|".join((*_COMPANIES, *_PLACES, "don vi", "dia phuong", "ca nhan"))
 _WHICH = rf"\b(?:ai|(?P<kind>{_KINDS}) nao) (?:\w+ ){{0,12}}"
 _MOST_ASKED = re.compile(rf"{_WHICH}(?:nhieu|cao|lon) nhat\b")
 _LEAST_ASKED = re.compile(rf"{_WHICH}(?:it|thap|nho) nhat\b")
+_LEADER_ASKED = re.compile(
+    rf"\b(?P<kind>{_KINDS}) nao (?:\w+ ){{0,8}}(?:dan dau|dung dau|(?:xep|dung) (?:thu )?nhat|ve nhat)\b"
+)
 _MOST_TOLD = re.compile(
     r"(?<!thong )(?<!thap )(?<!it )(?<!nho )\bnhat\b(?! (?:tri|la)\b)|\b(?:dan|dung|xep|hang) dau\b"
 )
 _LEAST_TOLD = re.compile(r"\b(?:thap|it|nho) nhat\b|\bxep cuoi\b|\bcuoi bang\b")
 _TWO_FIGURES = re.compile(r"\btu (?:bao nhieu|may)\b.*\b(?:len|xuong|den|toi|thanh) (?:bao nhieu|may)\b")
+_RAISED = "thu|van dong|quyen|quyen gop|huy dong|ung ho|tiep nhan"
+_DONE_ASKED = re.compile(
+    rf"\bthuc te\b|\brot cuoc\b|\b(?:{_RAISED}) duoc\b"
+    rf"|\bda (?:{_RAISED}|nhan|dat|chi|trao|tang|ho tro|xay|giam sat)\b"
+)
+_AIMED_AT = re.compile(r"\b(?:phan dau|du kien|muc tieu|se|dat ra|nhiem vu nam|noi dung thi dua)\b")
+_TELLER_ASKED = re.compile(
+    r"\b(?:noi|neu|ke|bao cao|cho biet|cho rang|trinh bay|thong tin|phat bieu|chia se|khang dinh|thong bao|danh gia"
+    r"|nhan xet|phan anh|de nghi|de xuat|yeu cau|cong bo|thua nhan|thay mat|dai dien|ket luan|theo ai)\b"
+)
+_TELLS = re.compile(r"[^,;:.]{0,30}?\b(?:cho biet|cho hay|thong tin(?! ve)|bao cao rang|neu ro)\b")
 _CONTACTS = {
     "so tai khoan": re.compile(r"\b(?:tai khoan|stk)\b"),
     "so dien thoai": re.compile(r"\b(?:dien thoai|sdt|dt|hotline|duong day nong)\b"),
@@ -73,6 +91,11 @@ _CONTACTS = {
     "hotline": re.compile(r"\b(?:duong day nong|hotline|dien thoai)\b"),
     "email": re.compile(r"\b(?:email|thu dien tu|hop thu)\b"),
 }
+_WHY = re.compile(r"\b(?:vi sao|tai sao|vi li do|nguyen nhan|li do|do dau)\b")
+_CAUSE = re.compile(
+    rf"(?<!\w)(?:{spelled('nguyên nhân', 'lý do', 'bởi', 'vì')}"
+    rf"|(?<!tự ){spelled('do')}(?!\s+{spelled('ông', 'bà', 'đồng chí', 'ban', 'ủy ban', 'mttq', 'ubnd')}\b))(?!\w)"
+)
 _CARRIES_ON = re.compile(r"(?:dong thoi|sau do|ngoai ra|ben canh do|cung voi do|tiep do|tiep theo|rieng)\b")
 _OF_EVENTS = frozenset(
     {ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.OCCASION, ConstraintKind.ORGANISATION}
@@ -94,10 +117,16 @@ def holds_relation(question: Question, asked: Wanted, candidate: Candidate) -> b
 
     ``asked`` are the telling words of the question that are no constraint.
     """
+    quoted = {fold(word) for found in _QUOTED.finditer(question.search_text) for word in found[0].strip('“”"').split()}
     related = _RELATIONS.get(question.answer_type, ())
     kin = _KIN if question.answer_type is AnswerType.WHO else frozenset()
-    words = tuple(word for word in asked.words if " ".join(word.folded) in related or " ".join(word.syllables) in kin)
+    words = tuple(word for word in asked.words if not quoted.issuperset(word.folded))
+    words = tuple(word for word in words if " ".join(word.folded) in related or " ".join(word.syllables) in kin)
     if not words:
+        return True
+    if {" ".join(word.folded) for word in words} <= _DEADLINES and _UNTIL_TOLD.search(
+        " ".join(candidate.reading.words)
+    ):
         return True
     return max(matched(replace(asked, words=words), candidate.reading.vocabulary)) >= _RELATION_HELD
 
@@ -111,7 +140,7 @@ def asks_for_most(question: Question) -> bool:
 def holds_rank(question: Question, candidate: Candidate) -> bool:
     """Return whether the sentence says that something is the most or the least, where the question is which one is."""
     asked, told = folded_question(question.search_text), " ".join(candidate.reading.words)
-    least, most = _LEAST_ASKED.search(asked), _MOST_ASKED.search(asked)
+    least, most = _LEAST_ASKED.search(asked), _MOST_ASKED.search(asked) or _LEADER_ASKED.search(asked)
     which = least or most
     if which is None:
         return True
@@ -127,6 +156,28 @@ def holds_contact(question: Question, candidate: Candidate) -> bool:
     return all(told.search(here) for kind, told in _CONTACTS.items() if kind in asked)
 
 
+def holds_done(question: Question, candidate: Candidate) -> bool:
+    """Return whether a figure asked for as it came about ("thực tế đã thu") is not one that was only aimed at."""
+    if not _DONE_ASKED.search(folded_question(question.search_text)) or question.answer_type not in FIGURES:
+        return True
+    before = (fold(candidate.reading.text[: found.start]) for found in candidate.typed)
+    return not candidate.typed or not all(_AIMED_AT.search(one) for one in before)
+
+
+def names_doer(question: Question, candidate: Candidate) -> bool:
+    """Return whether somebody is named besides who tells of it ("ông A cho biết: …"), where nobody asks who told."""
+    if question.answer_type is not AnswerType.WHO or asks_for_holder(question) or not candidate.typed:
+        return True
+    if _TELLER_ASKED.search(folded_question(question.search_text)):
+        return True
+    text, words = candidate.reading.text, question_syllables(question.search_text)
+    asked = {" ".join(pair) for pair in pairwise(words)}
+    return not all(
+        _TELLS.match(fold(text[found.end :])) and not any(pair in fold(text[: found.start]) for pair in asked)
+        for found in candidate.typed
+    )
+
+
 def asks_for_several(question: Question) -> bool:
     """Return whether several things are asked for: a list, or a figure before and one after."""
     asked = folded_question(question.search_text)
@@ -136,6 +187,22 @@ def asks_for_several(question: Question) -> bool:
 def carries_on(reading: Reading) -> bool:
     """Return whether a sentence goes on with what was told before it ("Đồng thời, lập quỹ …")."""
     return bool(_CARRIES_ON.match(" ".join(reading.words[:3])))
+
+
+def asks_why(question: Question) -> bool:
+    """Return whether the reason of something is asked for, and not how it is."""
+    return question.answer_type is AnswerType.REASON and bool(_WHY.search(folded_question(question.search_text)))
+
+
+def tells_cause(reading: Reading) -> bool:
+    """Return whether a sentence says why something is so."""
+    return bool(_CAUSE.search(normalise(reading.text)))
+
+
+def lists_items(reading: Reading) -> bool:
+    """Return whether a sentence announces several things and tells them ("gồm: …; …; …")."""
+    _, colon, after = reading.text.partition(":")
+    return bool(colon) and after.count(";") > 1
 
 
 def asks_for_holder(question: Question) -> bool:

@@ -29,9 +29,18 @@ _NO_END = re.compile(
     rf"{spelled('xã hội', 'khen thưởng', 'thương binh', 'kỹ thuật', 'thể thao', 'tài chính')}(?!\w))"
 )
 _NO_END_MARK = re.compile(r"[.,()–-]")
-_PLANNED = re.compile(rf"(?<!\w){spelled('đến', 'tới', 'trước', 'vào', 'từ', 'sinh')}(?:\s+{spelled('năm')})?\s+$")
+# What stands before a year that is of a life, a plan, a comparison, a document or history, and of no meeting.
+_OF_SOMETHING_ELSE = re.compile(
+    rf"(?<!\w)(?:{spelled('đến', 'tới', 'trước', 'sau', 'vào', 'từ', 'so với', 'cùng kỳ', 'thành lập', 'xây dựng')}"
+    rf"(?:\s+{spelled('ngày', 'tháng', 'năm', 'cuối', 'đầu')})*\s+"
+    rf"|{spelled('sinh', 'sn', 'mất', 'hy sinh', 'nhập ngũ', 'vào đảng')}(?:\s+{spelled('ngày', 'tháng', 'năm')})*\s*"
+    rf"|{spelled('luật', 'hiến pháp', 'pháp lệnh', 'nghị định', 'quyết định', 'chỉ thị', 'thông tư')}(?!\w)"
+    rf"[^,;()“”]*[(,]?\s*"
+    rf"|{spelled('cách mạng', 'kháng chiến', 'khởi nghĩa', 'chiến dịch', 'chiến thắng', 'giải phóng')}(?!\w)[^;]*)$"
+)
+_EARLIEST = 1990  # news of the web tells of no older meeting
 _YEARS_OF_NOW = 2
-_PLAN_REACH = 16
+_REACH = 80
 _OPENING = 600
 _MARKS = " ,;:.-–—\n"
 # Offices that a question hardly asks for, and news of meetings names.
@@ -153,11 +162,11 @@ class Story:
         text = f"{self.article.title}\n{self.article.body}"
         years: Counter[int] = Counter()
         for found in find_dates(text):
-            if found.kind not in {"term", "span"} and not _PLANNED.search(
-                normalise(text[: found.start][-_PLAN_REACH:])
-            ):
+            before = normalise(text[max(0, found.start - _REACH) : found.start])
+            if found.kind not in {"term", "span"} and not _OF_SOMETHING_ELSE.search(before):
                 years[found.period.first.year] += 2 if found.start < _OPENING else 1
-        latest = {year: count for year, count in years.items() if year > max(years) - _YEARS_OF_NOW and count > 1}
+        now = max(_EARLIEST, max(years, default=_EARLIEST) - _YEARS_OF_NOW + 1)
+        latest = {year: count for year, count in years.items() if year >= now and count > 1}
         return max(latest, key=lambda year: (latest[year], year), default=None)
 
 

@@ -12,6 +12,7 @@ from bot.settings import load_settings
 from corpus.errors import CorpusFault
 from corpus.store import read_articles
 from corpus.watching import PollReport
+from corpus.withdrawn import Withdrawal
 from index.errors import IndexBroken
 from index.sync import IndexState
 from tests.bot.conftest import Cli
@@ -95,6 +96,23 @@ def test_watch_indexes_what_is_new(cli: Cli, parts: FakeParts, config: Path) -> 
     result = cli("watch", "--once")
     assert (result.code, parts.calls) == (0, ["poll_sources", "synchronise rebuild=False"])
     assert "sources: 1 new, 7 unchanged, 3 left for the next time\n" in result.out
+
+
+def test_what_was_withdrawn_is_said_logged_and_leaves_the_index(
+    cli: Cli, parts: FakeParts, config: Path, tmp_path: Path
+) -> None:
+    config.write_text(SOURCES + "logging:\n  file: hoidap.log\n", encoding="utf-8")
+    parts.polled = PollReport(
+        withdrawn=[Withdrawal("hoi-nghi", "https://mttq.example/a", "410", Path("withdrawn/a.md"))]
+    )
+    result = cli("watch", "--once")
+    assert (result.code, parts.calls) == (0, ["poll_sources", "synchronise rebuild=False"])
+    line = (
+        "https://mttq.example/a: the site has withdrawn it (410); the article hoi-nghi is out of the corpus, "
+        "its file is withdrawn/a.md; move it back to undo that"
+    )
+    assert f"{line}\nsources: 1 withdrawn\n" in result.out
+    assert line in (tmp_path / "hoidap.log").read_text(encoding="utf-8")
 
 
 def test_watch_leaves_an_index_in_step_alone_and_mends_one_that_is_not(

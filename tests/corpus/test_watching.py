@@ -8,11 +8,11 @@ import pytest
 
 from corpus.errors import CorpusFault
 from corpus.seen import open_seen
-from corpus.store import find_article, read_articles
+from corpus.store import read_articles
 from corpus.watching import PollReport, poll
 from corpus.web_page import import_link
 from tests.corpus.documents import set_lines, write_pdf
-from tests.corpus.web import SetClock, fetcher, options, page
+from tests.corpus.web import Office, SetClock, article_page, feed, fetcher, page
 from tests.web_server import Reply, Site
 
 
@@ -25,30 +25,6 @@ def site() -> Iterator[Site]:
 @pytest.fixture
 def clock() -> SetClock:
     return SetClock()
-
-
-def feed(site: Site, *paths: str, changed: str = "") -> Reply:
-    items = "".join(f"<item><link>{site.url}{path}</link><pubDate>{changed}</pubDate></item>" for path in paths)
-    return Reply(f'<rss version="2.0"><channel><title>Mặt trận</title>{items}</channel></rss>')
-
-
-def article_page(
-    title: str, sentence: str = "Ủy ban MTTQ huyện vận động được 12 triệu đồng.", etag: str = '"1"'
-) -> Reply:
-    return Reply(page(title, sentence), headers={"Content-Type": "text/html; charset=utf-8"}, etag=etag)
-
-
-class Office:
-    """A folder of articles that is fed from a site."""
-
-    def __init__(self, site: Site, folder: Path, clock: SetClock, **changed: object) -> None:
-        given = {"feeds": [{"url": f"{site.url}/rss", "publisher": "Mặt trận huyện"}], **changed}
-        self.options = options(folder, **given)
-        self.folder = folder / "articles"
-        self.clock = clock
-
-    def poll(self) -> PollReport:
-        return poll(self.options, self.folder, clock=self.clock)
 
 
 def test_what_a_feed_lists_becomes_articles(site: Site, tmp_path: Path, clock: SetClock) -> None:
@@ -132,16 +108,6 @@ def test_one_bad_source_stops_no_other(site: Site, tmp_path: Path, clock: SetClo
     report = Office(site, tmp_path, clock, feeds=sources, sitemaps=sources[:2]).poll()
     assert len(report.added) == 1
     assert len(report.faults) == 4
-
-
-def test_a_withdrawn_page_is_reported_with_its_article(site: Site, tmp_path: Path, clock: SetClock) -> None:
-    site.pages["/rss"] = [feed(site, "/a", changed="1"), feed(site, "/a", changed="2")]
-    site.pages["/a"] = [article_page("Hội nghị tổng kết năm 2023 của huyện"), Reply(status=410)]
-    office = Office(site, tmp_path, clock)
-    (article_id,) = office.poll().added
-    (fault,) = office.poll().faults
-    assert f"delete the article {article_id}" in fault
-    assert find_article(article_id, tmp_path / "articles") is not None
 
 
 def test_sitemaps_nested_packed_and_filtered(site: Site, tmp_path: Path, clock: SetClock) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from corpus.fetch import Fetcher
 from corpus.options import SourceOptions
+from corpus.watching import PollReport, poll
+from tests.web_server import Reply, Site
 
 
 @dataclass
@@ -39,3 +41,30 @@ def page(title: str, sentence: str = "Ủy ban MTTQ huyện vận động đư�
         f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>24/07/2023 - 14:34</p>"
         f"<p>{sentence}</p></body></html>"
     )
+
+
+def feed(site: Site, *paths: str, changed: str = "") -> Reply:
+    """Return an RSS feed that lists pages of a site."""
+    items = "".join(f"<item><link>{site.url}{path}</link><pubDate>{changed}</pubDate></item>" for path in paths)
+    return Reply(f'<rss version="2.0"><channel><title>Mặt trận</title>{items}</channel></rss>')
+
+
+def article_page(
+    title: str, sentence: str = "Ủy ban MTTQ huyện vận động được 12 triệu đồng.", etag: str = '"1"'
+) -> Reply:
+    """Return the page of an article with a validator."""
+    return Reply(page(title, sentence), headers={"Content-Type": "text/html; charset=utf-8"}, etag=etag)
+
+
+class Office:
+    """A folder of articles that is fed from a site."""
+
+    def __init__(self, site: Site, folder: Path, clock: SetClock, **changed: object) -> None:
+        given = {"feeds": [{"url": f"{site.url}/rss", "publisher": "Mặt trận huyện"}], **changed}
+        self.options = options(folder, **given)
+        self.folder = folder / "articles"
+        self.clock = clock
+
+    def poll(self) -> PollReport:
+        """Poll once."""
+        return poll(self.options, self.folder, clock=self.clock)

@@ -1,5 +1,6 @@
 """A site on the loopback interface that serves what a test sets, well or badly, and remembers who asked for what."""
 
+import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -34,14 +35,16 @@ class Reply:
 
 
 class Site:
-    """Serves ``pages`` (a path to its reply, or to replies one after the other) until it is left."""
+    """Serves ``pages`` (a path to its reply, or to replies one after the other) until it is left; over TLS if told."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.pages: dict[str, Reply | list[Reply]] = {}
         self.asked: list[Asked] = []
         self.closing = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
     @property

@@ -88,6 +88,23 @@ def test_without_a_date_of_publication_the_year_is_that_of_the_article() -> None
 
 
 @pytest.mark.parametrize(
+    "other",
+    [
+        "Ông Tạ Văn Lâm, sinh năm 1997, phát biểu. Bà Cù Thị Mai (SN 1997) tặng hoa.",
+        "Ông Tạ Văn Lâm nhập ngũ năm 1998, vào Đảng năm 1998.",
+        "Đại biểu nghe về Luật Mặt trận Tổ quốc Việt Nam năm 2015 và Quyết định số 217-QĐ/TW ngày 12/12/2015.",
+        "Sau Cách mạng Tháng Tám năm 1945, nhân dân trong quận xây trường. Năm 1945 ấy ai cũng nhớ.",
+        "So với năm 2018, quỹ tăng 12%. So với năm 2018, số hộ nghèo giảm.",
+    ],
+)
+def test_the_year_of_a_life_a_law_or_history_is_not_the_meetings(other: str) -> None:
+    met = "Ngày 18/10, quận tổ chức hội nghị lần thứ sáu."
+    assert meeting(met, other, published=None).day == meeting(met, published=None).day
+    told = meeting(met, other, "Năm 2021, quận làm nhà. Năm 2021 cũng là năm bầu cử.", published=None).day
+    assert told is not None and told.year == 2021
+
+
+@pytest.mark.parametrize(
     ("sentence", "expected"),
     [
         (

@@ -1,0 +1,139 @@
+"""Details that an article names without telling them: which three of many, whose third prize, the second round."""
+
+import re
+from collections.abc import Sequence
+
+from index.candidates import Candidate, Reading
+from index.ordinals import number_of
+from index.question_words import folded_question, question_syllables
+from index.sentence_words import occurrences
+from index.types import AnswerType, Question
+from index.vietnamese.normalise import fold, normalise, spelled
+from index.vietnamese.tokens import Token
+
+_NUMBERS = {
+    "hai": "2", "ba": "3", "bốn": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9", "mười": "10",
+}  # fmt: skip
+_KINDS = (
+    "đơn vị", "địa phương", "phường", "xã", "quận", "huyện", "tỉnh", "thôn", "thị trấn", "tổ dân phố", "khu dân cư",
+    "cá nhân", "tập thể", "hộ", "gia đình", "doanh nghiệp", "công ty", "trường", "đội", "mô hình", "dự án",
+    "công trình", "người", "đại biểu",
+)  # fmt: skip
+_WHICH = rf"{spelled('nào', 'gì', 'những ai')}(?!\w)|{spelled('tên')}"
+_COUNTED = re.compile(
+    rf"(?<!\w)(?P<number>\d+|{spelled(*_NUMBERS)})\s+(?P<kind>{spelled(*_KINDS)})(?!\w)(?=.*(?<!\w)(?:{_WHICH}))"
+    rf"|^\W*{spelled('tên')}\s+(?P<first>\d+|{spelled(*_NUMBERS)})\s+(?P<named>{spelled(*_KINDS)})(?!\w)"
+)
+_PRIZE = re.compile(r"\bgiai (?:nhat|nhi|ba|tu|khuyen khich|dac biet|vang|bac|dong)\b(?! (?:tri|cap)\b)")
+_NUMBER = r"(?P<number>\d{1,2}|nhat|hai|ba|bon)\b(?!/)"
+_ROUND = re.compile(rf"\b(?P<kind>dot|vong|giai doan) (?:(?:(?!dot|vong)\w+ ){{0,3}}thu )?{_NUMBER}")
+_WHICH_ONE = re.compile(r"\b(?P<kind>\w+(?: \w+){1,3}) nao\b")
+_NUMBER_ASKED = re.compile(r"\b(?P<kind>khu dan cu|to dan pho|khu pho|thon|xom|to|cum|khoi) so (?:may|bao nhieu)\b")
+_RESULT_ASKED = re.compile(r"\bket qua\b.*\b(?:the nao|ra sao|gi|sao)\b|\bcho ket qua\b")
+_RESULT_TO_COME = re.compile(r"\bket qua (?:\w+ ){0,2}?(?:se|chua|dang cho)\b|\b(?:chua co|dang cho|cho) ket qua\b")
+_NAME = re.compile(r"[^\W\d_]\S*")
+_MANY = 3  # capitals of at least two names
+_ASKS_WHICH = frozenset({AnswerType.WHERE, AnswerType.WHO, AnswerType.LIST, AnswerType.PASSAGE})
+
+
+def is_of_part(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence is of the very prize or round that a question names."""
+    return _of_prize(question, candidate) and _of_round(question, candidate)
+
+
+def leaves_untold(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence speaks of what is asked for and does not tell it.
+
+    It counts those whose names are asked for ("3 phường chưa đạt"), says "một nhà máy" where the question is which one,
+    no number where one is asked for, or that a result is still to come.
+    """
+    return (
+        _counts_only(question, candidate)
+        or _says_some(question, candidate.reading)
+        or _lacks_number(question, candidate.reading)
+        or _awaits_result(question, candidate.reading)
+    )
+
+
+def _counts_only(question: Question, candidate: Candidate) -> bool:
+    asked = _COUNTED.search(normalise(question.search_text))
+    if asked is None or question.answer_type not in _ASKS_WHICH:
+        return False
+    number, kind = asked["number"] or asked["first"], fold(asked["kind"] or asked["named"])
+    number = {fold(word): digits for word, digits in _NUMBERS.items()}.get(fold(number), number)
+    forms = [number, number.zfill(2), *(fold(word) for word, digits in _NUMBERS.items() if digits == number)]
+    tokens = candidate.reading.tokens
+    words = [token.folded for token in tokens]
+    told = [span for form in forms for span in occurrences(words, [form, *kind.split()])]
+    return bool(told) and not any(_has_names(question, candidate.reading, tokens[span.start].start) for span in told)
+
+
+def _has_names(question: Question, reading: Reading, place: int) -> bool:
+    """Return whether names that the question lacks stand in the part between semicolons that holds a place."""
+    known = {*question_syllables(question.search_text), "quy", "vi", "mttq"}
+    first = max(reading.text.rfind(mark, 0, place) for mark in ";:") + 1
+    last = reading.text.find(";", place)
+    before, after = reading.text[first:place], reading.text[place : last if last > 0 else len(reading.text)]
+
+    def capitals(text: str) -> int:
+        words = [word.strip('“”"(),.:') for word in _NAME.findall(text)]
+        return sum(word[:1].isupper() and fold(word) not in known for word in words)
+
+    return capitals(after) > 0 or capitals(" ".join(before.split()[1:])) > _MANY
+
+
+def _says_some(question: Question, reading: Reading) -> bool:
+    """Return whether a sentence says "một nhà máy" without a name where the question is which one it is."""
+    asked = _WHICH_ONE.search(folded_question(question.search_text))
+    if asked is None or question.answer_type not in _ASKS_WHICH:
+        return False
+    kinds = asked["kind"].split()
+    words = [token.folded for token in reading.tokens]
+    for size in range(len(kinds), 1, -1):
+        for span in occurrences(words, ["mot", *kinds[-size:]]):
+            return not _named_after(reading.text, reading.tokens[span.end - 1 :])
+    return False
+
+
+def _named_after(text: str, tokens: Sequence[Token]) -> bool:
+    """Return whether a capital or a quotation stands within a few words after the first of some tokens."""
+    after = text[tokens[0].end : tokens[_CLOSE].end if len(tokens) > _CLOSE else len(text)]
+    return any(letter.isupper() or letter in '“":(' for letter in after)
+
+
+_CLOSE = 3
+
+
+def _lacks_number(question: Question, reading: Reading) -> bool:
+    """Return whether "khu dân cư số mấy" is asked, and a sentence has no number there."""
+    asked = _NUMBER_ASKED.search(folded_question(question.search_text))
+    if asked is None:
+        return False
+    return not re.search(rf"\b{re.escape(asked['kind'])} (?:so )?\d", " ".join(reading.words))
+
+
+def _awaits_result(question: Question, reading: Reading) -> bool:
+    return bool(_RESULT_ASKED.search(folded_question(question.search_text))) and bool(
+        _RESULT_TO_COME.search(" ".join(reading.words))
+    )
+
+
+def _of_prize(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence speaks of the very prize that the question names ("giải Ba")."""
+    asked = _PRIZE.search(folded_question(question.search_text))
+    return asked is None or bool(occurrences([token.folded for token in candidate.reading.tokens], asked[0].split()))
+
+
+def _of_round(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence, its neighbour before or its title is of the round asked for, or of none."""
+    asked = _ROUND.search(folded_question(question.search_text))
+    if asked is None:
+        return True
+    texts = (candidate.reading.words, candidate.before.words if candidate.before else (), candidate.background.words)
+    told = {
+        number_of(found["number"])
+        for words in texts
+        for found in _ROUND.finditer(" ".join(words))
+        if found["kind"] == asked["kind"]
+    }
+    return number_of(asked["number"]) in told

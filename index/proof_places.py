@@ -1,0 +1,127 @@
+"""Whether a sentence, or what its article says of all its sentences, is of a place that a question names."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from index.candidates import Candidate, Reading
+from index.pointing import points_at_level, tells_of_person_from
+from index.question_words import folded_question
+from index.sentence_words import occurrences
+from index.types import FIGURES, AnswerType, Constraint, Question
+from index.vietnamese.normalise import fold
+
+
+def meets_place(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
+    """A place is the sentence's or the article's; for a figure the lead, which says where people met, is too little."""
+    if _asks_what_some_said(question, constraint):
+        return _says(candidate.reading, constraint)
+    background = candidate.background
+    here = _words_of_figure(candidate) if question.answer_type in FIGURES else candidate.reading.words
+    written = fold(constraint.written).split()
+    asked = _level_before(written, max(0, len(written) - len(constraint.words)))
+    led = question.answer_type not in FIGURES or points_at_level(asked, candidate)
+    lead = background.lead_words if led else ()
+    # Who publishes news of a chairman need not be his place, unless the sentence leaves out whose "tỉnh" it means.
+    stated = background.words if question.answer_type is not AnswerType.WHO or asked in here else background.own_words
+    named = _levels((here, stated, lead), constraint.words)
+    if constraint.words in background.cities and (
+        question.answer_type is AnswerType.MEETINGS or _says_city(candidate.reading)
+    ):
+        return True  # a meeting of a district is one of its city
+    if question.answer_type is AnswerType.YES_NO and _asks_where_held(question, constraint):
+        return any(
+            _AT & {*here[max(0, span.start - _AT_REACH) : span.start]} for span in occurrences(here, constraint.words)
+        )
+    if not named and question.answer_type in FIGURES and tells_of_person_from(question, constraint.words, candidate):
+        return True
+    # Without its level a name is the place of the question, unless the article says that it is another.
+    return asked in named if asked and named - {""} else bool(named)
+
+
+def _words_of_figure(candidate: Candidate) -> Sequence[str]:
+    """Return the words of the parts between semicolons that hold a figure asked for, and those of the first part.
+
+    "Quỹ A đạt 2 tỷ đồng; ủng hộ nạn nhân ở quận X 0,4 tỷ đồng": the fund is not of quận X.
+    """
+    reading = candidate.reading
+    ends = [match.end() for match in re.finditer(";", reading.text)]
+    if not ends or not candidate.typed:
+        return reading.words
+    parts = list(pairwise([0, *ends, len(reading.text)]))
+    told = [part for part in parts if any(part[0] <= found.start < part[1] for found in candidate.typed)]
+    return [
+        token.folded
+        for token in reading.tokens
+        if any(first <= token.start < last for first, last in (parts[0], *told))
+    ]
+
+
+def _asks_what_some_said(question: Question, place: Constraint) -> bool:
+    """Return whether a question is what the people of the place said ("cử tri phường X kiến nghị gì")."""
+    before, _, after = folded_question(question.search_text).partition(fold(place.written))
+    return bool(_SPEAKERS.search(before)) and bool(_SAID.search(after)) and question.answer_type not in FIGURES
+
+
+def _says(reading: Reading, place: Constraint) -> bool:
+    """Return whether somebody of the place says something in a sentence."""
+    return bool(occurrences(reading.words, place.words)) and bool(_SAYS.search(" ".join(reading.words)))
+
+
+_SPEAKERS = re.compile(r"\b(?:cu tri|dai dien|dai bieu|nguoi dan|ba con)(?: (?:mttq|mat tran|cua|o|tai))* $")
+_SAID = re.compile(
+    r"^ (?:\w+ ){0,4}?(?:kien nghi|de nghi|phan anh|phat bieu|noi|hoi|than phien|y kien|buc xuc|de xuat)\b"
+)
+_SAYS = re.compile(
+    r"\b(?:kien nghi|de nghi|phan anh|phat bieu|noi|hoi|y kien|buc xuc|de xuat|cho rang|cho biet|neu|mong|chia se"
+    r"|bay to|bao cao|trao doi|lo lang|ban khoan)\b"
+)
+
+
+def _says_city(reading: Reading) -> bool:
+    """Return whether the sentence says "Thành phố" and means the article's own: no name follows."""
+    for city in _CITIES:
+        for span in occurrences([token.folded for token in reading.tokens], city):
+            if span.end == len(reading.tokens):
+                return True
+            before, after = reading.tokens[span.end - 1], reading.tokens[span.end]
+            named = reading.text[before.end : after.start] == " " and reading.text[after.start].isupper()
+            if not named:
+                return True
+    return False
+
+
+_CITIES = (("tp",), ("thanh", "pho"), ("thu", "do"))
+
+
+def _asks_where_held(question: Question, place: Constraint) -> bool:
+    """Return whether a question is if something was held at the place ("có phải họp ở quận X không")."""
+    before = folded_question(question.search_text).partition(fold(place.written))[0].split()[-2:]
+    return bool(_AT & {*before}) and bool(_HOLDING.search(folded_question(question.search_text)))
+
+
+_AT = frozenset({"tai", "o"})
+_AT_REACH = 4
+_HOLDING = re.compile(r"\b(?:(?<!phoi )hop|to chuc|dien ra|khai mac|be mac|tien hanh)\b")
+
+
+def _levels(texts: Iterable[Sequence[str]], name: Sequence[str]) -> set[str]:
+    """Return the levels with which the texts name a place, an empty one where they name it without."""
+    return {_level_before(words, span.start) for words in texts for span in occurrences(words, name)}
+
+
+def _level_before(words: Sequence[str], end: int) -> str:
+    """Return the level that ends right before a position, its short form in full, or nothing."""
+    last = words[end - 1] if end else ""
+    if last in _LEVELS:
+        return _LEVELS[last]
+    pair = " ".join(words[max(0, end - 2) : end])
+    return pair if pair in _LONG_LEVELS else ""
+
+
+# The levels of one name that are different places: quận X and phường X. A city is often called by its bare name.
+_LEVELS = {
+    "quan": "quan", "huyen": "huyen", "tinh": "tinh", "phuong": "phuong", "xa": "xa", "thon": "thon",
+    "tp": "thanh pho", "tx": "thi xa", "tt": "thi tran",
+}  # fmt: skip
+_LONG_LEVELS = frozenset({"thanh pho", "thi xa", "thi tran"})

@@ -1,0 +1,59 @@
+"""Which sentences are quoted with the one that answers: neighbours that may well hold the answer, or go on with it."""
+
+from collections.abc import Sequence
+
+from index.candidates import Candidate
+from index.features import Features
+from index.options import AnswerOptions
+from index.requirements import asks_for_several, asks_why, carries_on, tells_cause
+from index.types import Question
+from index.windows import best_run
+
+_UNTIL_CAUSE = 2  # sentences
+
+
+def quoted_run(
+    question: Question, place: int, candidates: Sequence[Candidate], odds: Features, options: AnswerOptions
+) -> range:
+    """Return the places of the sentences to quote: the one at ``place``, with neighbours of its passage.
+
+    ``odds`` are how probably each candidate holds the answer, a number each.
+    """
+    first = last = place
+    while first > 0 and candidates[first].before is candidates[first - 1].reading:
+        first -= 1
+    while last + 1 < len(candidates) and candidates[last].after is candidates[last + 1].reading:
+        last += 1
+    run = best_run(
+        [candidate.reading.sentence for candidate in candidates[first : last + 1]],
+        odds[first : last + 1].tolist(),
+        place - first,
+        longest=options.quote_characters,
+        cost=options.quote_cost,
+    )
+    run = range(first + run.start, first + run.stop)
+    stop = run.stop
+    if asks_why(question):
+        stop = _told_why(run, last, candidates)
+    elif asks_for_several(question):
+        stop = _carried_on(run, last, candidates)
+    begins = candidates[run.start].reading.sentence.start
+    while stop > run.stop and candidates[stop - 1].reading.sentence.end - begins > options.quote_characters:
+        stop -= 1
+    return range(run.start, stop)
+
+
+def _carried_on(run: range, last: int, candidates: Sequence[Candidate]) -> int:
+    """Return where a run ends with the sentences after it, up to ``last``, that go on with several things asked for."""
+    stop = run.stop
+    while stop <= last and candidates[stop].typed and carries_on(candidates[stop].reading):
+        stop += 1
+    return stop
+
+
+def _told_why(run: range, last: int, candidates: Sequence[Candidate]) -> int:
+    """Return where a run ends with the sentence that says why, if that is one of the two after it."""
+    after = range(run.stop, min(run.stop + _UNTIL_CAUSE, last + 1))
+    if any(tells_cause(candidates[place].reading) for place in run):
+        return run.stop
+    return next((place + 1 for place in after if tells_cause(candidates[place].reading)), run.stop)
