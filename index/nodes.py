@@ -29,6 +29,9 @@ def passage_node(passage: Passage, article: Article) -> TextNode:
     )
 
 
-def node_metadata(passage: Passage, article: Article) -> dict[str, Any]:
-    """Return the metadata of a passage as LlamaIndex's ChromaVectorStore lays them out."""
-    return node_to_metadata_dict(passage_node(passage, article), remove_text=True, flat_metadata=True)
+def node_metadata(passage: Passage, article: Article, *, with_text: bool) -> dict[str, Any]:
+    """Return the metadata of a passage as LlamaIndex's ChromaVectorStore reads them.
+
+    Its text is in them or, without ``with_text``, expected in the document of the same record.
+    """
+    return node_to_metadata_dict(passage_node(passage, article), remove_text=not with_text, flat_metadata=True)

@@ -66,9 +66,6 @@ class ServerStore:
         """Search for a vector of ``dimension`` numbers: only that shows whether the collection fits."""
         self.search(np.full(dimension, dimension**-0.5, np.float32), 1)
 
-    def settle(self) -> None:
-        """The server writes its graph by itself."""
-
     def add(self, passages: Sequence[Passage], articles: dict[str, Article], vectors: Vectors) -> None:
         """Add all passages of these articles with their vectors, one row each, beside those of other contents."""
         if self._is_writer:
@@ -129,4 +126,5 @@ def _rows(passages: Sequence[Passage], articles: dict[str, Article]) -> Iterator
         article, own = articles[article_id], list(group)
         digest = content_hash(article)
         for passage, metadata in zip(own, article_metadata(article, own), strict=True):
-            yield Record(record_id(passage.id, digest), passage.text, node_metadata(passage, article) | metadata)
+            node = node_metadata(passage, article, with_text=False)
+            yield Record(record_id(passage.id, digest), passage.text, node | metadata)

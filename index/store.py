@@ -1,8 +1,9 @@
 """Passage vectors in Chroma: the one place that imports it.
 
-Laid out as LlamaIndex's ChromaVectorStore does, so that any LlamaIndex program can open the collection. Written and
-read without it: turning vectors into lists of Python floats costs an eighth of the writing, and nodes made from
-metadata cost more than the search.
+Laid out so that LlamaIndex's ChromaVectorStore, and any program built on it, can read the collection; the text of a
+passage is in its node, for Chroma makes a full-text index of documents, which costs more than all else that it does.
+Written and read without LlamaIndex's store: turning vectors into lists of Python floats costs an eighth of the writing,
+and nodes made from metadata cost more than the search.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,11 +30,9 @@ _BATCH = 4000
 # these find 0.98 among 262,000 (0.977 with an ef_search of 800). The smaller ef_construction makes up in writing for
 # what the larger ef_search costs.
 NEAREST: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": 60, "ef_search": 1000}
-# After how many changes Chroma writes its graph anew, all of it: seldom while an archive is built, and once at the end,
-# since what is not written is put into the graph again whenever the store is opened.
-_SELDOM = 20_000
-_AT_ONCE = 100
-_WORTH_SETTLING = 1000
+# After how many changes Chroma writes its graph to the disk. What is not written it reads anew with every addition, and
+# whenever the store is opened: that soon costs more than the writing, which leaves alone most of what did not change.
+_WRITTEN_AFTER = 100
 
 
 # Chroma lets errors of its Rust core, of SQLite and of its own through; where it cannot open a folder, its clean-up
@@ -81,8 +80,9 @@ class VectorStore:
         with _faults_named(path):
             path.mkdir(parents=True, exist_ok=True)
             client = _client(path)
+            hnsw: CreateHNSWConfiguration = {**NEAREST, "sync_threshold": _WRITTEN_AFTER}
             collection = client.get_or_create_collection(
-                _COLLECTION, configuration={"hnsw": {**NEAREST, "sync_threshold": _SELDOM}}, embedding_function=None
+                _COLLECTION, configuration={"hnsw": hnsw}, embedding_function=None
             )
             return cls(collection, client, path, numbers)
 
@@ -93,21 +93,6 @@ class VectorStore:
     def check(self, dimension: int) -> None:
         """Search for a vector of ``dimension`` numbers: only that shows whether the graph can be read, and fits."""
         self.search(np.full(dimension, dimension**-0.5, np.float32), 1)
-
-    def settle(self) -> None:
-        """Have Chroma write its graph to the disk, so that the next opening need not build the last of it."""
-        with _faults_named(self._path):
-            if self._collection.count() < _WORTH_SETTLING:
-                return
-            self._collection.modify(configuration={"hnsw": {"sync_threshold": _AT_ONCE}})
-            # It heeds that only when it opens the collection, and opens it when something is sought.
-            self._client.close()
-            self._client = _client(self._path)
-            self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
-            one = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
-            if one is not None:
-                self._collection.query(query_embeddings=np.asarray(one, np.float32), n_results=1, include=[])
-            self._collection.modify(configuration={"hnsw": {"sync_threshold": _SELDOM}})
 
     def add(self, passages: Sequence[Passage], articles: dict[str, Article], vectors: Vectors) -> None:
         """Add passages with their vectors, one row each; a passage already there stays as it is."""
@@ -120,8 +105,9 @@ class VectorStore:
                 self._collection.add(
                     ids=[passage.id for passage in batch],
                     embeddings=cut(vectors[first : first + _BATCH], self._numbers),
-                    metadatas=[node_metadata(passage, articles[passage.article_id]) for passage in batch],
-                    documents=[passage.text for passage in batch],
+                    metadatas=[
+                        node_metadata(passage, articles[passage.article_id], with_text=True) for passage in batch
+                    ],
                 )
 
     def delete(self, passage_ids: Sequence[str]) -> None:

@@ -325,8 +325,6 @@ def put_articles(
             batch = []
             if progress:
                 progress(done, len(articles))
-    if articles:
-        stores.vectors.settle()
 
 
 def _put(stores: Stores, batch: Sequence[ReadArticle]) -> None:

@@ -61,9 +61,6 @@ class PassageVectors(Protocol):
     def check(self, dimension: int) -> None:
         """Raise IndexBroken where no vector of ``dimension`` numbers can be sought."""
 
-    def settle(self) -> None:
-        """Do what makes the next opening quick, when much was added."""
-
     def close(self) -> None:
         """Let go of it."""
 

@@ -19,6 +19,7 @@ from safetensors.numpy import load_file
 from tokenizers import Encoding, Tokenizer
 
 from index.encoder.errors import EncoderError
+from index.encoder.normalising import take_first_steps
 from index.encoder.text import encodable
 from index.types import Vectors
 
@@ -49,6 +50,7 @@ class StaticEncoder:
             )
         self._table = _read_table(path / WEIGHTS_FILE)
         self._tokenizer = _read_tokenizer(path / TOKENIZER_FILE, rows=len(self._table))
+        self._first_steps = take_first_steps(self._tokenizer)
         self._batch_size = batch_size
         self._unit_rows: Vectors | None = None
         digest = hashlib.sha256((path / WEIGHTS_FILE).read_bytes() + (path / TOKENIZER_FILE).read_bytes())
@@ -103,8 +105,10 @@ class StaticEncoder:
         return _at_length_one(vectors)
 
     def _tokens(self, texts: Sequence[str]) -> list[Encoding]:
-        sound = [encodable(text) for text in texts]
-        return self._tokenizer.encode_batch_fast(sound, add_special_tokens=False)
+        prepared = map(encodable, texts)
+        for step in self._first_steps:
+            prepared = map(step, prepared)
+        return self._tokenizer.encode_batch_fast(list(prepared), add_special_tokens=False)
 
 
 def is_static_model(folder: Path) -> bool:

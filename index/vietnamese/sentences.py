@@ -1,7 +1,7 @@
 """Sentences and clauses of a text, as offsets."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
@@ -17,10 +17,10 @@ _OPEN_STOP = re.compile(
     r"|(?:^|[\s(“\"])(?:[A-ZĐ]|Ng|Nh|Th|Tr|Ph|Ch|Kh|Gi|Qu|TP|Tp|TX|Tx|TT|Tt|TS|ThS|PGS|GS|BS|KS|Đ/c|đ/c|ĐC|St|Mr|Mrs|Dr)\.$"
 )
 # Ends that underthesea misses: an ellipsis in one character, a stop before a closing mark, and a stop after a Roman
-# number, which it takes for an initial (khóa V. Hội nghị).
-_MISSED_GAP = re.compile(
-    r"(?:…|[.!?…][”\"’»)]|(?i:khóa|khoá|lần|thứ|quý|số|cấp|loại|đợt|nhóm)\s+[IVXLC]{1,5}\.)\s+(?=\S)"
-)
+# number, which it takes for an initial (khóa V. Hội nghị). Patterns that begin with their mark are sought much faster.
+_MARKED_GAP = re.compile(r"[.!?…](?:[”\"’»)]|(?<=…))\s+(?=\S)")
+_NUMBERED_GAP = re.compile(r"(?<=\s)[IVXLC]{1,5}\.\s+(?=\S)")
+_NUMBERED = ("khóa", "khoá", "lần", "thứ", "quý", "số", "cấp", "loại", "đợt", "nhóm")
 _BRACKETS = re.compile(r"\([^()\n]{0,200}\)")
 _CLAUSE_MARK = re.compile(r"[;:,…](?=\s)|\.{3}(?=\s)|(?<!\d)\s[-–—](?=\s)|\s[-–—](?=\s\D)|\)(?=\s)")
 
@@ -44,9 +44,17 @@ def _line_sentences(text: str, start: int, end: int) -> list[Span]:
         if found > start and _begins_sentence(text, starts[-1], found):
             starts.append(found)
         position = found + len(proposed)
-    starts += [gap.end() for gap in _MISSED_GAP.finditer(text, start, end) if text[gap.end()].isupper()]
+    starts += [gap for gap in _missed_gaps(text, start, end) if text[gap].isupper()]
     spans = [_trimmed(text, first, last) for first, last in pairwise([*sorted(set(starts)), end])]
     return [span for span in spans if len(span)]
+
+
+def _missed_gaps(text: str, start: int, end: int) -> Iterator[int]:
+    for gap in _MARKED_GAP.finditer(text, start, end):
+        yield gap.end()
+    for gap in _NUMBERED_GAP.finditer(text, start, end):
+        if text[start : gap.start()].rstrip().lower().endswith(_NUMBERED):
+            yield gap.end()
 
 
 @cache

@@ -159,9 +159,12 @@ def test_a_broken_article_names_what_is_wrong(text: str, words: list[str]) -> No
 _YAML_LETTERS = "aà:# '\"-|>&*!%@`,[]{}?~nulNLtrue01\u2028\x85\ufeff\x7f.\t"
 
 
+_WRITTEN = st.text(_YAML_LETTERS, max_size=12)
+
+
 @given(
     st.dictionaries(
-        st.sampled_from(["id", "title", "area"]), st.text(_YAML_LETTERS, max_size=12), min_size=1, max_size=3
+        st.sampled_from(["id", "title", "area"]), _WRITTEN | _WRITTEN.map("'{}'".format), min_size=1, max_size=3
     )
 )
 def test_plain_front_matter_is_read_as_yaml_reads_it(values: dict[str, str]) -> None:
@@ -172,8 +175,10 @@ def test_plain_front_matter_is_read_as_yaml_reads_it(values: dict[str, str]) -> 
 
 
 def test_nearly_all_front_matter_is_plain() -> None:
-    head = "id: bai-1\ntitle: 'null'\npublished: 2023-07-24 14:34:00+07:00\nurl: https://a.vn/b#c\nauthor: null\n"
-    assert article_module._plain_values(head) is None  # a quoted value
-    plain = article_module._plain_values(head.replace("'null'", "Họp phường"))
-    assert plain is not None
-    assert (plain["title"], plain["author"], plain["url"]) == ("Họp phường", None, "https://a.vn/b#c")
+    head = "id: bai-1\ntitle: !!str x\npublished: 2023-07-24 14:34:00+07:00\nurl: https://a.vn/b#c\nauthor: null\n"
+    assert article_module._plain_values(head) is None
+    titles = {"Họp phường": "Họp phường", "'Hà Nội: ''họp'": "Hà Nội: 'họp", "'null'": "null"}
+    for written, title in titles.items():
+        plain = article_module._plain_values(head.replace("!!str x", written))
+        assert plain is not None
+        assert (plain["title"], plain["author"], plain["url"]) == (title, None, "https://a.vn/b#c")

@@ -85,12 +85,11 @@ def test_a_store_of_short_vectors_searches_by_the_first_numbers_of_each(tmp_path
     store.close()
 
 
-def test_a_settled_store_holds_and_takes_what_it_did(tmp_path: Path) -> None:
+def test_what_is_added_stands_in_the_graph_on_the_disk(tmp_path: Path) -> None:
     rows = unit_rows(1500, dimension=32)
     passages = [replace(PASSAGES[0], id=f"tin:{number}:0") for number in range(len(rows))]
     store = VectorStore.open(tmp_path / "chroma")
     store.add(passages[:1400], RECORDS, rows[:1400])
-    store.settle()
     (graph,) = (tmp_path / "chroma").glob("*/length.bin")
     assert graph.stat().st_size >= 4 * 1400
     store.add(passages[1400:], RECORDS, rows[1400:])
