@@ -107,7 +107,7 @@ class FollowUps:
         itself = self.grammar.follow_up.asked_again.reading(accented=accented).sub("", asked)
         return Leaning(
             opened,
-            holds("pointers"),
+            holds("pointers") or holds("within"),
             holds("elliptic"),
             opened and question.answer_type in _VAGUE and not holds("own_asker", itself),
             self._person_pointer(asked, accented=accented),
