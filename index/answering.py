@@ -13,7 +13,7 @@ from index.answer import Composer, cite
 from index.answer_types import TypeFinder
 from index.candidates import Candidate, CandidateReader, shown
 from index.comparison import are_apart, asked_in_turn, asked_together, asks_order, sides
-from index.constraints import constraint_words, period_numbers
+from index.constraints import constraint_words, period_numbers, sum_words
 from index.direct import DirectReader
 from index.encoder.tables import TokenTables
 from index.evidence import EvidenceFinder, Verdict
@@ -136,7 +136,7 @@ class Answering:
         if not hits:
             return self.composer.plain(question, "no_articles" if not self.manifest.areas() else "not_found")
         if question.answer_type in ABOUT_ARTICLES:
-            chosen = finder.articles(hits, articles)
+            chosen = finder.articles(hits, articles) or self._of_first_part(question, hits, articles)
             told = self.about.author_and_day(question, chosen, finder) if self._asks_author_and_day(question) else None
             told = told or self.about.answer(question, chosen, finder)
             return told or self._refusal(question, Verdict(), articles)
@@ -211,6 +211,17 @@ class Answering:
         within = self.language.grammar.follow_up.within
         return bool(within.reading(accented=question.accented).search(normalise(question.text)))
 
+    def _of_first_part(
+        self, question: Question, hits: Sequence[Hit], articles: Mapping[str, Article]
+    ) -> Sequence[Article]:
+        """Return the articles that the first of two questions means ("bài nào mới nhất, nói về gì?")."""
+        firsts = (
+            replace(self._read(left), answer_type=question.answer_type, recency=question.recency)
+            for left, _ in self._parted(question)
+        )
+        found = (self._finder(first, frozenset()).articles(hits, articles) for first in firsts)
+        return next(filter(None, found), [])
+
     def _asks_author_and_day(self, question: Question) -> bool:
         both = {AnswerType.AUTHOR, AnswerType.PUBLISHED}
         return any({self._read(part).answer_type for part in parts} == both for parts in self._parted(question))
@@ -241,7 +252,7 @@ class Answering:
         return self._finder(question, frozenset()).find(hits, self.articles_of(hits))
 
     def _finder(self, question: Question, cited_before: frozenset[str]) -> EvidenceFinder:
-        numbers = period_numbers(question)
+        numbers = period_numbers(question) | sum_words(question)
         return EvidenceFinder(
             question,
             self._wanted(question, numbers),

@@ -11,7 +11,8 @@ from index.qualifiers import find_qualifiers, find_venue
 from index.question_words import QuestionWords
 from index.sentence_words import occurrences
 from index.titles import find_title
-from index.types import Constraint, ConstraintKind, Question, Span
+from index.types import AnswerType, Constraint, ConstraintKind, Question, Span
+from index.vietnamese.amounts import find_money
 from index.vietnamese.names import Names
 from index.vietnamese.normalise import fold, spelled
 from index.vietnamese.periods import find_period_lists
@@ -234,3 +235,11 @@ def period_numbers(question: Question) -> set[str]:
         for word in fold(constraint.written).replace("/", " ").replace("-", " ").split()
         if word.isdigit()
     } | {str(period.first.year) for constraint in question.constraints for period in constraint.periods}
+
+
+def sum_words(question: Question) -> set[str]:
+    """Return the folded words of the sums in a question after one ("có được trên 2,5 tỷ không, chính xác là mấy?")."""
+    if question.answer_type is not AnswerType.AMOUNT:
+        return set()
+    text = question.search_text
+    return {token.folded for found in find_money(text) for token in tokenise(text[found.start : found.end])}

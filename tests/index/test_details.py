@@ -95,6 +95,8 @@ def test_what_is_named_and_not_told_is_refused(engine: Engine, asked: str) -> No
         ("Bão số 3 làm tỉnh Lạc Sơn thiệt hại bao nhiêu tiền?", ["3.900 tỷ đồng"]),
         ("Số điện thoại phản ánh tiền cứu trợ bão số 3 là số nào?", ["0238.3598.217"]),
         ("Cái nào diễn ra trước: sơ kết của huyện Sơn Khê hay Ngày hội ở thôn Bến Gốm?", ["8/7/2022", "12/11"]),
+        ("Trong kho tin, bài nào đăng gần đây nhất, nói về sự kiện gì?", ["phân bổ tiền cứu trợ"]),
+        ("Tỉnh Lạc Sơn nhận có trên 70,5 tỷ không, chính xác là bao nhiêu tiền?", ["75 tỷ đồng"]),
         ("Bà Lò Thị Mây được nhắc trong những bài nào?", ["sơ kết công tác", "phân bổ tiền cứu trợ"]),
         ("Hội nghị sơ kết huyện Sơn Khê họp ngày nào, giải Nhất hội thi thuộc về ai?", ["8/7/2022", "xã Vân Cói"]),
     ],
