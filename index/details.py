@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from index.candidates import Candidate, Reading
 from index.ordinals import number_of
@@ -56,8 +57,8 @@ def leaves_untold(question: Question, candidate: Candidate) -> bool:
 
 
 def _counts_only(question: Question, candidate: Candidate) -> bool:
-    asked = _COUNTED.search(normalise(question.search_text))
-    if asked is None or question.answer_type not in _ASKS_WHICH:
+    asked = _counted_in(question.search_text) if question.answer_type in _ASKS_WHICH else None
+    if asked is None:
         return False
     number, kind = asked["number"] or asked["first"], fold(asked["kind"] or asked["named"])
     number = {fold(word): digits for word, digits in _NUMBERS.items()}.get(fold(number), number)
@@ -66,6 +67,12 @@ def _counts_only(question: Question, candidate: Candidate) -> bool:
     words = [token.folded for token in tokens]
     told = [span for form in forms for span in occurrences(words, [form, *kind.split()])]
     return bool(told) and not any(_has_names(question, candidate.reading, tokens[span.start].start) for span in told)
+
+
+@lru_cache(maxsize=64)
+def _counted_in(text: str) -> re.Match[str] | None:
+    """Return how many of what a question asks the names of, which is asked of every sentence."""
+    return _COUNTED.search(normalise(text))
 
 
 def _has_names(question: Question, reading: Reading, place: int) -> bool:

@@ -286,10 +286,13 @@ class EvidenceFinder:
 
     def _leaves_untold(self, best: Candidate, told: Sequence[Candidate]) -> bool:
         """Return whether the best sentence, or the one that holds most of the question, leaves untold what is asked."""
+        if not names_doer(self.question, best):
+            return True
+        untold = [candidate for candidate in told if leaves_untold(self.question, candidate)]
+        if not untold:
+            return False
         nearest = max(filter(self._meets_all, told), key=self._coverage, default=best)
-        return not names_doer(self.question, best) or any(
-            leaves_untold(self.question, candidate) for candidate in (best, nearest)
-        )
+        return any(candidate is one for candidate in untold for one in (best, nearest))
 
     def _coverage(self, candidate: Candidate) -> float:
         return context_coverage(self.asked, candidate)

@@ -31,9 +31,11 @@ class SentenceWords:
 
 def occurrences(words: Sequence[str], wanted: Sequence[str]) -> list[Span]:
     """Return where ``wanted`` stands in ``words``, as ranges of positions."""
-    size = len(wanted)
+    size, run = len(wanted), tuple(wanted)
+    if not size or run[0] not in words:  # as nearly always, and told by the list itself
+        return []
     return [
         Span(position, position + size)
         for position in range(len(words) - size + 1)
-        if tuple(words[position : position + size]) == tuple(wanted)
+        if words[position] == run[0] and tuple(words[position : position + size]) == run
     ]
