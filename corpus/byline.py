@@ -33,9 +33,10 @@ _AGENCY = re.compile(
     r"(?:\s[-–—]\s?|[-–—]\s)(?=[\"“‘'(]?[^\W\d_])"
 )
 _NO_AGENCY = frozenset(["UBND", "HĐND", "MTTQ", "UBMTTQ", "BTT", "BCH", "TP", "TW"])
+_CONTRIBUTORS = frozenset(["CTV", "PV", "BTV"])
 _AFTER_END = re.compile(r"(?:\./\.|[.!?…])\s*(?P<name>[^.!?…/]{4,60})$")
 _DASH = re.compile(r"\s+[-–—]\s*|\s*[-–—]\s+|\s*/\s*|,\s+")
-_CREDITED = re.compile(r"(?P<name>[^()\d]+)\s?\((?P<where>[^()\d]{2,40})\)")
+_CREDITED = re.compile(r"(?P<name>[^()\d]+)\s?\((?P<where>[^()\d]{2,40}(?:\s\d{1,2})?)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ def _bare(text: str) -> Byline | None:
     if len(parts) != 2 or not (is_personal_name(parts[0]) or _is_pen_name(parts[0])):
         return None
     office = genre_pattern(_POST).sub("", parts[1])
+    if office in _CONTRIBUTORS:
+        return Byline(text)
     return Byline(text, organisation=office) if _is_office(office) or office.isupper() else None
 
 

@@ -32,6 +32,7 @@ class Chrome:
     panels: re.Pattern[str]
     widgets: re.Pattern[str]
     navigation: re.Pattern[str]
+    zoom: re.Pattern[str]
     footer: re.Pattern[str]
     contact: re.Pattern[str]
     owner: re.Pattern[str]
@@ -55,9 +56,9 @@ def is_widget(line: str) -> bool:
 
 def _is_row(line: str) -> bool:
     """Tell whether a line is a menu, the way to the page or a row of buttons: short pieces, some surely the site's."""
-    if _FIGURE.search(line):
-        return False  # a table's row, or a counter, which has a pattern of its own
     pieces = [piece for piece in _APART.split(line.strip(" []()|")) if piece.strip()]
+    if _FIGURE.search(line):  # a table's row, unless each piece is a button or a counter in words
+        return len(pieces) > 1 and all(_LETTERS.search(piece) and _is_sites(piece) for piece in pieces)
     sure = sum(map(_is_sites, pieces))
     if 1 < len(pieces) == sure or (len(pieces) >= _MENU and sure and _are_short(pieces)):
         return True
@@ -80,13 +81,18 @@ def is_heading_of_others(line: str) -> bool:
 
 
 def is_navigation(line: str) -> bool:
-    """Tell whether a line above the headline is the site's name, its menu or the way to the page."""
-    return is_widget(line) or is_heading_of_others(line) or _matches(load_chrome().navigation, line)
+    """Tell whether a line above the text is the site's name, its menu, the way to the page or how large it is shown."""
+    return is_widget(line) or is_heading_of_others(line) or is_zoom(line) or _matches(load_chrome().navigation, line)
 
 
 def is_trail(line: str) -> bool:
     """Tell whether a line is the way to the page: "Mặt trận cơ sở » Khối huyện"."""
     return len(line) <= PROSE_LENGTH and bool(_TRAIL.fullmatch(line.strip()))
+
+
+def is_zoom(line: str) -> bool:
+    """Tell whether a line says how large the text is shown: "100%"."""
+    return "%" in line and _matches(load_chrome().zoom, line)
 
 
 def is_prose(line: str) -> bool:

@@ -10,9 +10,9 @@ from index.candidates import CandidateReader
 from index.evidence import EvidenceFinder
 from index.manifest import Manifest
 from index.question_words import folded_question
-from index.types import Answer, AnswerType, Evidence, Question
+from index.types import Answer, AnswerType, Evidence, Question, Span
 
-_SUMMARY_SENTENCES = 2
+_MOST_TELLING = 2  # sentences of a summary beside the opening
 _MOST_ARTICLES = 5
 _SEVERAL = re.compile(r"\b(?:nhung|cac|may) (?:bai|bai viet|bai bao|tin) (?:nao|gi)\b")
 
@@ -39,7 +39,7 @@ class AboutArticles:
             case AnswerType.ARTICLE if lead:
                 return self._which(question, chosen, finder)
             case AnswerType.SUMMARY if lead:
-                return self.composer.summary(question, lead)
+                return self.composer.summary(question, self._summary(article, finder))
             case _:
                 return None
 
@@ -58,12 +58,18 @@ class AboutArticles:
         return replace(author, question=question, text=f"{author.text}\n{day.text}") if author and day else None
 
     def _lead(self, article: Article, finder: EvidenceFinder) -> list[Evidence]:
-        """Return the sentences that open an article, captions passed over."""
-        sentences = [
-            sentence
-            for passage in self.manifest.passages_of(article.id)
-            if not passage.caption
-            for sentence in passage.sentences
-        ]
+        """Return the sentence that opens an article, if it has one, captions passed over."""
         background = self.candidates.background(article)
-        return [finder.quote(background, sentence) for sentence in sentences[:_SUMMARY_SENTENCES]]
+        return [finder.quote(background, sentence) for sentence in self._sentences(article)[:1]]
+
+    def _summary(self, article: Article, finder: EvidenceFinder) -> list[Evidence]:
+        """Return the opening of an article and what tells most of the topic of the question, in the article's order."""
+        opening, *rest = self._sentences(article)
+        background = self.candidates.background(article)
+        telling = sorted(rest, key=lambda sentence: finder.tells(background, sentence), reverse=True)
+        chosen = {opening, *telling[:_MOST_TELLING]}
+        return [finder.quote(background, sentence) for sentence in sorted(chosen, key=lambda span: span.start)]
+
+    def _sentences(self, article: Article) -> list[Span]:
+        passages = self.manifest.passages_of(article.id)
+        return [sentence for passage in passages if not passage.caption for sentence in passage.sentences]

@@ -67,10 +67,12 @@ _OF_BODIES = frozenset({AnswerType.PASSAGE, AnswerType.LIST})
 LIST_ASKED = re.compile(r"\b(?:nhung|cac) [a-z ]{2,12} nao\b")
 """Several are asked for, in folded words."""
 _UNTIL_ASKED = re.compile(
-    r"\b(?:den|toi|het|cham nhat) (?:het )?(?:ngay|hom|thang|nam|khi|luc|bao) (?:nao|may|gio|bao nhieu)\b"
+    r"\b(?:den|toi|het|truoc|cham nhat) (?:het )?(?:ngay|hom|thang|nam|khi|luc|bao) (?:nao|may|gio|bao nhieu)\b"
 )
 # "Từ nay đến ngày 26/4, đoàn làm việc với các xã" tells no day on which it did.
 _FROM_NOW = re.compile(r"\btu nay (?:den|toi) (?:het )?(?:ngay )?$")
+# "Tính đến ngày 31/5, Quỹ đã tiếp nhận …" tells no day on which somebody went anywhere.
+_AS_OF = re.compile(r"\btinh (?:den|toi|tu)(?: het)?(?: ngay| thang)? $")
 _DATE_WORDS = frozenset({"ngay", "sang", "chieu", "hom", "thang", "nam"})
 _UNTIL = frozenset({"den", "toi", "het", "truoc"})
 _DAY_PARTS = frozenset({"sang", "trua", "chieu", "toi"})
@@ -137,6 +139,11 @@ def _names_hall(tokens: Sequence[Token], position: int) -> bool:
     return tuple(token.folded for token in tokens[position : position + 2]) == ("hoi", "truong")
 
 
+def asks_until(question: Question) -> bool:
+    """Return whether the question is until when something goes on, which few sentences tell."""
+    return bool(_UNTIL_ASKED.search(folded_question(question.search_text)))
+
+
 def asks_for_shown(question: Question) -> bool:
     """Return whether a sentence of an article that shows what is asked for makes its others no answer.
 
@@ -174,16 +181,19 @@ def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
             continue
         if _UNTIL_ASKED.search(asked) and not _ends_span(sentence, found):
             continue
-        if (
-            words & _DAY_ASKED
-            and not _UNTIL_ASKED.search(asked)
-            and _FROM_NOW.search(fold(sentence.text[: found.start]))
-        ):
+        if not _UNTIL_ASKED.search(asked) and not _on_the_day(asked, sentence, found):
             continue
         yield Span(_with_day_part(sentence, found), found.end)
     if not days and not words & _DAY_ASKED and not _UNTIL_ASKED.search(asked):
         for match in _OTHER_TIME.finditer(normalise(sentence.text)):
             yield Span(match.start(), match.end())
+
+
+def _on_the_day(asked: str, sentence: SentenceWords, found: WrittenDate) -> bool:
+    """Return whether something was on a date, and not only by then or told as of then, as far as the question cares."""
+    before = fold(sentence.text[: found.start])
+    as_of = _AS_OF.search(before) and "tinh " not in asked
+    return not as_of and not (set(asked.split()) & _DAY_ASKED and _FROM_NOW.search(before))
 
 
 def _days_of_no_year(sentence: SentenceWords) -> list[WrittenDate]:

@@ -12,7 +12,7 @@ from index.about_articles import AboutArticles
 from index.answer import Composer, cite
 from index.answer_types import TypeFinder
 from index.candidates import Candidate, CandidateReader, shown
-from index.comparison import are_apart, asked_in_turn, asked_together, asks_order, sides
+from index.comparison import are_apart, asked_in_turn, asked_together, asks_order, of_one_place, sides
 from index.constraints import constraint_words, period_numbers, sum_words
 from index.direct import DirectReader
 from index.encoder.tables import TokenTables
@@ -159,6 +159,8 @@ class Answering:
             verdict = self._verdict(question)
             if verdict.evidence:
                 return self._told(question, verdict, finder)
+        if question.answer_type is AnswerType.COMPARISON and asks_order(question.search_text):
+            return self._compared(question)
         return self.lists.answer(question, finder) or self._compared(question) or self._both(question)
 
     def _of_articles(self, question: Question, finder: EvidenceFinder, article_ids: Collection[str]) -> Verdict:
@@ -236,8 +238,7 @@ class Answering:
         compared = sides(question.search_text) if question.answer_type is AnswerType.COMPARISON else ()
         for left, right in compared:
             if asks_order(question.search_text):
-                held = (replace(self._read(side), answer_type=AnswerType.WHEN) for side in (left, right))
-                yield next(held), next(held)
+                yield of_one_place(*(replace(self._read(side), answer_type=AnswerType.WHEN) for side in (left, right)))
                 continue
             first = replace(self._read(left), answer_type=AnswerType.AMOUNT)
             second = self._read(f"{'còn' if has_accents(right) else 'con'} {right}?", first)
@@ -265,13 +266,15 @@ class Answering:
         )
 
     def _wanted(self, question: Question, ignored: Collection[str]) -> Wanted:
+        # Typed plainly, the "mấy" that counts is the end of many a word.
+        counting = {"may"} if question.counted and not question.accented else set[str]()
         return wanted_words(
             question.search_text,
             self.language.grammar.asking(question.answer_type),
             self.language.grammar.particles,
             self.language.frequencies,
             accented=question.accented,
-            ignored=ignored,
+            ignored={*ignored, *counting},
             synonyms=self.language.synonyms,
         )
 

@@ -57,6 +57,8 @@ _WITHIN = frozenset(
     {"ban", "doan", "hiep", "tran", "ti", "dong", "nhan", "dan", "chien", "uy", "hoi", "tra", "va", "cac"}
 )
 _LONGEST = 14
+_LISTED = 3  # "các cơ quan, đoàn thể nào"
+_HOLDING = frozenset({"làm", "giữ"})
 _BETWEEN = frozenset({"da", "duoc", "se", "cung", "vua", "len", "dang", "la", "tiep", "tuc", "deu"})
 
 
@@ -77,7 +79,7 @@ class BodyFinder:
         people = self.names.find_people(sentence.text, sentence.tokens)
         # "Quận ủy Phú Lãng Trịnh Văn Lợi cho biết": a person does it.
         bodies = [ends for ends in self._bodies(sentence) if not any(ends[0] < one.end <= ends[1] for one in people)]
-        if PLURAL & {*before[-1:]}:
+        if PLURAL & {*before[-_LISTED:]}:
             yield from (sentence.span(*ends) for ends in bodies if len(bodies) > 1)
             return
         while after and after[0] in _BETWEEN:
@@ -112,7 +114,10 @@ class BodyFinder:
             position = max(last, position + 1)
 
     def _begins(self, sentence: SentenceWords, position: int) -> bool:
-        return sentence.is_capital(position) and sentence.tokens[position].folded in _FIRST
+        """Return whether the word begins the name of a body, or of a place that is one ("huyện Nhà Bè")."""
+        level = self.names.level_at(sentence.tokens, position, accented=True)
+        named = level and position + level < len(sentence.tokens) and sentence.is_capital(position + level)
+        return bool(named) or (sentence.is_capital(position) and sentence.tokens[position].folded in _FIRST)
 
     def _end(self, sentence: SentenceWords, first: int) -> int:
         last = end = first
@@ -138,6 +143,7 @@ class BodyFinder:
             tuple(texts) in self.synonyms.accented
             or tuple(texts[:1]) in self.synonyms.accented
             or sentence.tokens[position].folded in _BETWEEN
+            or texts[0] in _HOLDING
         )
 
 

@@ -6,9 +6,10 @@ ai?" asks twice who it is; "Nhà bà Bảy xây hết bao nhiêu, huyện cho ba
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from index.types import ConstraintKind, Question
+from index.types import Constraint, ConstraintKind, Question
 from index.vietnamese.normalise import normalise, spelled
 
 _OPENING = re.compile(rf"^\W*{spelled('so sánh', 'so')}(?:\s+{spelled('giúp')}(?:\s+\w+)?)?[\s,:]+")
@@ -69,3 +70,14 @@ def are_apart(first: Question, second: Question) -> bool:
     """Return whether each of two questions names something that the other does not."""
     named = [{one for one in question.constraints if one.kind in _TELLING_APART} for question in (first, second)]
     return bool(named[0] - named[1]) and bool(named[1] - named[0])
+
+
+def of_one_place(first: Question, second: Question) -> tuple[Question, Question]:
+    """Return two questions, the place that one names given to the other if that names none."""
+    places = [[one for one in asked.constraints if one.kind is ConstraintKind.PLACE] for asked in (first, second)]
+    return first if places[0] else _placed(first, places[1]), second if places[1] else _placed(second, places[0])
+
+
+def _placed(question: Question, places: Sequence[Constraint]) -> Question:
+    written = " ".join([question.search_text, *(place.written for place in places)])
+    return replace(question, constraints=(*question.constraints, *places), search_text=written)

@@ -71,16 +71,19 @@ class CountFinder:
         for number in sorted(numbers, key=lambda span: span.start):
             if _numbers_a_thing(sentence, number) or _typed_otherwise(question, sentence, number):
                 continue
-            if not question.counted or self._counts(question.counted, sentence, number):
+            if not question.counted or self._counts(question, sentence, number):
                 yield number
 
-    def _counts(self, counted: Sequence[str], sentence: SentenceWords, number: Span) -> bool:
+    def _counts(self, question: Question, sentence: SentenceWords, number: Span) -> bool:
+        counted = question.counted
         after = _clause_after(sentence, number)
         if after and after[0].text in _TIME_UNITS and after[0].folded != counted[0]:
             return False  # "6 tháng của Ủy ban" counts nobody
         if counted[0] in _GUESTS and "du" in counted[1:] and not _ATTENDED.search(fold(sentence.text)):
             return False
         if any(_begins_within(after, phrase, _REACH) for phrase in self._others(counted)):
+            return True
+        if _counts_people(question, counted, sentence, after):
             return True
         if _is_told_of(counted, _clause_before(sentence, number)) or _counts_pieces(counted, after):
             return True
@@ -176,6 +179,27 @@ _ATTENDED = re.compile(
     r"\bdu\b(?! (?:kien|an|thao|toan|bao|phong|tinh|luat)\b)"
     r"|\b(?:tham gia|co mat|trieu tap|thanh phan|gap mat|quy tu|dong dao|so luong)\b"
 )
+
+
+def _counts_people(question: Question, counted: Sequence[str], sentence: SentenceWords, after: Sequence[Token]) -> bool:
+    """Return whether people are asked for, and the number counts who came ("165 cử tri") or a body ("gồm 5 vị")."""
+    words = tuple(token.folded for token in after[:2])
+    if counted[0] not in _PEOPLE or not words:
+        return False
+    if tuple(counted) in _BARE_PEOPLE and (words[0] == "vi" or words in _MEMBERS):
+        return True
+    came = _CAME.search(folded_question(question.search_text)) and _ATTENDED.search(fold(sentence.text))
+    return bool(came) and len(counted) < 3 and (words in _GUESTS_NAMED or words[0] == "vi")
+
+
+_PEOPLE = frozenset({"nguoi", "vi", "ba"})
+_BARE_PEOPLE = frozenset({("nguoi",), ("vi",), ("nguoi", "the"), ("nguoi", "vay")})
+_MEMBERS = frozenset({("dong", "chi"), ("thanh", "vien"), ("uy", "vien")})
+_GUESTS_NAMED = frozenset(
+    {("dai", "bieu"), ("cu", "tri"), ("hoc", "vien"), ("hoi", "vien"), ("can", "bo"), ("doan", "vien"),
+     ("khach", "moi"), ("nong", "dan"), ("nguoi", "dan"), ("ba", "con"), *_MEMBERS}
+)  # fmt: skip
+_CAME = re.compile(r"\b(?:du|tham du|tham gia|co mat|den|toi)\b")
 
 
 def _is_told_of(counted: Sequence[str], before: Sequence[Token]) -> bool:

@@ -1,7 +1,7 @@
 """Details that an article names without telling them: which three of many, whose third prize, the second round."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from index.candidates import Candidate, Reading
@@ -30,8 +30,11 @@ _NUMBER = r"(?P<number>\d{1,2}|nhat|hai|ba|bon)\b(?!/)"
 _ROUND = re.compile(rf"\b(?P<kind>dot|vong|giai doan) (?:(?:(?!dot|vong)\w+ ){{0,3}}thu )?{_NUMBER}")
 _WHICH_ONE = re.compile(r"\b(?P<kind>\w+(?: \w+){1,3}) nao\b")
 _NUMBER_ASKED = re.compile(r"\b(?P<kind>khu dan cu|to dan pho|khu pho|thon|xom|to|cum|khoi) so (?:may|bao nhieu)\b")
-_RESULT_ASKED = re.compile(r"\bket qua\b.*\b(?:the nao|ra sao|gi|sao)\b|\bcho ket qua\b")
-_RESULT_TO_COME = re.compile(r"\bket qua (?:\w+ ){0,2}?(?:se|chua|dang cho)\b|\b(?:chua co|dang cho|cho) ket qua\b")
+_RESULT_ASKED = re.compile(r"\bket (?:qua|luan)\b.*\b(?:the nao|ra sao|gi|sao)\b|\bcho ket qua\b")
+_RESULT_TO_COME = re.compile(
+    r"\bket qua (?:\w+ ){0,2}?(?:se|chua|dang cho)\b|\b(?:chua co|dang cho|cho) ket qua\b"
+    r"|\bse (?:to chuc|tien hanh|dien ra|lam viec|hop)\b"
+)
 _NAME = re.compile(r"[^\W\d_]\S*")
 _MANY = 3  # capitals of at least two names
 _ASKS_WHICH = frozenset({AnswerType.WHERE, AnswerType.WHO, AnswerType.LIST, AnswerType.PASSAGE})
@@ -95,11 +98,23 @@ def _says_some(question: Question, reading: Reading) -> bool:
     if asked is None or question.answer_type not in _ASKS_WHICH:
         return False
     kinds = asked["kind"].split()
+    if not any(
+        " ".join(kinds[first:last]) in _NAMED_KINDS for last in range(1, len(kinds) + 1) for first in range(last)
+    ):
+        return False
     words = [token.folded for token in reading.tokens]
     for size in range(len(kinds), 1, -1):
         for span in occurrences(words, ["mot", *kinds[-size:]]):
             return not _named_after(reading.text, reading.tokens[span.end - 1 :])
     return False
+
+
+_NAMED_KINDS = frozenset(
+    {fold(kind) for kind in _KINDS}
+    | {"nha may", "co so", "khach san", "benh vien", "cho", "chua", "dinh", "nha", "cong", "truong", "cau", "duong",
+       "can bo", "nghe si", "ngan hang", "hop tac xa", "cong tac", "lanh dao", "giao xu", "di tich", "lang", "ban"}
+)  # fmt: skip
+"""What is known by a name of its own; a kind of animal or a sort of thing is told by what it is like."""
 
 
 def _named_after(text: str, tokens: Sequence[Token]) -> bool:
@@ -132,15 +147,15 @@ def _of_prize(question: Question, candidate: Candidate) -> bool:
 
 
 def _of_round(question: Question, candidate: Candidate) -> bool:
-    """Return whether a sentence, its neighbour before or its title is of the round asked for, or of none."""
+    """Return whether a sentence is of the round asked for; one that names none is of its neighbour's or its title's."""
     asked = _ROUND.search(folded_question(question.search_text))
     if asked is None:
         return True
-    texts = (candidate.reading.words, candidate.before.words if candidate.before else (), candidate.background.words)
-    told = {
-        number_of(found["number"])
-        for words in texts
-        for found in _ROUND.finditer(" ".join(words))
-        if found["kind"] == asked["kind"]
-    }
-    return number_of(asked["number"]) in told
+    around = (candidate.before.words if candidate.before else (), candidate.background.words)
+    here = _rounds_told([candidate.reading.words], asked["kind"])
+    return number_of(asked["number"]) in (here or _rounds_told(around, asked["kind"]))
+
+
+def _rounds_told(texts: Iterable[Sequence[str]], kind: str) -> set[str | None]:
+    found = (one for words in texts for one in _ROUND.finditer(" ".join(words)))
+    return {number_of(one["number"]) for one in found if one["kind"] == kind}

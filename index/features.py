@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.candidates import Candidate
 from index.encoder.tables import TokenTables
-from index.late_interaction import closeness
+from index.late_interaction import Closeness, closeness, is_next
 from index.matching import Vocabulary, Wanted, coverage, focus, matched
 from index.types import AnswerType, ConstraintKind, Question
 from index.vietnamese.normalise import fold
@@ -55,31 +55,53 @@ _NEAR = 3  # syllables
 Features = NDArray[np.float64]
 
 
-def describe(question: Question, wanted: Wanted, candidates: Sequence[Candidate], tables: TokenTables) -> Features:
+def describe(
+    question: Question,
+    wanted: Wanted,
+    candidates: Sequence[Candidate],
+    tables: TokenTables,
+    judged: Sequence[int] | None = None,
+) -> Features:
     """Return one row for each candidate, shape (candidates, features), columns as in ``NAMES``.
 
-    ``candidates`` are all that were found, with those that stand side by side in their order. What the title holds of a
-    question says which article is meant. The opening of a report says it once more, so only the rest of the question,
-    its own part, tells one sentence of an article from another.
+    ``candidates`` are all that were found, with those that stand side by side in their order. Of those whose place is
+    not in ``judged`` (None: all are) the row is zero, which saves most of the work where few meet what a question
+    names. What the title holds of a question says which article is meant. The opening of a report says it once more, so
+    only the rest of the question, its own part, tells one sentence of an article from another.
     """
-    if not candidates:
-        return np.zeros((0, len(NAMES)))
-    held = np.array([matched(wanted, one.reading.vocabulary) for one in candidates]).reshape(len(candidates), -1)
-    near = closeness(question.search_text, candidates, tables, accented=wanted.accented)
+    places = list(range(len(candidates)) if judged is None else judged)
+    rows = np.zeros((len(candidates), len(NAMES)))
+    if not places:
+        return rows
+    chosen = [candidates[place] for place in places]
+    held = np.array([matched(wanted, one.reading.vocabulary) for one in chosen]).reshape(len(chosen), -1)
+    near = _near(question, wanted, candidates, places, tables)
     shown = question.answer_type in SHOWN_TYPES
     columns = [
-        *_found(candidates),
-        *_held(wanted, candidates, held),
-        *_runs(question, wanted, candidates),
+        *([column[place] for place in places] for column in _found(candidates)),
+        *_held(wanted, chosen, held),
+        *_runs(question, wanted, chosen),
         near.cosine,
         near.spelled,
         near.own,
-        [bool(one.typed) for one in candidates],
-        [shown and not one.typed for one in candidates],
-        [bool(one.hit and one.hit.passage.caption) for one in candidates],
-        _attendance(question, candidates),
+        [bool(one.typed) for one in chosen],
+        [shown and not one.typed for one in chosen],
+        [bool(one.hit and one.hit.passage.caption) for one in chosen],
+        _attendance(question, chosen),
     ]
-    return np.array(columns, dtype=np.float64).T
+    rows[places] = np.array(columns, dtype=np.float64).T
+    return rows
+
+
+def _near(
+    question: Question, wanted: Wanted, candidates: Sequence[Candidate], places: Sequence[int], tables: TokenTables
+) -> Closeness:
+    """Return how near the candidates at some places come, read with those right before them."""
+    around = sorted({*places, *(place - 1 for place in places if is_next(candidates, place))})
+    read = [candidates[place] for place in around]
+    near = closeness(question.search_text, read, tables, accented=wanted.accented)
+    at = [around.index(place) for place in places]
+    return Closeness(near.cosine[at], near.spelled[at], near.own[at])
 
 
 def context_coverage(wanted: Wanted, candidate: Candidate) -> float:
@@ -122,12 +144,13 @@ def _held(wanted: Wanted, candidates: Sequence[Candidate], held: Features) -> li
 def _attendance(question: Question, candidates: Sequence[Candidate]) -> list[bool]:
     of_holders = any(constraint.kind is ConstraintKind.OFFICE for constraint in question.constraints)
     of_people = of_holders or question.answer_type in _OF_PEOPLE or _PEOPLE_ASKED.search(fold(question.search_text))
-    return [not of_people and bool(_ATTENDED.match(" ".join(one.reading.words[:4]))) for one in candidates]
+    return [not of_people and bool(ATTENDED.match(" ".join(one.reading.words[:4]))) for one in candidates]
 
 
 _OF_PEOPLE = frozenset({AnswerType.OFFICE, AnswerType.COUNT, AnswerType.SUMMARY})
 _PEOPLE_ASKED = re.compile(r"\b(?:du|dai dien|tham gia|co mat|thanh phan|dai bieu|khach|den)\b")
-_ATTENDED = re.compile(r"(?:(?:cung|den|tham|ve|toi) )?du (?:va |co |tai |buoi |hoi |dai |le |cuoc |phien |chuong )")
+ATTENDED = re.compile(r"(?:(?:cung|den|tham|ve|toi) )?du (?:va |co |tai |buoi |hoi |dai |le |cuoc |phien |chuong )")
+"""What begins a sentence that lists who attended, in folded words."""
 
 
 def _read_once(wanted: Wanted, vocabularies: Sequence[Vocabulary]) -> list[list[float]]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from index.grammar import Grammar, without
 from index.ordinals import numbers_body
-from index.types import AnswerType, Constraint, ConstraintKind, Period, Question
+from index.types import FIGURES, AnswerType, Constraint, ConstraintKind, Period, Question
 from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
 
@@ -14,7 +14,6 @@ _SHORT_QUESTION = 4
 _LEANING_WORDS = 3
 _WHOLE_CORPUS = frozenset({AnswerType.MEETINGS, AnswerType.FUNDS, AnswerType.COMPARISON, AnswerType.ARTICLE})
 _VAGUE = frozenset({AnswerType.PASSAGE, AnswerType.REASON, AnswerType.YES_NO, AnswerType.LIST})
-_NUMERIC = frozenset({AnswerType.AMOUNT, AnswerType.COUNT, AnswerType.PERCENTAGE})
 _PLACE = frozenset({ConstraintKind.PLACE})
 _OF_BODY = {ConstraintKind.PLACE, ConstraintKind.PERIOD, ConstraintKind.ORGANISATION}
 _ABOUT_ONE = frozenset({ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.OCCASION})
@@ -69,6 +68,7 @@ class FollowUps:
             return question
         renamed = leaning.vague and not unnamed
         replaced = own_kinds | _replaced_with(question, previous)
+        question = _in_kind_of(question, previous)
         answer_type = previous.answer_type if leaning.vague else question.answer_type
         inherited = tuple(
             constraint
@@ -202,9 +202,9 @@ def _inherits(constraint: Constraint, answer_type: AnswerType, leaning: Leaning)
         case ConstraintKind.ORDINAL | ConstraintKind.OCCASION | ConstraintKind.PERIOD if of_office:
             return False
         case ConstraintKind.FUND:
-            return answer_type in _NUMERIC or leaning.elliptic or leaning.to_fund
+            return answer_type in FIGURES or leaning.elliptic or leaning.to_fund
         case ConstraintKind.PERIOD:
-            return answer_type in _NUMERIC or bool(leaning)
+            return answer_type in FIGURES or bool(leaning)
         case _:
             return True
 
@@ -222,6 +222,12 @@ def _asked_again(question: Question, previous: Question, unnamed: Sequence[str])
         level=previous.level,
         search_text=f"{kept} {question.search_text}".strip(),
     )
+
+
+def _in_kind_of(question: Question, previous: Question) -> Question:
+    """Return "còn đợt 3 thì bao nhiêu?" asked for money, where the turn before was and nothing says what is counted."""
+    bare = question.answer_type is AnswerType.COUNT and not question.counted
+    return replace(question, answer_type=previous.answer_type) if bare and previous.answer_type in FIGURES else question
 
 
 def _in_year_of(question: Question, previous: Question) -> Question:

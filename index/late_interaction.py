@@ -39,7 +39,7 @@ def closeness(question: str, candidates: Sequence[Candidate], tables: TokenTable
     if accented:
         _, weights, nearest = _nearest(question, texts, tables.accented)
     titled, nearest = np.split(nearest.clip(0, 1), [len(titles)], axis=1)
-    follows = np.array([one.before is not None and _is_next(candidates, place) for place, one in enumerate(candidates)])
+    follows = np.array([one.before is not None and is_next(candidates, place) for place, one in enumerate(candidates)])
     both = np.maximum(nearest, np.where(follows, np.roll(nearest, 1, axis=1), 0.0))
     places = [titles.index(one.background.article.title) for one in candidates]
     rest = (weights[:, np.newaxis] * (1 - titled))[:, places]
@@ -52,7 +52,8 @@ def closeness(question: str, candidates: Sequence[Candidate], tables: TokenTable
 _NOTHING = 1e-9
 
 
-def _is_next(candidates: Sequence[Candidate], place: int) -> bool:
+def is_next(candidates: Sequence[Candidate], place: int) -> bool:
+    """Return whether a candidate follows the one before it in the list in their passage."""
     return place > 0 and candidates[place].before is candidates[place - 1].reading
 
 

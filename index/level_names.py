@@ -9,7 +9,7 @@ from index.vietnamese.normalise import fold
 
 _PLURAL = frozenset({"các", "những"})
 _REACH = 5
-_FAR = 12
+_FAR = 16
 _UNITS = frozenset({("đơn", "vị"), ("địa", "phương")})
 """What a list of places of one level may be called."""
 _LONGEST_NAME = 4
@@ -39,19 +39,32 @@ def named_of_level(names: Names, level: str, sentence: SentenceWords) -> Iterato
             continue
         plural = position > 0 and (tokens[position - 1].text in _PLURAL or tokens[position - 1].text.isdigit())
         begin = next((place for place in _reach(sentence, first, plural) if _name_end(sentence, place) > place), None)
-        if begin is not None:
+        if begin is None and _is_numbered(sentence, position, first):
+            yield Span(position, first), [Span(first, first + 1)]
+        elif begin is not None:
             found = _listed(names, sentence, begin)
             listed = found[-1].end
             yield Span(position, first), found
 
 
+def _is_numbered(sentence: SentenceWords, position: int, first: int) -> bool:
+    """Return whether a number is the name of a place, as of the wards of some cities: "Phường 5"."""
+    numbered = first < len(sentence.tokens) and sentence.tokens[first].text.isdigit()
+    return numbered and sentence.is_capital(position) and sentence.between(first, first) == " "
+
+
 def _reach(sentence: SentenceWords, first: int, plural: bool) -> range:
-    """Return the positions at which a name may begin: after a plural within a few words, or after the next colon."""
+    """Return where a name may begin: after a plural within a few words, or after the next colon or "gồm"."""
     if not plural:
         return range(first, min(first + 1, len(sentence.tokens)))
     last = min(first + _FAR, len(sentence.tokens))
-    colon = next((place for place in range(first, last) if ":" in sentence.between(place, place)), None)
-    return range(colon, colon + 1) if colon is not None else range(first, min(first + _REACH, last))
+    opened = next((place for place in range(first, last) if _opens(sentence, place)), None)
+    return range(opened, opened + 1) if opened is not None else range(first, min(first + _REACH, last))
+
+
+def _opens(sentence: SentenceWords, place: int) -> bool:
+    """Return whether a colon stands before a position, or "gồm"."""
+    return ":" in sentence.between(place, place) or sentence.tokens[place - 1].text == "gồm"
 
 
 def _opens_list(sentence: SentenceWords, first: int) -> bool:

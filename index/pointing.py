@@ -14,6 +14,7 @@ _HONORIFICS = (("ong",), ("ba",), ("dong", "chi"), ("anh",), ("chi",))
 _POINTING = re.compile(r"\b(?i:ông|bà|cụ|đồng chí|(?:gia đình|vợ chồng)(?!\s+(?:ông|bà|cụ|anh|chị|đồng chí)\b))\b\s*")
 _ARTICLES = frozenset({"ngoi", "can", "so", "khoan", "mon", "chiec"})
 """Words before a noun at the head of a sentence that make it the one told of before ("Ngôi nhà", "Số tiền")."""
+_BODIES = frozenset({"doan", "uy", "hoi"})  # "Tỉnh Đoàn" is no name of a province
 _SEVERAL = frozenset({"cac", "nhung", "nhieu", "moi", "tung", "hai", "ba", "lien", "mot"})
 
 
@@ -31,9 +32,14 @@ def points_at_person(candidate: Candidate, name: Sequence[str]) -> bool:
         not text[found.end() : found.end() + 1].isupper() for found in _POINTING.finditer(text)
     ):
         return True
+    return tells_on(candidate) and (bool(occurrences(before.words, name)) or holds_given_name(before, name))
+
+
+def tells_on(candidate: Candidate) -> bool:
+    """Return whether the sentence begins with a thing that the one before it told of ("Căn nhà …", "Số tiền …")."""
     opening = candidate.reading.words[:2]
-    tells_on = opening[:1] and opening[0] in _ARTICLES and opening[-1] in before.words
-    return bool(tells_on) and (bool(occurrences(before.words, name)) or holds_given_name(before, name))
+    known = candidate.before.words if candidate.before else ()
+    return len(opening) > 1 and opening[0] in _ARTICLES and opening[-1] in known
 
 
 def tells_of_person_from(question: Question, place: Sequence[str], candidate: Candidate) -> bool:
@@ -79,6 +85,11 @@ def _names_after(level: str, text: str, tokens: Sequence[Token]) -> list[str]:
     found = [span for span in occurrences(folded, level.split()) if folded[max(0, span.start - 1)] not in _SEVERAL]
     following = [(tokens[span.end - 1], tokens[span.end : span.end + 1]) for span in found]
     return [
-        name[0].folded if name and text[last.end : name[0].start] == " " and text[name[0].start].isupper() else ""
+        name[0].folded
+        if name
+        and name[0].folded not in _BODIES
+        and text[last.end : name[0].start] == " "
+        and text[name[0].start].isupper()
+        else ""
         for last, name in following
     ]

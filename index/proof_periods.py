@@ -19,7 +19,7 @@ def meets_period(question: Question, constraint: Constraint, candidate: Candidat
     if constraint.period is None or _reviews_another_year(question, candidate):
         return False
     event = _event_dated(question, constraint)
-    own = [found.period for found in candidate.reading.dates if not event or event in " ".join(candidate.reading.words)]
+    own = [found.period for found in _own_dates(candidate) if not event or event in " ".join(candidate.reading.words)]
     beside = [] if event else [found.period for found in _dates_around(question, candidate)]
     around: Sequence[Period] = [*beside, *(_of_event(candidate) if event else candidate.background.periods)]
     if _TERM.search(constraint.written):
@@ -40,11 +40,20 @@ def _telling(
     past, is_figure = _year_past(candidate), question.answer_type in FIGURES
     if past is not None and not _plans(question):
         return [past]
-    if is_figure and any(found.has_year for found in candidate.reading.dates):
+    if is_figure and any(found.has_year for found in _own_dates(candidate)):
         return []
     if is_figure and not _plans(question) and _reviews_other_than(constraint, candidate):
         return beside
     return around
+
+
+def _own_dates(candidate: Candidate) -> list[WrittenDate]:
+    """Return the dates of a sentence but those that it only compares with ("tăng 5% so với năm 2021")."""
+    reading = candidate.reading
+    return [found for found in reading.dates if not _COMPARED.search(fold(reading.text[: found.start]))]
+
+
+_COMPARED = re.compile(r"\bso voi (?:cung ki |cung ky )?(?:nam |thang |quy |dau |cuoi )*$")
 
 
 def _event_dated(question: Question, constraint: Constraint) -> str | None:

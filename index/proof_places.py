@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from index.candidates import Candidate, Reading
-from index.pointing import points_at_level, tells_of_person_from
+from index.pointing import points_at_level, tells_of_person_from, tells_on
 from index.question_words import folded_question
 from index.sentence_words import occurrences
 from index.types import FIGURES, AnswerType, Constraint, Question
@@ -14,9 +14,9 @@ from index.vietnamese.normalise import fold
 
 def meets_place(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     """A place is the sentence's or the article's; for a figure the lead, which says where people met, is too little."""
-    if _asks_what_some_said(question, constraint):
-        return _says(candidate.reading, constraint)
     background = candidate.background
+    if _asks_what_some_said(question, constraint) and not occurrences(background.own_words, constraint.words):
+        return _says(candidate.reading, constraint)
     here = _words_of_figure(candidate) if question.answer_type in FIGURES else candidate.reading.words
     written = fold(constraint.written).split()
     asked = _level_before(written, max(0, len(written) - len(constraint.words)))
@@ -24,7 +24,8 @@ def meets_place(question: Question, constraint: Constraint, candidate: Candidate
     lead = background.lead_words if led else ()
     # Who publishes news of a chairman need not be his place, unless the sentence leaves out whose "tỉnh" it means.
     stated = background.words if question.answer_type is not AnswerType.WHO or asked in here else background.own_words
-    named = _levels((here, stated, lead), constraint.words)
+    told_on = candidate.before.words if candidate.before and tells_on(candidate) else ()
+    named = _levels((here, stated, lead, told_on), constraint.words)
     if constraint.words in background.cities and (
         question.answer_type is AnswerType.MEETINGS or _says_city(candidate.reading)
     ):
@@ -116,7 +117,7 @@ def _level_before(words: Sequence[str], end: int) -> str:
     if last in _LEVELS:
         return _LEVELS[last]
     pair = " ".join(words[max(0, end - 2) : end])
-    return pair if pair in _LONG_LEVELS else ""
+    return _LONG_LEVELS.get(pair, "")
 
 
 # The levels of one name that are different places: quận X and phường X. A city is often called by its bare name.
@@ -124,4 +125,6 @@ _LEVELS = {
     "quan": "quan", "huyen": "huyen", "tinh": "tinh", "phuong": "phuong", "xa": "xa", "thon": "thon",
     "tp": "thanh pho", "tx": "thi xa", "tt": "thi tran",
 }  # fmt: skip
-_LONG_LEVELS = frozenset({"thanh pho", "thi xa", "thi tran"})
+_LONG_LEVELS = {
+    "thanh pho": "thanh pho", "thi xa": "thi xa", "thi tran": "thi tran", "huyen dao": "huyen", "xa dao": "xa",
+}  # fmt: skip

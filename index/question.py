@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from index.constraints import find_constraints
 from index.follow_up import FollowUps
@@ -217,7 +217,17 @@ def _counted(asked: str) -> tuple[str, ...]:
     matches = [match for match in _COUNTED.finditer(fold(asked)) if not _is_machine(asked, match.start())]
     words = next((match["asked"] for match in matches if match["asked"] and _counts_something(match["asked"])), None)
     words = words or next((match["named"] for match in matches if match["named"]), "")
-    return tuple(words.split())
+    thing, *rest = words.split() or [""]
+    if words.strip() in _CLASSIFIERS:  # "điểm chữa cháy thì có mấy cái?": what is counted stands elsewhere
+        return ()
+    doing = _COMING if thing in _PEOPLE else ()
+    return tuple(filter(None, (thing, *takewhile(lambda word: word not in doing, rest))))
+
+
+_CLASSIFIERS = frozenset({"cai", "chiec"})
+_PEOPLE = frozenset({"nguoi", "vi", "ba", "dai", "cu", "hoc", "khach"})
+_COMING = frozenset({"toi", "den"})
+"""What people who are counted do: "bao nhiêu người dân tới dự"."""
 
 
 def _is_machine(asked: str, start: int) -> bool:

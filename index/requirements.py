@@ -36,6 +36,8 @@ _RELATIONS: Mapping[AnswerType, tuple[str, ...]] = {
         "quan quan",
         "vang",
         "vang mat",
+        "trung cu",
+        "dac cu",
     ),
     AnswerType.LIST: ("vang", "vang mat"),
     AnswerType.WHERE: ("que", "que quan", "que huong"),
@@ -63,8 +65,8 @@ _COMPANIES = ("doanh nghiep", "cong ti", "tap doan", "ngan hang")
 _PLACES = ("tinh", "quan", "huyen", "xa", "phuong", "thi tran")
 _KINDS = "|".join((*_COMPANIES, *_PLACES, "don vi", "dia phuong", "ca nhan"))
 _WHICH = rf"\b(?:ai|(?P<kind>{_KINDS}) nao) (?:\w+ ){{0,12}}"
-_MOST_ASKED = re.compile(rf"{_WHICH}(?:nhieu|cao|lon) nhat\b")
-_LEAST_ASKED = re.compile(rf"{_WHICH}(?:it|thap|nho) nhat\b")
+_MOST_ASKED = re.compile(rf"{_WHICH}(?:nhieu|cao|lon)(?: tien)? nhat\b")
+_LEAST_ASKED = re.compile(rf"{_WHICH}(?:it|thap|nho)(?: tien)? nhat\b")
 _LEADER_ASKED = re.compile(
     rf"\b(?P<kind>{_KINDS}) nao (?:\w+ ){{0,8}}(?:dan dau|dung dau|(?:xep|dung) (?:thu )?nhat|ve nhat)\b"
 )

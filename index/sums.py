@@ -15,7 +15,7 @@ _GIVEN_REACH = 3
 _GIVING = frozenset({"cho", "vao", "ung", "gop", "tang", "trich"})
 # What something cost is not told by what was raised.
 _COST_ASKED = re.compile(r"\bton\b|\bchi phi\b|\bhet (?:tong cong |khoang |chung |tat ca )?bao nhieu\b")
-_COST = re.compile(r"\b(?:ton|chi|chi phi|kinh phi|tri gia|gia tri|dau tu|phi|gia)\b")
+_COST = re.compile(r"\b(?:ton|chi|chi phi|kinh phi|tri gia|gia tri|dau tu|phi|gia|xu phat)\b")
 _SPENT = frozenset({"trích", "chi", "tặng", "xây", "trợ"})  # "trao" is done by givers as well
 _SPENDING = frozenset({"trich", "chi", "tang", "trao", "xay", "tro"})
 
@@ -52,7 +52,9 @@ _NAME_BEGINS = frozenset({"vi", "den", "khuyen", "bao", "phong", "cuu", "ho", "c
 
 def find_sums(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     """Yield sums of money; if a fund is asked for, only what the sentence gives for that fund."""
-    money = [found for found in find_money(sentence.text) if not _is_of_other_time(question, sentence, found)]
+    sums = (found for found in find_money(sentence.text) if found.value)  # "chuyến xe 0 đồng" is a name
+    money = [found for found in sums if not _is_of_other_time(question, sentence, found)]
+    money = [found for found in money if _is_of_year_alone(question, sentence, found)] or money
     funds = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.FUND]
     mentions = _funds(sentence.tokens)
     if question.answer_type is AnswerType.FUNDS and not mentions:
@@ -83,6 +85,16 @@ def _is_of_other_time(question: Question, sentence: SentenceWords, found: Writte
     return not any(period.first <= told.last and told.first <= period.last for period in asked)
 
 
+def _is_of_year_alone(question: Question, sentence: SentenceWords, found: WrittenNumber) -> bool:
+    """Return whether a sum is said to be of the year asked for alone ("riêng năm 2021 được 6,8 tỷ đồng")."""
+    asked = {period for constraint in question.constraints for period in constraint.periods if not constraint.yearless}
+    before = [date for date in sentence.dates if date.end <= found.start and date.period in asked]
+    if not before or re.search(r"[,;\d]", sentence.text[before[-1].end : found.start]):
+        return False
+    return bool(_ALONE.search(fold(sentence.text[: before[-1].start])))
+
+
+_ALONE = re.compile(r"\brieng (?:trong )?(?:nam )?$")
 _CLAUSE_MARK = re.compile(r"[,;:](?=\s)")
 
 
@@ -111,7 +123,8 @@ def _raised(
     start = sentence.tokens[before].start if before is not None else 0
     given = [found for found in money if start < found.start < here]
     between = [token.folded for token in sentence.tokens if given and given[-1].end <= token.start < here]
-    is_given = bool((_GIVING | ({"tu"} if spent else set())) & set(between))
+    parted = bool(given) and ";" in sentence.text[given[-1].end : here]
+    is_given = not parted and bool((_GIVING | ({"tu"} if spent else set())) & set(between))
     after = [found for found in money if here < found.start < end]
     if is_given and (len(between) <= _GIVEN_REACH or not after):
         yield Span(given[-1].start, given[-1].end)

@@ -57,7 +57,7 @@ _NO_NAME = frozenset(
     }
 )
 # Particles that are the syllables of many names where accents lack ("hả" and Hà).
-_NAME_SYLLABLES = frozenset({"ha", "ho", "a", "nhi", "nha", "tan", "my", "van", "chi", "mai"})
+_NAME_SYLLABLES = frozenset({"ha", "ho", "a", "nhi", "nha", "tan", "my", "van", "chi", "mai", "bi"})
 # What may follow a name, besides words that only ask or join: when, and what the genre does.
 _ENDS = frozenset(
     {"hôm", "họp", "tổ", "diễn", "vừa", "mới", "sao", "ủng", "vận", "thu", "đạt", "tặng", "trao", "làm", "nhận"}

@@ -244,7 +244,7 @@ def test_other_answers_withdraw_nothing(site: Site, tmp_path: Path, status: int)
 
 
 def test_robots_and_timeouts_withdraw_nothing(site: Site, tmp_path: Path) -> None:
-    archive = Archive(site, tmp_path, 2, timeout=0.2)
+    archive = Archive(site, tmp_path, 2, timeout=1)
     site.pages["/robots.txt"] = Reply("User-agent: *\nDisallow: /bai-0\n")
     site.pages["/bai-1"] = Reply(raw=silence(site))
     for _ in range(2):

@@ -1,0 +1,116 @@
+"""The order of the sentences that may answer, where more than their scores tells which is meant."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.candidates import Candidate
+from index.features import NAMES, SHOWN_TYPES, Features, context_coverage
+from index.filters import day_number
+from index.matching import Wanted, focus, matched
+from index.question_words import folded_question
+from index.recency import in_order
+from index.requirements import lists_items
+from index.types import FIGURES, AnswerType, Question
+
+ABOUT_AS_MUCH = 0.7
+"""Share of the best coverage that what is newer or older has to reach."""
+
+_JUST_AS_MUCH = 0.9
+_FOCUS_HELD = 0.5
+_NEARLY = 2.0  # in log odds
+_ATTENDANCE = NAMES.index("attendance")
+
+_VERBS = "trao|tang|xay|sua|tham|cuu|trong|hien|thu|lap|mo|cap|phat|gui"
+_DONE = re.compile(rf"\b(?P<verb>{_VERBS}) (?:tat ca |duoc |tong cong )*(?:bao nhieu|may)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Orders candidates, named by their places, for one question; ``wanted`` and ``asked`` are its telling words.
+
+    ``asked`` are those that are no constraint.
+    """
+
+    question: Question
+    wanted: Wanted
+    asked: Wanted
+    candidates: Sequence[Candidate]
+
+    def ordered(self, ranked: Sequence[int], features: Features, scores: Features) -> list[int]:
+        """Return ``ranked``, best first, with what shows, lists or is as new as the question asks before the rest."""
+        if not ranked:
+            return []
+        listed = self.question.answer_type is AnswerType.LIST
+        shown = self._listing_first(ranked) if listed else self._showing_first(ranked, features, scores)
+        return self._newest_first(shown)
+
+    def _showing_first(self, ranked: Sequence[int], features: Features, scores: Features) -> list[int]:
+        """Put first what shows a person or place that is asked for, if it is about as much of the question.
+
+        Of those, the ones that hold the words beside the "ai" or "đâu" come first: who chaired is told where chairing
+        is. Names of other languages are not always recognised, so what shows none is not left out.
+        """
+        if self.question.answer_type not in SHOWN_TYPES:
+            return list(ranked)
+        best = self._covers(self.wanted, ranked[0])
+        showing = [
+            place
+            for place in ranked
+            if self.candidates[place].typed
+            and not features[place][_ATTENDANCE]
+            and self._covers(self.wanted, place) >= _JUST_AS_MUCH * best
+        ]
+        if self.question.answer_type is AnswerType.OFFICE:
+            return _before(self._fullest_first(showing), ranked)
+        near = [place for place in showing if scores[place] >= scores[ranked[0]] - _NEARLY]
+        return _before(
+            sorted(near or showing, key=lambda place: (not self._holds_focus(place), not self._does(place))), ranked
+        )
+
+    def _does(self, place: int) -> bool:
+        """Return whether a figure stands right after what the question says was done to so many ("trao 12 căn nhà")."""
+        done = _DONE.search(folded_question(self.question.search_text))
+        if done is None or self.question.answer_type not in FIGURES:
+            return True
+        tokens, figures = self.candidates[place].reading.tokens, self.candidates[place].typed
+        before = ([token.folded for token in tokens if token.end <= figure.start][-2:] for figure in figures)
+        return any(done["verb"] in words for words in before)
+
+    def _fullest_first(self, showing: Sequence[int]) -> list[int]:
+        """Return what tells an office, of the article that tells it best, the fullest first: "Phó Chủ tịch" is part."""
+
+        def told(place: int) -> int:
+            return max(found.end - found.start for found in self.candidates[place].typed)
+
+        articles = [self.candidates[place].background.article for place in showing]
+        own = [place for place, article in zip(showing, articles, strict=True) if article is articles[0]]
+        return sorted(own, key=told, reverse=True)
+
+    def _listing_first(self, ranked: Sequence[int]) -> list[int]:
+        """Put what tells several things in a row first, if it is as much of the question as the best."""
+        if lists_items(self.candidates[ranked[0]].reading):
+            return list(ranked)
+        best = self._covers(self.asked, ranked[0])
+        listing = (place for place in ranked if lists_items(self.candidates[place].reading))
+        return _before([place for place in listing if self._covers(self.asked, place) >= best][:1], ranked)
+
+    def _newest_first(self, ranked: Sequence[int]) -> list[int]:
+        """Put the newest or oldest first, if that is asked for, of what is about as much of the question."""
+        return in_order(
+            ranked,
+            self.question.recency,
+            day=lambda place: day_number(self.candidates[place].background.article),
+            score=lambda place: self._covers(self.wanted, place),
+            share=ABOUT_AS_MUCH,
+        )
+
+    def _covers(self, wanted: Wanted, place: int) -> float:
+        return context_coverage(wanted, self.candidates[place])
+
+    def _holds_focus(self, place: int) -> bool:
+        return focus(self.asked, matched(self.asked, self.candidates[place].reading.vocabulary)) >= _FOCUS_HELD
+
+
+def _before(first: Sequence[int], ranked: Sequence[int]) -> list[int]:
+    return [*first, *(place for place in ranked if place not in first)]
