@@ -254,7 +254,10 @@ def _leftover_author(rest: str) -> str | None:
     if not words:
         return ""
     bylines = [parse_byline(word) for word in words]
-    return words[0] if len(words) <= 2 and is_personal_name(words[0]) and all(bylines) else None
+    if len(words) > 2 or not all(bylines):
+        return None
+    # An office posts what others wrote: "Người đăng: Ban Biên tập".
+    return words[0] if is_personal_name(words[0]) else ""
 
 
 def _says_nothing(piece: str) -> bool:

@@ -124,6 +124,8 @@ def _read_head(lines: Sequence[Line], page: Page) -> _Head:
     dateline = glued if best is None else datelines[best]
     end = max([0 if at is None else at + 1, *(index + 1 for index in datelines)])
     end += sum(1 for _ in takewhile(lambda line: is_trail(line.text) or is_zoom(line.text), lines[end:]))
+    signed = parse_byline(lines[end].text) if datelines and end + 1 < len(lines) else None
+    end += signed is not None  # who wrote it, right below the dateline
     lead, author = _read_lead(lines[:end], at, datelines, title)
     return _Head(one_line(title), dateline, author or (dateline.author if dateline else None), lead, end)
 

@@ -1,5 +1,6 @@
 """Finds the spans that answer: sentences, or clauses of long ones, that meet what the question names."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,6 +22,7 @@ from index.ordering import ABOUT_AS_MUCH, Ordering
 from index.pointing import tells_on
 from index.proof import meets
 from index.proof_periods import in_any
+from index.question_words import folded_question
 from index.quoted_runs import quoted_run
 from index.ranking import Ranker, odds_of
 from index.recency import in_order
@@ -34,6 +36,7 @@ from index.requirements import (
     shows_type,
 )
 from index.types import FIGURES, AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
+from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
 from index.windows import best_window
 
@@ -41,6 +44,11 @@ _ARTICLE_COVERED = 0.4
 _PLAINLY_COVERED = 0.6
 _WHEN_COVERED = 0.38  # nearly every report has a day of something else
 _FAR_MORE = 0.22  # of 15 sets of questions, right figures stood up to 0.20 below such a sentence, wrong ones from 0.23
+_FEW_WORDS = 6.0  # weight
+_MET = 1.0  # weight of what is met beside the words that are held
+_SHOWN_BY_NAME = frozenset({AnswerType.WHO, AnswerType.WHERE, AnswerType.OFFICE})
+_YES_NO_COVERED = 0.5  # nothing that has to show tells whether a sentence is about it
+_ASKS_WHAT = re.compile(r"\b(?:gi|nao|ai|dau)\b")
 _MOST_SOURCES = 4
 _MANY_FIGURES = 10  # a sentence with so many tells of results
 _WORTH_A_QUOTE = 0.1  # how probably a further quote has to hold the answer
@@ -192,12 +200,18 @@ class EvidenceFinder:
         return all(constraint.period is None or in_any(constraint, day) for constraint in self.question.constraints)
 
     def admits(self, background: Background, meeting: Meeting) -> bool:
-        """Return whether a meeting meets every constraint; its own day decides on periods."""
+        """Return whether a meeting meets every constraint; its day decides on periods, its article on who was there."""
         candidate = self.reader.sentence(self.question, background, meeting.span)
+        people = fold(background.article.body) if self._names_person() else ""
         return self.in_period(meeting) and all(
-            constraint.period is not None or meets(self.question, constraint, candidate)
+            constraint.period is not None
+            or (constraint.kind is ConstraintKind.PERSON and " ".join(constraint.words) in people)
+            or meets(self.question, constraint, candidate)
             for constraint in self.question.constraints
         )
+
+    def _names_person(self) -> bool:
+        return any(constraint.kind is ConstraintKind.PERSON for constraint in self.question.constraints)
 
     def tells(self, background: Background, sentence: Span) -> float:
         """Return how much a sentence tells of what a question says beyond the title, and of figures; not who came."""
@@ -250,11 +264,16 @@ class EvidenceFinder:
             return False
         if not all(holds(self.question, candidate) for holds in _REQUIRED):
             return False
-        covered = self._coverage(candidate)
+        covered = self._met_and_covered(candidate)
         likely = covered >= _PLAINLY_COVERED or sure >= self.options.confidence
         led_to = candidate.background.article.id in self.cited_before
         by_chance = self.question.answer_type is AnswerType.WHEN and not led_to and not asks_until(self.question)
-        return likely and covered > max(_WHEN_COVERED if by_chance else 0.0, self.options.coverage)
+        least = _WHEN_COVERED if by_chance else _YES_NO_COVERED if self._asks_whether() else 0.0
+        return likely and covered > max(least, self.options.coverage)
+
+    def _asks_whether(self) -> bool:
+        asked = folded_question(self.question.search_text)
+        return self.question.answer_type is AnswerType.YES_NO and not _ASKS_WHAT.search(asked)
 
     def _leaves_untold(self, best: Candidate, told: Sequence[Candidate]) -> bool:
         """Return whether the best sentence, or the one that holds most of the question, leaves untold what is asked."""
@@ -281,6 +300,21 @@ class EvidenceFinder:
 
     def _coverage(self, candidate: Candidate) -> float:
         return context_coverage(self.asked, candidate)
+
+    def _met_and_covered(self, candidate: Candidate) -> float:
+        """Return the share of the question that a sentence holds, with what it meets if it shows somebody or a place.
+
+        So does a sum of the very fund and place: "từ đầu năm đến hết tháng 9, quỹ … của quận X nhận được bao nhiêu?"
+        leaves few words beside what it names.
+        """
+        named = {constraint.kind for constraint in self.question.constraints}
+        covered = self._coverage(candidate)
+        of_fund = named >= {ConstraintKind.FUND, ConstraintKind.PLACE}
+        weight, met = sum(word.weight for word in self.asked.words), _MET * len(named)
+        shown = candidate.typed and (of_fund or self.question.answer_type in _SHOWN_BY_NAME)
+        if not shown or weight > _FEW_WORDS:
+            return covered
+        return (covered * weight + met) / (weight + met)
 
     def _window(self, candidate: Candidate) -> Span:
         body, offset = candidate.background.article.body, candidate.reading.sentence.start

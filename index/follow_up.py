@@ -199,6 +199,8 @@ def _inherits(constraint: Constraint, answer_type: AnswerType, leaning: Leaning)
     match constraint.kind:
         case ConstraintKind.OFFICE:
             return False
+        case ConstraintKind.ORDINAL if constraint.words[0] == "khoa":
+            return answer_type in {AnswerType.WHO, AnswerType.OFFICE}  # a term is a body's, and no figure's
         case ConstraintKind.ORDINAL | ConstraintKind.OCCASION | ConstraintKind.PERIOD if of_office:
             return False
         case ConstraintKind.FUND:

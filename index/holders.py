@@ -166,9 +166,8 @@ def _belongs(sentence: SentenceWords, office: Span, person: Span, people: Sequen
 
     "ông A - phó bí thư, ông B": the office is A's. "ông A, Phó Chủ tịch xã B": it is B's.
     """
-    if not (_near(sentence, office, person) or _becomes(sentence, office, person)):
-        return False
-    if _is_somebody_else(sentence, office, person):
+    near = _near(sentence, office, person) or _becomes(sentence, office, person)
+    if not near or _is_somebody_else(sentence, office, person):
         return False
     others = [other for other in people if other.end <= person.start or other.start >= person.end]
     if office.end <= person.start:
@@ -176,7 +175,9 @@ def _belongs(sentence: SentenceWords, office: Span, person: Span, people: Sequen
             return False
         return not any(0 <= office.start - other.end <= 1 for other in others)
     if any(person.end <= other.start and other.end <= office.start for other in others):
-        return False
+        return _become_together(sentence, office, person, others)
+    if _becomes(sentence, office, person):
+        return True  # "cử ông A giữ chức Phó Chủ tịch thay ông B": whoever follows
     following = next((other for other in others if other.start >= office.end), None)
     return following is None or _clause_end(sentence, office.end) <= following.start
 
@@ -194,6 +195,18 @@ def _becomes(sentence: SentenceWords, office: Span, person: Span) -> bool:
     before = tuple(token.folded for token in sentence.tokens[max(0, office.start - 2) : office.start])
     led = before[-1:] in {("lam",), ("chuc",)} or before == ("chuc", "vu")
     return led and person.end <= office.start and ";" not in sentence.between(person.end, office.start)
+
+
+def _become_together(sentence: SentenceWords, office: Span, person: Span, others: Sequence[Span]) -> bool:
+    """Return whether those between a person and an office get it as well: "các đồng chí A, B giữ chức Phó Chủ tịch"."""
+    named = {place for other in others for place in range(other.start, other.end)}
+    rest = (place for place in range(person.end, office.start) if place not in named)
+    return _becomes(sentence, office, person) and all(sentence.tokens[place].text in _JOINING for place in rest)
+
+
+_JOINING = frozenset(
+    {"và", "đồng", "chí", "ông", "bà", "được", "bầu", "cử", "giữ", "làm", "chức", "vụ", "danh", "cùng"}
+)
 
 
 def _near(sentence: SentenceWords, one: Span, other: Span) -> bool:

@@ -18,6 +18,7 @@ from index.manifest import Manifest
 from index.ordinals import canonical_numbers
 from index.proof import meets
 from index.proof_periods import overlap
+from index.question_words import folded_question
 from index.sentence_words import occurrences
 from index.types import (
     Answer,
@@ -35,6 +36,7 @@ from index.vietnamese.normalise import fold, spelled
 from index.vietnamese.tokens import tokenise
 from index.windows import best_window
 
+_OF_FUNDS = re.compile(r"\b(?:quy|ung ho|van dong|quyen gop|dong gop|huy dong|thu)\b")
 _SPENDING = frozenset({"chi", "trích", "tặng", "trao", "giải"})
 
 
@@ -89,6 +91,8 @@ class Lists:
         Where it compares, the largest sum comes first, and each place or fund that it names has to have one.
         """
         compared = question.answer_type is AnswerType.COMPARISON
+        if compared and not _OF_FUNDS.search(folded_question(question.search_text)):
+            return None
         use = FundUse.SPENT if _asks_of_spending(question) else FundUse.RAISED
         found = [
             (fact, background, met)

@@ -51,7 +51,7 @@ class Ordering:
         Of those, the ones that hold the words beside the "ai" or "đâu" come first: who chaired is told where chairing
         is. Names of other languages are not always recognised, so what shows none is not left out.
         """
-        if self.question.answer_type not in SHOWN_TYPES:
+        if self.question.answer_type not in SHOWN_TYPES | {AnswerType.PASSAGE}:
             return list(ranked)
         best = self._covers(self.wanted, ranked[0])
         showing = [

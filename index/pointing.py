@@ -83,6 +83,7 @@ def _names_after(level: str, text: str, tokens: Sequence[Token]) -> list[str]:
     """Return the first syllable of each name that follows the level in a text, folded; empty where none follows."""
     folded = [token.folded for token in tokens]
     found = [span for span in occurrences(folded, level.split()) if folded[max(0, span.start - 1)] not in _SEVERAL]
+    found = [span for span in found if folded[span.end - 1 : span.end + 1] != ["xa", "hoi"]]
     following = [(tokens[span.end - 1], tokens[span.end : span.end + 1]) for span in found]
     return [
         name[0].folded

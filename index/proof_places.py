@@ -127,4 +127,5 @@ _LEVELS = {
 }  # fmt: skip
 _LONG_LEVELS = {
     "thanh pho": "thanh pho", "thi xa": "thi xa", "thi tran": "thi tran", "huyen dao": "huyen", "xa dao": "xa",
+    "dac khu": "dac khu",
 }  # fmt: skip

@@ -39,7 +39,7 @@ _FUND_INITIALS = re.compile(rf"(?i:(?<!\w)(?P<fund>{spelled('quỹ')})\s+(?P<ini
 _SHARE_ASKED = re.compile(r"(?<!\d)(?<!\d )%")
 _WHO_IS = re.compile(r"\bla ai(?: the| vay| nhi)?$")
 _UNTYPED = frozenset({AnswerType.PASSAGE, AnswerType.LIST, AnswerType.OFFICE})
-_LEVEL_ASKED = re.compile(r"\b(xa|phuong|quan|huyen|thi tran|thi xa|tinh|thanh pho|thon|to dan pho) nao\b")
+_LEVEL_ASKED = re.compile(r"\b(xa|(?<!dia )phuong|quan|huyen|thi tran|thi xa|tinh|thanh pho|thon|to dan pho) nao\b")
 
 
 @dataclass(frozen=True, slots=True)

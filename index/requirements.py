@@ -55,6 +55,7 @@ _RELATIONS: Mapping[AnswerType, tuple[str, ...]] = {
         "han chot",
     ),
 }
+_BORN = re.compile(r"\bsinh (?:ngay|nam|thang|vao|\d)|\b(?:nam|ngay) sinh\b")
 _DEADLINES = frozenset({"han", "han cuoi", "han chot"})
 _UNTIL_TOLD = re.compile(r"\b(?:den|truoc|het|cham nhat|xong)(?: vao| trong| het)? (?:nam|ngay|thang|quy|cuoi) ")
 _KIN = frozenset({"vợ", "chồng", "bố", "mẹ", "con trai", "con gái"})  # without accents "bo" is many a word
@@ -71,7 +72,8 @@ _LEADER_ASKED = re.compile(
     rf"\b(?P<kind>{_KINDS}) nao (?:\w+ ){{0,8}}(?:dan dau|dung dau|(?:xep|dung) (?:thu )?nhat|ve nhat)\b"
 )
 _MOST_TOLD = re.compile(
-    r"(?<!thong )(?<!thap )(?<!it )(?<!nho )\bnhat\b(?! (?:tri|la)\b)|\b(?:dan|dung|xep|hang) dau\b"
+    r"\b(?:nhieu|cao|lon)(?: tien)? nhat\b|\b(?:dan|dung|xep|hang) dau\b"
+    r"|(?<!thong )(?<!thap )(?<!it )(?<!nho )\bnhat\b(?! (?:tri|la)\b)"
 )
 _LEAST_TOLD = re.compile(r"\b(?:thap|it|nho) nhat\b|\bxep cuoi\b|\bcuoi bang\b")
 _TWO_FIGURES = re.compile(r"\btu (?:bao nhieu|may)\b.*\b(?:len|xuong|den|toi|thanh) (?:bao nhieu|may)\b")
@@ -127,6 +129,8 @@ def holds_relation(question: Question, asked: Wanted, candidate: Candidate) -> b
     words = tuple(word for word in words if " ".join(word.folded) in related or " ".join(word.syllables) in kin)
     if not words:
         return True
+    if question.answer_type is AnswerType.WHEN and any(word.folded == ("sinh",) for word in words):
+        return bool(_BORN.search(" ".join(candidate.reading.words)))
     if {" ".join(word.folded) for word in words} <= _DEADLINES and _UNTIL_TOLD.search(
         " ".join(candidate.reading.words)
     ):
@@ -138,6 +142,14 @@ def asks_for_most(question: Question) -> bool:
     """Return whether the question is which one of many is the most, or the least."""
     asked = folded_question(question.search_text)
     return bool(_MOST_ASKED.search(asked) or _LEAST_ASKED.search(asked))
+
+
+def rank_words(question: Question) -> frozenset[str]:
+    """Return the folded words with which a question asks for the most or least, which a text may tell in others."""
+    return _RANK_WORDS if asks_for_most(question) else frozenset()
+
+
+_RANK_WORDS = frozenset({"nhieu", "cao", "lon", "it", "thap", "nho", "nhat"})
 
 
 def holds_rank(question: Question, candidate: Candidate) -> bool:

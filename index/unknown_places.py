@@ -8,6 +8,7 @@ from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.names import Names
 from index.vietnamese.normalise import fold
 
+_COMMON = 60  # texts; an encyclopedia names many a place, each in few
 _NAME = 2  # syllables, as nearly all names of communes have
 # Before the level of a place that is spoken of: a preposition, or the end of a body or office.
 _BEFORE = frozenset(
@@ -97,7 +98,8 @@ def find_unknown_places(
         other = not accented and f"{tokens[first - 1].folded} {tokens[first].folded}" in frequencies.folded
         apart = any(reading.between(place) != " " for place in range(first, last))
         plain = any(is_of(place, joining) or tokens[place].text.isdigit() for place in range(first, last))
-        bound = " ".join(name) in (frequencies.counts if accented else frequencies.folded)
+        known = frequencies.counts if accented else frequencies.folded
+        bound = known.get(" ".join(name), 0) >= _COMMON
         if ends and not (plain or bound or other or apart) and not is_of(first, no_name):
             yield Constraint(
                 ConstraintKind.PLACE, reading.written(Span(position, last)), tuple(reading.words[first:last])
