@@ -28,7 +28,7 @@ from index.places import place_names
 from index.proof import ABOUT_ARTICLES
 from index.question import QuestionReader
 from index.ranking import Ranker
-from index.requirements import asks_for_most, rank_words
+from index.requirements import asks_for_most
 from index.retold import Retellings
 from index.searching import Searcher
 from index.told import told_by
@@ -257,7 +257,7 @@ class Answering:
         return EvidenceFinder(
             question,
             self._wanted(question, numbers),
-            self._wanted(question, numbers | constraint_words(question) | rank_words(question)),
+            self._wanted(question, numbers | constraint_words(question)),
             self.candidates,
             self.tables,
             self.ranker,

@@ -59,7 +59,7 @@ _WITHIN = frozenset(
 _LONGEST = 14
 _LISTED = 3  # "các cơ quan, đoàn thể nào"
 _HOLDING = frozenset({"làm", "giữ"})
-_BETWEEN = frozenset({"da", "duoc", "se", "cung", "vua", "len", "dang", "la", "tiep", "tuc", "deu"})
+_BETWEEN = frozenset({"da", "duoc", "se", "con", "cung", "vua", "len", "dang", "la", "tiep", "tuc", "deu"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,8 @@ class BodyFinder:
             position += 1
         following = sentence.tokens[position : position + _REACH]
         folded, accented = [one.folded for one in following], [one.text for one in following]
-        if asked[:1] and folded[:1] == list(asked[:1]) and (len(asked) == 1 or folded[:2] == list(asked[:2])):
+        plain = len(asked) == 1 or tuple(asked[:1]) in self.synonyms.folded or folded[:2] == list(asked[:2])
+        if plain and asked[:1] and folded[:1] == list(asked[:1]):
             return True
         # "Tổ chức nào làm Cụm phó?": what it is stands after "là" or "làm".
         if asked[:1] == ["lam"] and occurrences(folded, asked[1:3]):

@@ -11,6 +11,7 @@ import numpy as np
 from corpus.article import Article
 from index.answer_types import asks_until
 from index.candidates import Background, Candidate, CandidateReader, shown
+from index.covering import covered_and_met
 from index.details import is_of_part, leaves_untold
 from index.encoder.tables import TokenTables
 from index.features import ATTENDED, NAMES, STRICT_TYPES, Features, context_coverage, describe
@@ -44,9 +45,6 @@ _ARTICLE_COVERED = 0.4
 _PLAINLY_COVERED = 0.6
 _WHEN_COVERED = 0.38  # nearly every report has a day of something else
 _FAR_MORE = 0.22  # of 15 sets of questions, right figures stood up to 0.20 below such a sentence, wrong ones from 0.23
-_FEW_WORDS = 6.0  # weight
-_MET = 1.0  # weight of what is met beside the words that are held
-_SHOWN_BY_NAME = frozenset({AnswerType.WHO, AnswerType.WHERE, AnswerType.OFFICE})
 _YES_NO_COVERED = 0.5  # nothing that has to show tells whether a sentence is about it
 _ASKS_WHAT = re.compile(r"\b(?:gi|nao|ai|dau)\b")
 _MOST_SOURCES = 4
@@ -264,7 +262,7 @@ class EvidenceFinder:
             return False
         if not all(holds(self.question, candidate) for holds in _REQUIRED):
             return False
-        covered = self._met_and_covered(candidate)
+        covered = covered_and_met(self.question, self.asked, candidate)
         likely = covered >= _PLAINLY_COVERED or sure >= self.options.confidence
         led_to = candidate.background.article.id in self.cited_before
         by_chance = self.question.answer_type is AnswerType.WHEN and not led_to and not asks_until(self.question)
@@ -300,21 +298,6 @@ class EvidenceFinder:
 
     def _coverage(self, candidate: Candidate) -> float:
         return context_coverage(self.asked, candidate)
-
-    def _met_and_covered(self, candidate: Candidate) -> float:
-        """Return the share of the question that a sentence holds, with what it meets if it shows somebody or a place.
-
-        So does a sum of the very fund and place: "từ đầu năm đến hết tháng 9, quỹ … của quận X nhận được bao nhiêu?"
-        leaves few words beside what it names.
-        """
-        named = {constraint.kind for constraint in self.question.constraints}
-        covered = self._coverage(candidate)
-        of_fund = named >= {ConstraintKind.FUND, ConstraintKind.PLACE}
-        weight, met = sum(word.weight for word in self.asked.words), _MET * len(named)
-        shown = candidate.typed and (of_fund or self.question.answer_type in _SHOWN_BY_NAME)
-        if not shown or weight > _FEW_WORDS:
-            return covered
-        return (covered * weight + met) / (weight + met)
 
     def _window(self, candidate: Candidate) -> Span:
         body, offset = candidate.background.article.body, candidate.reading.sentence.start

@@ -91,12 +91,21 @@ def _led_by(reading: QuestionWords, position: int) -> tuple[int, str] | None:
 
 def _cluster_before(reading: QuestionWords, position: int) -> tuple[str, ...]:
     """Return the words right before a number that name a cluster or bloc, which it numbers without "số"."""
-    if not reading.words[position].isdigit():
+    if not reading.words[position].isdigit() or _counts_districts(reading, position):
         return ()
     beside = (tuple(reading.words[max(0, position - size) : position]) for size in range(_LONGEST_HEAD, 0, -1))
     return next((words for words in beside if " ".join(words) in _CLUSTERS), ())
 
 
+def _counts_districts(reading: QuestionWords, position: int) -> bool:
+    """Return whether a number counts districts: "cụm thi đua 4 huyện", but not "Cụm 2, quận Tây Hồ"."""
+    last = position + 1
+    if last >= len(reading.words) or reading.words[last] not in _COUNTED or reading.between(last) != " ":
+        return False
+    return last + 1 >= len(reading.words) or not reading.is_capital(last + 1)
+
+
+_COUNTED = frozenset({"huyen", "quan", "thi", "tinh", "thanh", "xa", "phuong", "don", "dia"})
 _CLUSTERS = frozenset(head for kind in ("cluster", "bloc") for head in _HEADS[kind])
 _NO_BODY = frozenset({"", "tong", "con", "co"})
 

@@ -1,7 +1,7 @@
 """What a sentence has to show or say of a question, however many of its words it holds."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -144,9 +144,9 @@ def asks_for_most(question: Question) -> bool:
     return bool(_MOST_ASKED.search(asked) or _LEAST_ASKED.search(asked))
 
 
-def rank_words(question: Question) -> frozenset[str]:
-    """Return the folded words with which a question asks for the most or least, which a text may tell in others."""
-    return _RANK_WORDS if asks_for_most(question) else frozenset()
+def asks_rank(question: Question, word: Sequence[str]) -> bool:
+    """Return whether a folded word asks for the most or least, which ``holds_rank`` finds told in others as well."""
+    return asks_for_most(question) and _RANK_WORDS.issuperset(word)
 
 
 _RANK_WORDS = frozenset({"nhieu", "cao", "lon", "it", "thap", "nho", "nhat"})

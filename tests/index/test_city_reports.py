@@ -6,7 +6,7 @@ import pytest
 
 from corpus.article import Article
 from index.engine import Engine
-from index.types import AnswerType, Status
+from index.types import AnswerType, ConstraintKind, Status
 from tests.index.conftest import EngineOf
 
 VOTERS = Article(
@@ -105,3 +105,14 @@ def test_a_place_of_the_turn_before_may_be_an_island(engine: Engine) -> None:
 
 def test_a_chairman_is_asked_of_with_the_words_of_the_chat(engine: Engine) -> None:
     assert engine.answer("Mạc Văn Sơn làm chức gì?").question.answer_type is AnswerType.OFFICE
+
+
+def test_districts_that_a_cluster_counts_are_not_its_number(engine: Engine) -> None:
+    asked = engine.answer("Cụm thi đua 4 huyện họp ngày nào?").question
+    assert not any(one.kind is ConstraintKind.ORDINAL for one in asked.constraints)
+
+
+@pytest.mark.parametrize("words", ["v", "v ad", "z ạ", "ad"])
+def test_words_of_the_chat_are_no_part_of_a_question(engine: Engine, words: str) -> None:
+    asked = engine.answer(f"hộ nghèo xã Gò Tre được trao gì {words}").question
+    assert asked.search_text.endswith("trao gì")

@@ -1,0 +1,39 @@
+"""How much of a question a sentence is about: the words that it holds, and what else it tells of them."""
+
+from dataclasses import replace
+
+from index.candidates import Candidate
+from index.features import context_coverage
+from index.matching import Wanted
+from index.requirements import asks_rank
+from index.types import AnswerType, ConstraintKind, Question
+
+_FEW_WORDS = 6.0  # weight
+_MET = 1.0  # weight of what is met beside the words that are held
+_SHOWN_BY_NAME = frozenset({AnswerType.WHO, AnswerType.WHERE, AnswerType.OFFICE})
+
+
+def covered_and_met(question: Question, asked: Wanted, candidate: Candidate) -> float:
+    """Return the share of a question that a sentence holds (0 to 1), with what it meets if it shows a name or place.
+
+    ``asked`` are its telling words that are no constraint. What a sum of the very fund and place meets counts as well:
+    "từ đầu năm đến hết tháng 9, quỹ … của quận X nhận được bao nhiêu?" leaves few words beside what it names.
+    """
+    named = {constraint.kind for constraint in question.constraints}
+    covered = _covered_with_rank(question, asked, candidate)
+    of_fund = named >= {ConstraintKind.FUND, ConstraintKind.PLACE}
+    weight, met = sum(word.weight for word in asked.words), _MET * len(named)
+    shown = candidate.typed and (of_fund or question.answer_type in _SHOWN_BY_NAME)
+    if not shown or weight > _FEW_WORDS:
+        return covered
+    return (covered * weight + met) / (weight + met)
+
+
+def _covered_with_rank(question: Question, asked: Wanted, candidate: Candidate) -> float:
+    """Return the share that a sentence holds which says what is the most: in the question's words or others."""
+    rest = [word for word in asked.words if not asks_rank(question, word.folded)]
+    told, other = (sum(word.weight for word in words) for words in (asked.words, rest))
+    if told == other:
+        return context_coverage(asked, candidate)
+    held = context_coverage(replace(asked, words=tuple(rest)), candidate) if rest else 0.0
+    return (held * other + told - other) / told
