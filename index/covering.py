@@ -1,15 +1,18 @@
 """How much of a question a sentence is about: the words that it holds, and what else it tells of them."""
 
+import re
 from dataclasses import replace
 
 from index.candidates import Candidate
 from index.features import context_coverage
 from index.matching import Wanted
+from index.question_words import folded_question
 from index.requirements import asks_rank
 from index.types import AnswerType, ConstraintKind, Question
 
 _FEW_WORDS = 6.0  # weight
 _MET = 1.0  # weight of what is met beside the words that are held
+_SPENT = re.compile(r"\b(?:chi|trich|su dung|giai ngan|dung|ho tro|trao|tang)\b")
 _SHOWN_BY_NAME = frozenset({AnswerType.WHO, AnswerType.WHERE, AnswerType.OFFICE})
 
 
@@ -21,7 +24,8 @@ def covered_and_met(question: Question, asked: Wanted, candidate: Candidate) -> 
     """
     named = {constraint.kind for constraint in question.constraints}
     covered = _covered_with_rank(question, asked, candidate)
-    of_fund = named >= {ConstraintKind.FUND, ConstraintKind.PLACE}
+    spent = _SPENT.search(folded_question(question.search_text))  # which what was raised does not tell
+    of_fund = not spent and named >= {ConstraintKind.FUND, ConstraintKind.PLACE}
     weight, met = sum(word.weight for word in asked.words), _MET * len(named)
     shown = candidate.typed and (of_fund or question.answer_type in _SHOWN_BY_NAME)
     if not shown or weight > _FEW_WORDS:
