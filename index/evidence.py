@@ -47,6 +47,7 @@ _WHEN_COVERED = 0.38  # nearly every report has a day of something else
 _FAR_MORE = 0.22  # of 15 sets of questions, right figures stood up to 0.20 below such a sentence, wrong ones from 0.23
 _YES_NO_COVERED = 0.5  # nothing that has to show tells whether a sentence is about it
 _ASKS_WHAT = re.compile(r"\b(?:gi|nao|ai|dau)\b")
+_TELLING = 4.0  # weight
 _MOST_SOURCES = 4
 _MANY_FIGURES = 10  # a sentence with so many tells of results
 _WORTH_A_QUOTE = 0.1  # how probably a further quote has to hold the answer
@@ -288,7 +289,8 @@ class EvidenceFinder:
 
         It names what is asked for and does not give its figure; another's is no answer.
         """
-        if self.question.answer_type not in FIGURES or not ranked:
+        telling = sum(word.weight for word in self.asked.words) >= _TELLING  # fewer words stand anywhere
+        if self.question.answer_type not in FIGURES or not ranked or not telling:
             return False
         best = candidates[ranked[0]]
         plain = (candidates[place] for place in met if not candidates[place].typed)
