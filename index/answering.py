@@ -32,10 +32,11 @@ from index.requirements import asks_for_most
 from index.retold import Retellings
 from index.searching import Searcher
 from index.told import told_by
-from index.types import CHATTER, Answer, AnswerType, Evidence, Hit, Question, Span
+from index.types import CHATTER, Answer, AnswerType, ConstraintKind, Evidence, Hit, Question, Span
 from index.verify import faults
 from index.vietnamese.normalise import has_accents, normalise
 
+_MOST_READ = 2  # articles
 logger = logging.getLogger(__name__)
 
 
@@ -144,6 +145,10 @@ class Answering:
         verdict = self._of_articles(question, finder, cited_before) if cited_before else Verdict()
         if not verdict.evidence and not (cited_before and self._asks_within(question)):
             verdict = finder.find(hits, articles)
+        if not (verdict.evidence or verdict.unmet or verdict.untold) and _asks_of_fund(question):
+            # In a large archive the very passage may not be among those found, while others of its article are.
+            about = {article.id for article in finder.articles(hits, articles)[:_MOST_READ]}
+            verdict = self._of_articles(question, finder, about) if about else verdict
         if not verdict.evidence:
             return self._refusal(question, verdict, articles)
         answer = self._told(question, verdict, finder)
@@ -307,6 +312,10 @@ def _one_topic(evidence: Sequence[Evidence], limit: int) -> list[Evidence]:
     best = evidence[0].article.id
     own = [piece for piece in evidence if piece.article.id == best]
     return sorted(own[:limit], key=lambda piece: piece.span.start)
+
+
+def _asks_of_fund(question: Question) -> bool:
+    return any(constraint.kind is ConstraintKind.FUND for constraint in question.constraints)
 
 
 def _joined(first: Evidence, second: Evidence) -> list[Evidence]:

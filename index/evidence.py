@@ -59,12 +59,14 @@ _ATTENDANCE = NAMES.index("attendance")
 class Verdict:
     """What a question found: its evidence, best first, or the constraints that nothing met.
 
-    ``ranking`` is what they were chosen from, for ``EvidenceFinder.beside`` and ``further``.
+    ``ranking`` is what they were chosen from, for ``EvidenceFinder.beside`` and ``further``; ``untold`` says that what
+    should tell the answer was found and does not.
     """
 
     evidence: tuple[Evidence, ...] = ()
     unmet: tuple[Constraint, ...] = ()
     ranking: Ranking | None = None
+    untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +97,14 @@ class EvidenceFinder:
         features = self.describe(candidates, met)
         scores = self.ranker.scores(features, [one.background.article.id in self.cited_before for one in candidates])
         if self._leaves_untold(candidates[max(met, key=scores.__getitem__)], told):
-            return Verdict()  # the very sentence that should tell it does not
+            return Verdict(untold=True)  # the very sentence that should tell it does not
         odds = np.zeros(len(candidates))
         showing = [place for place in met if shows_type(self.question, candidates[place])]
         odds[showing] = odds_of(scores[showing])
         ordering = Ordering(self.question, self.wanted, self.asked, candidates)
         ranked = ordering.ordered(sorted(showing, key=lambda place: -odds[place]), features, scores)
         if self._names_no_figure(ranked, candidates, met):
-            return Verdict()
+            return Verdict(untold=True)
         quotes = tuple(self._quotes(ranked, candidates, features, odds))
         return Verdict(quotes, ranking=Ranking(ranked, candidates, features, odds))
 
