@@ -83,7 +83,7 @@ class CountFinder:
             return False
         if any(_begins_within(after, phrase, _REACH) for phrase in self._others(counted)):
             return True
-        if _counts_people(question, counted, sentence, after):
+        if _counts_people(question, sentence, after):
             return True
         if _is_told_of(counted, _clause_before(sentence, number)) or _counts_pieces(counted, after):
             return True
@@ -181,12 +181,12 @@ _ATTENDED = re.compile(
 )
 
 
-def _counts_people(question: Question, counted: Sequence[str], sentence: SentenceWords, after: Sequence[Token]) -> bool:
+def _counts_people(question: Question, sentence: SentenceWords, after: Sequence[Token]) -> bool:
     """Return whether people are asked for, and the number counts who came ("165 cử tri") or a body ("gồm 5 vị")."""
-    words = tuple(token.folded for token in after[:2])
+    counted, words = question.counted, tuple(token.folded for token in after[:2])
     if counted[0] not in _PEOPLE or not words:
         return False
-    if tuple(counted) in _BARE_PEOPLE and (words[0] == "vi" or words in _MEMBERS):
+    if counted in _BARE_PEOPLE and (words[0] == "vi" or words in _MEMBERS):
         return True
     came = _CAME.search(folded_question(question.search_text)) and _ATTENDED.search(fold(sentence.text))
     return bool(came) and len(counted) < 3 and (words in _GUESTS_NAMED or words[0] == "vi")
