@@ -16,8 +16,9 @@ ask: export QUESTION = $(Q)
 ask: $(INSTALLED)
 	@$(BIN)/hoidap ask "$$QUESTION"
 
+# On every core, file by file: what a file's tests share is set up once.
 test: $(DEVELOPED)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 # make bench DATA=a folder of retrieval sets in BEIR layout
 bench: $(DEVELOPED)
