@@ -27,9 +27,9 @@ _KEPT = 1000
 class Background:
     """What an article says of all its sentences: title, area, who signs it, when it is from.
 
-    ``own_words`` are those of ``words`` without who signs it; ``cities`` the folded names of the cities that it is of,
-    by the name of one or of a district. ``organisations`` are the kinds that its title names, ``lead_organisations``
-    those of the lead.
+    ``own_words`` are those of ``words`` without who signs it; ``provinces`` the folded names of the provinces it is of,
+    by the districts that it or, where it names none, its lead names. ``organisations`` are the kinds that its title
+    names, ``lead_organisations`` those of the lead.
     """
 
     article: Article
@@ -37,7 +37,7 @@ class Background:
     tokens: Sequence[Token]
     words: Sequence[str]
     own_words: Sequence[str]
-    cities: frozenset[tuple[str, ...]]
+    provinces: frozenset[tuple[str, ...]]
     lead_words: Sequence[str]
     periods: Sequence[Period]
     organisations: frozenset[str]
@@ -78,6 +78,11 @@ class Candidate:
     before: Reading | None = None
     after: Reading | None = None
     speaker: Name | None = None
+
+    @property
+    def is_caption(self) -> bool:
+        """Whether it stands under a picture."""
+        return bool(self.hit and self.hit.passage.caption)
 
 
 class CandidateReader:
@@ -123,7 +128,7 @@ class CandidateReader:
             tokens,
             words,
             canonical_numbers([token.folded for token in own]),
-            self._types.names.cities_in(words),
+            self._types.names.provinces_in(words) or self._types.names.units.provinces_in(lead_words),
             lead_words,
             periods,
             self._types.names.organisations_in([token.folded for token in tokenise(article.title)]),

@@ -86,7 +86,7 @@ def describe(
         near.own,
         [bool(one.typed) for one in chosen],
         [shown and not one.typed for one in chosen],
-        [bool(one.hit and one.hit.passage.caption) for one in chosen],
+        [one.is_caption for one in chosen],
         _attendance(question, chosen),
     ]
     rows[places] = np.array(columns, dtype=np.float64).T
@@ -142,7 +142,8 @@ def _held(wanted: Wanted, candidates: Sequence[Candidate], held: Features) -> li
 
 
 def _attendance(question: Question, candidates: Sequence[Candidate]) -> list[bool]:
-    of_holders = any(constraint.kind is ConstraintKind.OFFICE for constraint in question.constraints)
+    named = any(constraint.kind is ConstraintKind.OFFICE for constraint in question.constraints)
+    of_holders = named and question.answer_type is AnswerType.WHO
     of_people = of_holders or question.answer_type in _OF_PEOPLE or _PEOPLE_ASKED.search(fold(question.search_text))
     return [not of_people and bool(ATTENDED.match(" ".join(one.reading.words[:4]))) for one in candidates]
 

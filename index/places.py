@@ -52,7 +52,8 @@ def _name_end(
     if known > first or not (after_level or _is_excepted(reading, first)):
         return known
     if first < len(reading.words) and reading.words[first].isdigit():
-        return first + 1 if len(reading.words[first]) <= 2 else first
+        counts = reading.words[first + 1 : first + 2] == ["thang"]  # "của huyện 10 tháng đầu năm"
+        return first + 1 if len(reading.words[first]) <= 2 and not counts else first
     last = first
     while (
         last < len(reading.words)
@@ -85,7 +86,9 @@ def _known_place_end(
         words = tuple(reading.words[first:last])
         if length == 1 and words and words[0] in SHORT_PLACES:
             return last
-        if last > len(reading.words) or (words not in names.places and words not in places):
+        if last > len(reading.words):
+            continue
+        if words not in names.places and words not in places and not _is_unit(reading, names, first, last, after_level):
             continue
         if length == 1 and not reading.is_capital(first):
             continue
@@ -101,6 +104,14 @@ def _known_place_end(
             continue
         return last
     return first
+
+
+def _is_unit(reading: QuestionWords, names: Names, first: int, last: int, after_level: bool) -> bool:
+    """Return whether two syllables or more are a unit of the country, spelled so; without a level, by its capitals."""
+    spelled = tuple(token.text for token in reading.tokens[first:last]) if reading.accented else None
+    if last - first == 1 or not names.units.is_unit(reading.words[first:last], spelled):
+        return False
+    return after_level or (reading.capitals and _stands_as_name(reading, first, last))
 
 
 def _stands_as_name(reading: QuestionWords, first: int, last: int) -> bool:

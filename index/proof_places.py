@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from index.candidates import Candidate, Reading
+from index.ordinals import numbers_body
 from index.pointing import points_at_level, tells_of_person_from, tells_on
 from index.question_words import folded_question
 from index.sentence_words import occurrences
-from index.types import FIGURES, AnswerType, Constraint, Question
+from index.types import FIGURES, AnswerType, Constraint, ConstraintKind, Question
 from index.vietnamese.normalise import fold
 
 
@@ -26,10 +27,10 @@ def meets_place(question: Question, constraint: Constraint, candidate: Candidate
     stated = background.words if question.answer_type is not AnswerType.WHO or asked in here else background.own_words
     told_on = candidate.before.words if candidate.before and tells_on(candidate) else ()
     named = _levels((here, stated, lead, told_on), constraint.words)
-    if constraint.words in background.cities and (
-        question.answer_type is AnswerType.MEETINGS or _says_city(candidate.reading)
+    if constraint.words in background.provinces and (
+        _asks_within(question) or _says_province(candidate.reading) or _numbers_body(question)
     ):
-        return True  # a meeting of a district is one of its city
+        return True  # a meeting of a district is one of its province
     if question.answer_type is AnswerType.YES_NO and _asks_where_held(question, constraint):
         return any(
             _AT & {*here[max(0, span.start - _AT_REACH) : span.start]} for span in occurrences(here, constraint.words)
@@ -79,10 +80,21 @@ _SAYS = re.compile(
 )
 
 
-def _says_city(reading: Reading) -> bool:
-    """Return whether the sentence says "Thành phố" and means the article's own: no name follows."""
-    for city in _CITIES:
-        for span in occurrences([token.folded for token in reading.tokens], city):
+def _asks_within(question: Question) -> bool:
+    """Return whether articles or meetings of a province are asked for, or the newest of something there."""
+    listed = question.answer_type in {AnswerType.MEETINGS, AnswerType.ARTICLE} or question.recency is not None
+    return listed and question.answer_type not in FIGURES
+
+
+def _numbers_body(question: Question) -> bool:
+    """Return whether a question names a body by its number: an article on "Cụm thi đua số 1" need not say whose."""
+    return any(one.kind is ConstraintKind.ORDINAL and numbers_body(one) for one in question.constraints)
+
+
+def _says_province(reading: Reading) -> bool:
+    """Return whether the sentence says "Thành phố" or "tỉnh" and means the article's own: no name follows."""
+    for level in _LEVELS_OF_PROVINCES:
+        for span in occurrences([token.folded for token in reading.tokens], level):
             if span.end == len(reading.tokens):
                 return True
             before, after = reading.tokens[span.end - 1], reading.tokens[span.end]
@@ -92,7 +104,7 @@ def _says_city(reading: Reading) -> bool:
     return False
 
 
-_CITIES = (("tp",), ("thanh", "pho"), ("thu", "do"))
+_LEVELS_OF_PROVINCES = (("tp",), ("thanh", "pho"), ("thu", "do"), ("tinh",))
 
 
 def _asks_where_held(question: Question, place: Constraint) -> bool:

@@ -10,6 +10,7 @@ from typing import Self
 import yaml
 
 from index.types import Span
+from index.vietnamese.gazetteer import Gazetteer
 from index.vietnamese.normalise import fold, normalise
 from index.vietnamese.tokens import Token
 
@@ -25,9 +26,9 @@ _ADDRESSES = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "bac", "cu", "em
 class Names:
     """What the language and the country give: family names, levels of places, well-known places and funds.
 
-    Keys are folded; a place or fund is a tuple of folded words, ``places`` gives the accented words too,
-    ``districts`` the city of a district, ``fund_names`` the names as written, ``organisations`` their forms with
-    accents and folded; ``levels`` are accented.
+    Keys are folded; a place or fund is a tuple of folded words, ``places`` gives the accented words too, ``hanoi`` are
+    the districts of Hanoi, known without their level, ``units`` all of the country; ``fund_names`` the names as
+    written, ``organisations`` their forms with accents and folded; ``levels`` are accented.
     """
 
     surnames: Mapping[str, str]
@@ -35,7 +36,8 @@ class Names:
     levels: tuple[tuple[str, ...], ...]
     places: Mapping[tuple[str, ...], tuple[str, ...]]
     provinces: frozenset[tuple[str, ...]]
-    districts: Mapping[tuple[str, ...], tuple[str, ...]]
+    hanoi: frozenset[tuple[str, ...]]
+    units: Gazetteer
     no_people: frozenset[tuple[str, ...]]
     funds: tuple[tuple[str, ...], ...]
     fund_names: Mapping[tuple[str, ...], str]
@@ -57,7 +59,8 @@ class Names:
             tuple(tuple(normalise(level).split()) for level in table["levels"]),
             {_words(name): tuple(normalise(name).split()) for name in places},
             frozenset(_words(name) for name in table["places"]["provinces"]),
-            {_words(name): _HANOI for name in table["places"]["hanoi"]},
+            frozenset(_words(name) for name in table["places"]["hanoi"]),
+            Gazetteer.load(),
             frozenset(_words(name) for name in table["no_people"]),
             tuple(_words(name) for name in table["funds"]),
             {_words(name): name for name in table["funds"]},
@@ -153,13 +156,14 @@ class Names:
         ]
         return min(found)[1] if found else None
 
-    def cities_in(self, words: Sequence[str]) -> frozenset[tuple[str, ...]]:
-        """Return the cities that a text names, or of which it names a district; ``words`` are folded, in order."""
+    def provinces_in(self, words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+        """Return the provinces of which a text names a district, Hanoi by its name too; ``words`` are folded, in order.
+
+        Where districts of several provinces are named by their level, none is told.
+        """
         text = f" {' '.join(words)} "
-        named = {(name, city) for name, city in self.districts.items()} | {
-            (city, city) for city in self.districts.values()
-        }
-        return frozenset(city for name, city in named if f" {' '.join(name)} " in text)
+        hanoi = any(f" {' '.join(name)} " in text for name in (_HANOI, *self.hanoi))
+        return self.units.provinces_in(words) | ({_HANOI} if hanoi else set())
 
     def _person_end(self, text: str, tokens: Sequence[Token], first: int, accented: bool) -> int:
         surname = self.surnames.get(tokens[first].folded)
