@@ -15,10 +15,10 @@ from index.sentence_words import SentenceWords, occurrences
 from index.sums import find_sums
 from index.synonyms import NO_SYNONYMS, Synonyms
 from index.types import AnswerType, Question, Span
-from index.vietnamese.amounts import find_percentages
+from index.vietnamese.amounts import find_fractions, find_percentages
 from index.vietnamese.dates import WrittenDate, find_dates
 from index.vietnamese.names import Names
-from index.vietnamese.normalise import fold, normalise
+from index.vietnamese.normalise import fold, normalise, spelled
 from index.vietnamese.tokens import Token
 
 _LEAP_YEAR = 2000
@@ -27,6 +27,7 @@ _OTHER_TIME = re.compile(
     r"\bnăm \d{1,4}\b|\b(?:đầu |cuối |giữa )?(?:thế kỉ|thập niên|thập kỉ) (?:thứ )?[\w]+|\b\d{1,4} (?:tcn|scn)\b"
     r"|(?<![\d.,])1\d{3}(?![\d.,])"
 )
+_CENTURY = re.compile(r"\bthế kỉ (?:thứ )?\w+")
 _TERM_ASKED = re.compile(r"\b(?:nhiem ki|giai doan|nam (?:nao|may|bao nhieu)|thoi (?:ki|gian) nao)\b")
 # "Kế hoạch số 655/KH-MTTW ngày 31/10/2018": the day of a document, and of no meeting.
 _DOCUMENT = (
@@ -64,8 +65,11 @@ _NO_PLACE = frozenset(
     ]
 )
 _OF_BODIES = frozenset({AnswerType.PASSAGE, AnswerType.LIST})
-LIST_ASKED = re.compile(r"\b(?:nhung|cac) [a-z ]{2,12} nao\b")
+LIST_ASKED = re.compile(
+    r"\b(?:nhung|cac) [a-z ]{2,12} nao\b|\b(?:liet ke|ke ten|neu ten|biet ten|danh sach)(?: ten)? (?:cac|nhung)\b"
+)
 """Several are asked for, in folded words."""
+_RATIO = re.compile(rf"{spelled('tỉ lệ')} (?:{spelled('là', 'khoảng')} )?(?P<ratio>\d+ ?[:/] ?\d+)(?![\d:/])")
 _UNTIL_ASKED = re.compile(
     r"\b(?:den|toi|het|truoc|cham nhat) (?:het )?(?:ngay|hom|thang|nam|khi|luc|bao) (?:nao|may|gio|bao nhieu)\b"
 )
@@ -157,6 +161,8 @@ def asks_for_shown(question: Question) -> bool:
 
 def _percentages(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     yield from (Span(found.start, found.end) for found in find_percentages(sentence.text))
+    yield from (Span(*found) for found in find_fractions(sentence.text))
+    yield from (Span(*found.span("ratio")) for found in _RATIO.finditer(normalise(sentence.text)))
 
 
 def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
@@ -167,6 +173,9 @@ def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
         return
     words = set(asked.split())
     known = {period for constraint in question.constraints for period in constraint.periods}
+    if "the ki" in asked:
+        yield from (Span(*match.span()) for match in _CENTURY.finditer(normalise(sentence.text)))
+        return
     days = [found for found in sentence.dates if found.kind == "day"] or _days_of_no_year(sentence)
     # "Khi nào" is best told by a day; a sentence that has one is not answered by the year of a plan it mentions.
     finest = days if days and not _COARSE_ASKED.search(asked) else sentence.dates or days

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.numerals import find_numerals
 from index.question_words import folded_question
 from index.sentence_words import SentenceWords, occurrences
 from index.synonyms import Phrase, Synonyms
 from index.types import Question, Span
-from index.vietnamese.amounts import find_counts, find_money
 from index.vietnamese.normalise import fold, normalise
 from index.vietnamese.tokens import Token, tokenise
 
@@ -19,8 +19,7 @@ _REACH = 3
 _NOUN_REACH = 5
 _BEFORE = 12
 _LONGEST_COUNTED = 3
-_NUMBER_WORDS = frozenset({"hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"})
-_RANK_ASKED = re.compile(r"\bthu (?:may|bao nhieu)\b")
+_RANK_ASKED = re.compile(r"\b(?:thu|hang) (?:may|bao nhieu)\b")
 _RANK = re.compile(r"\b(?:thứ|hạng|top) (?:\d+|nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b")
 _CLASSIFIERS = frozenset({"cuoc", "vu", "luot"})
 # What follows a classifier and does not say of what it is.
@@ -44,6 +43,7 @@ _NO_NOUN = frozenset(
             "nao",
             "thi",
         ),
+        *("sau", "khi", "bi", "boi", "truoc"),
         *("to", "dien", "tren", "cho", "voi", "tu", "den", "co", "la", "cac", "nhung", "tham", "thanh", "moi"),
     }
 )
@@ -61,14 +61,9 @@ class CountFinder:
 
     def find(self, question: Question, sentence: SentenceWords) -> Iterator[Span]:
         """Yield the numbers that could answer, in order."""
-        numbers = [Span(found.start, found.end) for found in find_counts(sentence.text)]
-        if not question.counted:
-            # "Ủng hộ bao nhiêu?" does not say of what: a sum answers as well.
-            numbers += [Span(found.start, found.end) for found in find_money(sentence.text)]
-        numbers += [*_spelled_out(sentence), *_ones(sentence, question.counted)]
         if _RANK_ASKED.search(folded_question(question.search_text)):
             yield from (Span(*match.span()) for match in _RANK.finditer(normalise(sentence.text)))
-        for number in sorted(numbers, key=lambda span: span.start):
+        for number in find_numerals(sentence, question.counted):
             if _numbers_a_thing(sentence, number) or _typed_otherwise(question, sentence, number):
                 continue
             if not question.counted or self._counts(question, sentence, number):
@@ -77,17 +72,20 @@ class CountFinder:
     def _counts(self, question: Question, sentence: SentenceWords, number: Span) -> bool:
         counted = question.counted
         after = _clause_after(sentence, number)
-        if after and after[0].text in _TIME_UNITS and after[0].folded != counted[0]:
+        of_time = bool(after) and after[0].text in _TIME_UNITS
+        if counted[:2] == ("thoi", "gian"):
+            return of_time
+        if of_time and after[0].folded != counted[0]:
             return False  # "6 tháng của Ủy ban" counts nobody
         if counted[0] in _GUESTS and "du" in counted[1:] and not _ATTENDED.search(fold(sentence.text)):
             return False
-        if any(_begins_within(after, phrase, _REACH) for phrase in self._others(counted)):
-            return True
-        if _counts_people(question, sentence, after):
-            return True
-        if _is_told_of(counted, _clause_before(sentence, number)) or _counts_pieces(counted, after):
-            return True
-        return self._counts_noun(counted, sentence, number, after)
+        return (
+            any(_begins_within(after, phrase, _REACH) for phrase in self._others(counted))
+            or _counts_people(question, sentence, after)
+            or _is_told_of(counted, _clause_before(sentence, number), after)
+            or _counts_pieces(counted, after)
+            or self._counts_noun(counted, sentence, number, after)
+        )
 
     def _counts_noun(
         self, counted: Sequence[str], sentence: SentenceWords, number: Span, after: Sequence[Token]
@@ -121,7 +119,11 @@ def _numbers_a_thing(sentence: SentenceWords, number: Span) -> bool:
     """Return whether a number tells one thing from others of its kind ("Cụm Thi đua số 2"), and so counts nothing."""
     before = [token.text for token in sentence.tokens if token.end <= number.start][-2:]
     ranked = before == ["lần", "thứ"] or before[-1:] in (["khóa"], ["kì"])
-    return ranked or (before[-1:] == ["số"] and before[:-1] not in (["con"], ["tổng"]))
+    return ranked or (before[-1:] == ["số"] and before[0] not in _NUMBER_OF)
+
+
+_NUMBER_OF = frozenset({"con", "tổng", "dân", "sĩ", "tỉ", "điểm", "trong", "doanh", "chỉ", "quân", "đa"})
+"""What makes "số" a number of something, and no name of one of its kind."""
 
 
 def _typed_otherwise(question: Question, sentence: SentenceWords, number: Span) -> bool:
@@ -141,36 +143,7 @@ def _typed_otherwise(question: Question, sentence: SentenceWords, number: Span) 
     return bool(found) and all(near[place].text != tokens[found[-1].start].text for place in places)
 
 
-def _spelled_out(sentence: SentenceWords) -> list[Span]:
-    """Return the numbers written as words, without those of ranks, months and terms (thứ hai, tháng hai, khóa hai)."""
-    words = ["", *(token.text for token in sentence.tokens), ""]
-    return [
-        Span(token.start, token.end)
-        for token, last, following in zip(sentence.tokens, words, words[2:], strict=False)
-        if token.text in _NUMBER_WORDS
-        and last not in _RANKED
-        and not (token.text == "năm" and (_is_year(last, following) or sentence.text[token.start].isupper()))
-    ]
-
-
-def _ones(sentence: SentenceWords, counted: Sequence[str]) -> list[Span]:
-    """Return each "một" right before what is counted, two words at least ("một ngày lương"): else it is an article."""
-    found = occurrences([token.folded for token in sentence.tokens], counted[:2]) if len(counted) > 1 else []
-    before = [sentence.tokens[span.start - 1] for span in found if span.start]
-    return [Span(token.start, token.end) for token in before if token.text == "một"]
-
-
-def _is_year(last: str, following: str) -> bool:
-    """Return whether the words beside "năm" make it a year and no five."""
-    return following[:1].isdigit() or following in _AFTER_YEAR or last in _BEFORE_YEAR
-
-
-_AFTER_YEAR = frozenset({"", "thứ", "nay", "qua", "trước", "sau", "ngoái", "nào", "tới"})
-_BEFORE_YEAR = frozenset({"là", "các", "mỗi", "hàng", "hằng", "cả", "trong", "đầu", "cuối", "giữa", "nhiều", "từng"})
-
-
-_TIME_UNITS = frozenset({"năm", "tháng", "ngày", "quý", "tuần", "giờ", "phút"})
-_RANKED = frozenset({"thứ", "tháng", "quý", "khóa", "lần"})
+_TIME_UNITS = frozenset({"năm", "tháng", "ngày", "quý", "tuần", "giờ", "phút", "giây"})
 
 
 # Who was there is counted only where somebody is said to have been there: "16 đại biểu Quốc hội" came to no meeting.
@@ -188,6 +161,8 @@ def _counts_people(question: Question, sentence: SentenceWords, after: Sequence[
         return False
     if counted in _BARE_PEOPLE and (words[0] == "vi" or words in _MEMBERS):
         return True
+    if counted[1:3] in _SPEAKING and words == ("y", "kien"):
+        return True  # each "ý kiến" is somebody's
     came = _CAME.search(folded_question(question.search_text)) and _ATTENDED.search(fold(sentence.text))
     return bool(came) and len(counted) < 3 and (words in _GUESTS_NAMED or words[0] == "vi")
 
@@ -199,13 +174,15 @@ _GUESTS_NAMED = frozenset(
     {("dai", "bieu"), ("cu", "tri"), ("hoc", "vien"), ("hoi", "vien"), ("can", "bo"), ("doan", "vien"),
      ("khach", "moi"), ("nong", "dan"), ("nguoi", "dan"), ("ba", "con"), *_MEMBERS}
 )  # fmt: skip
+_SPEAKING = frozenset({("gop", "y"), ("phat", "bieu"), ("neu", "y"), ("tham", "luan"), ("tham", "gia")})
 _CAME = re.compile(r"\b(?:du|tham du|tham gia|co mat|den|toi)\b")
 
 
-def _is_told_of(counted: Sequence[str], before: Sequence[Token]) -> bool:
-    """Return whether what is counted stands before its number ("sinh viên đại học là 69 suất")."""
+def _is_told_of(counted: Sequence[str], before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Return whether what is counted stands before its number ("sinh viên là 69 suất", "giành giải X sáu lần")."""
     words = [token.folded for token in before]
-    return words[-1:] == ["la"] and bool(occurrences(words, counted[:2])) and len(counted) > 1
+    led = words[-1:] == ["la"] or [token.folded for token in after[:1]] == ["lan"]
+    return led and bool(occurrences(words, counted[:2])) and len(counted) > 1
 
 
 def _counts_pieces(counted: Sequence[str], after: Sequence[Token]) -> bool:

@@ -87,9 +87,12 @@ class HolderFinder:
         position = 0
         while position < len(words):
             office = self._office_at(words, position) if words[position] in openings else None
-            if office:
+            # "Tô Văn Hiệu - Trưởng phòng" is nobody's "Hiệu trưởng".
+            if office and not _is_parted(sentence, position, position + len(office)):
                 yield Span(position, position + len(office)), office
-            position += len(office) if office else 1
+                position += len(office)
+            else:
+                position += 1
 
     def _office_at(self, words: Sequence[str], position: int) -> tuple[str, ...] | None:
         begun = (office for office in self.offices if tuple(words[position : position + len(office)]) == office)
@@ -205,8 +208,29 @@ def _become_together(sentence: SentenceWords, office: Span, person: Span, others
 
 
 _JOINING = frozenset(
-    {"và", "đồng", "chí", "ông", "bà", "được", "bầu", "cử", "giữ", "làm", "chức", "vụ", "danh", "cùng"}
+    {
+        "và",
+        "đồng",
+        "chí",
+        "ông",
+        "bà",
+        "được",
+        "bầu",
+        "cử",
+        "giữ",
+        "làm",
+        "chức",
+        "vụ",
+        "danh",
+        "cùng",
+        "hiệp",
+        "thương",
+    }
 )
+
+
+def _is_parted(sentence: SentenceWords, first: int, last: int) -> bool:
+    return any(_STOPS & set(sentence.between(position, position)) for position in range(first + 1, last))
 
 
 def _near(sentence: SentenceWords, one: Span, other: Span) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from index.question_words import folded_question
 from index.sentence_words import SentenceWords
 from index.types import AnswerType, ConstraintKind, Question, Span
-from index.vietnamese.amounts import WrittenNumber, find_money
+from index.vietnamese.amounts import WrittenNumber, find_foreign_money, find_money
 from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import Token, tokenise
 
@@ -53,7 +53,11 @@ _NAME_BEGINS = frozenset({"vi", "den", "khuyen", "bao", "phong", "cuu", "ho", "c
 def find_sums(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     """Yield sums of money; if a fund is asked for, only what the sentence gives for that fund."""
     sums = (found for found in find_money(sentence.text) if found.value)  # "chuyến xe 0 đồng" is a name
-    money = [found for found in sums if not _is_of_other_time(question, sentence, found)]
+    money = [
+        found
+        for found in sums
+        if not any(_is_else(question, sentence, found) for _is_else in (_is_of_other_time, _is_left_over, _is_of_level))
+    ]
     money = [found for found in money if _is_of_year_alone(question, sentence, found)] or money
     funds = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.FUND]
     mentions = _funds(sentence.tokens)
@@ -61,7 +65,8 @@ def find_sums(question: Question, sentence: SentenceWords) -> Iterator[Span]:
         return
     if not funds:
         tells = not _COST_ASKED.search(folded_question(question.search_text)) or _COST.search(fold(sentence.text))
-        yield from (Span(found.start, found.end) for found in money if tells)
+        foreign = find_foreign_money(sentence.text)
+        yield from (Span(found.start, found.end) for found in (*money, *foreign) if tells)
         return
     asked = {token.folded for token in tokenise(question.search_text)}
     if names_no_fund(sentence.tokens):
@@ -83,6 +88,26 @@ def _is_of_other_time(question: Question, sentence: SentenceWords, found: Writte
         return False
     told = before[-1].period
     return not any(period.first <= told.last and told.first <= period.last for period in asked)
+
+
+def _is_left_over(question: Question, sentence: SentenceWords, found: WrittenNumber) -> bool:
+    """Return whether a sum is what was left or owed ("với số dư hơn 41 tỷ đồng"), and nobody asks for that."""
+    told = _LEFT_OVER.search(fold(sentence.text[: found.start]))
+    return bool(told) and not _LEFT_ASKED.search(folded_question(question.search_text))
+
+
+_LEFT_OVER = re.compile(r"\b(?:so du|du no|con no|con ton)(?: \w+){0,4} $")
+_LEFT_ASKED = re.compile(r"\b(?:du|no|con|ton)\b")
+
+
+def _is_of_level(question: Question, sentence: SentenceWords, found: WrittenNumber) -> bool:
+    """Return whether a sum is said to be of another level than the question's ("mô hình cấp tỉnh 30 triệu đồng")."""
+    asked = {match[1] for match in _OF_LEVEL.finditer(folded_question(question.search_text))}
+    told = [match[1] for match in _OF_LEVEL.finditer(fold(sentence.text[: found.start]))]
+    return bool(asked and told) and told[-1] not in asked
+
+
+_OF_LEVEL = re.compile(r"\bcap (tinh|thanh pho|quan|huyen|xa|phuong|thon|trung uong|co so)\b")
 
 
 def _is_of_year_alone(question: Question, sentence: SentenceWords, found: WrittenNumber) -> bool:

@@ -20,15 +20,24 @@ _UNIT = (
 # What a scale without đồng may count instead of money (3 triệu lượt người).
 _COUNTED = spelled(
     "người", "lượt", "hộ", "dân", "đoàn viên", "hội viên", "cử tri", "lao động", "công nhân", "học sinh", "trẻ em",
-    "liều", "tấn", "ha", "mét", "m2", "m3", "km", "con", "cây", "phiếu", "bản", "tin", "đô la", "usd", "euro"
+    "liều", "tấn", "ha", "mét", "m2", "m3", "km", "con", "cây", "phiếu", "bản", "tin", "hành khách", "khách",
+    "du khách", "thành viên", "phụ nữ", "cổ phiếu", "thuê bao", "sản phẩm", "suất", "xe", "căn", "thẻ", "bệnh nhân"
 )  # fmt: skip
+_FOREIGN = rf"(?:{spelled('đô la', 'đô', 'đôla', 'euro', 'bảng anh', 'nhân dân tệ')}|usd|us\$|eur)"
 # A number begins after no letter, digit or hyphenated word (QH14, Covid-19).
 _START = r"(?<![\w.,/])(?<![^\W\d_]-)"
 _MONEY_PART = re.compile(
     rf"{_START}(?P<number>{_NUMBER})(?:\s*(?P<scale>{_SCALE})(?P<half>\s+{spelled('rưỡi')}(?!\w))?)?"
     rf"(?:\s*(?P<unit>{_UNIT}))?(?![\d%])"
 )
-_UNCOUNTED = re.compile(rf"\s+{_COUNTED}(?!\w)")
+_UNCOUNTED = re.compile(rf"\s+(?:{_COUNTED}|{_FOREIGN})(?!\w)")
+_FOREIGN_MONEY = re.compile(rf"{_START}(?P<number>{_NUMBER})(?:\s*(?P<scale>{_SCALE}))?\s*{_FOREIGN}(?!\w)")
+_FRACTION = re.compile(
+    rf"(?<!\w)(?:{spelled('hơn', 'quá', 'gần', 'khoảng')}\s+)?(?:{spelled('một nửa')}"
+    rf"|{spelled('một', 'hai', 'ba', 'bốn', 'năm')}\s+{spelled('phần')}"
+    rf"\s+{spelled('ba', 'tư', 'năm', 'sáu', 'mười')})(?!\w)"
+    rf"|(?<!\w){spelled('quá nửa', 'hơn nửa')}(?!\w)"
+)
 _PERCENTAGE = re.compile(rf"(?<![\d.,/])(?P<number>{_NUMBER})\s*(?:%|{spelled('phần trăm')}(?!\w))")
 _COUNT = re.compile(
     rf"{_START}(?P<number>{_NUMBER})(?:/\d[\d.]*)?(?:\s*(?P<scale>{_SCALE}))?(?![\d/%]|[.,]\d|\s*-\s*[^\W\d]+/|-[^\W\d])"
@@ -124,6 +133,19 @@ def find_percentages(text: str) -> list[WrittenNumber]:
     return [
         WrittenNumber(read_number(match["number"]), match.start(), match.end())
         for match in _PERCENTAGE.finditer(normalise(text))
+    ]
+
+
+def find_fractions(text: str) -> list[tuple[int, int]]:
+    """Return where fractions stand that are written in words: "quá nửa", "hai phần ba"."""
+    return [match.span() for match in _FRACTION.finditer(normalise(text))]
+
+
+def find_foreign_money(text: str) -> list[WrittenNumber]:
+    """Return the sums in money of other countries; 5.000 USD has the value 5000."""
+    return [
+        WrittenNumber(read_number(match["number"]) * 10 ** _power(match["scale"]), match.start(), match.end())
+        for match in _FOREIGN_MONEY.finditer(normalise(text))
     ]
 
 

@@ -1,6 +1,7 @@
 """Sums, percentages and counts, each read back as written, and never out of other numbers."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -9,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.vietnamese.amounts import WrittenNumber, find_counts, find_money, find_percentages, read_number
+from index.vietnamese.amounts import (
+    WrittenNumber,
+    find_counts,
+    find_foreign_money,
+    find_fractions,
+    find_money,
+    find_percentages,
+    read_number,
+)
 from index.vietnamese.normalise import compose, fold
 from tests.index.vietnamese.words import ANY_TEXT
 
@@ -31,7 +40,7 @@ BEFORE = st.sampled_from(
 )
 AFTER = st.sampled_from(["", ".", ", đạt kế hoạch", " cho hộ nghèo", ")", " trong quý II/2023", "; quận họp"])
 TYPED = st.sampled_from([str, str.upper, fold])
-FINDERS = (find_money, find_percentages, find_counts)
+FINDERS = (find_money, find_percentages, find_counts, find_foreign_money)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +202,21 @@ def test_counts_that_look_like_money(text: str, value: int) -> None:
 )
 def test_rarer_sums(text: str, value: int) -> None:
     assert [found.value for found in find_money(f"trao {text}.")] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("5.000 USD", 5000), ("5 triệu đô la", 5_000_000), ("1,5 triệu euro", 1_500_000)]
+)
+def test_money_of_other_countries(text: str, value: int) -> None:
+    assert [found.value for found in find_foreign_money(f"trao {text}.")] == [value]
+    assert find_money(f"trao {text}.") == []
+
+
+@pytest.mark.parametrize("typed", [str, fold])
+@pytest.mark.parametrize("text", ["một nửa", "quá nửa", "hơn một nửa", "hai phần ba"])
+def test_fractions_in_words(text: str, typed: Callable[[str], str]) -> None:
+    told = typed(f"Có {text} số đại biểu.")
+    assert [told[first:last] for first, last in find_fractions(told)] == [typed(text)]
 
 
 def test_a_year_beside_dong_is_no_sum() -> None:
