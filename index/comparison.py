@@ -13,7 +13,10 @@ from index.types import Constraint, ConstraintKind, Question
 from index.vietnamese.normalise import normalise, spelled
 
 _OPENING = re.compile(rf"^\W*{spelled('so sánh', 'so')}(?:\s+{spelled('giúp')}(?:\s+\w+)?)?[\s,:]+")
-_CLOSING = re.compile(rf"[\s,]+(?:{spelled('thì')}\s+)?{spelled('bên', 'đâu', 'nơi', 'cái', 'đơn vị')}\s+\w+.*$")
+_CLOSING = re.compile(
+    rf"[\s,]+(?:{spelled('thì')}\s+)?(?:{spelled('bên', 'đâu', 'nơi', 'cái', 'đơn vị')}\s+\w+"
+    rf"|{spelled('chênh', 'hơn kém', 'khác', 'lệch')}\s+{spelled('nhau')}(?!\w)).*$"
+)
 _JOINING = re.compile(rf"\s+{spelled('so với', 'với', 'và', 'hay', 'hoặc')}\s+")
 _IN_TURN = re.compile(rf"[\s,]+(?:(?:hai|2)\s+\w+\s+)?{spelled('lần lượt')}\s+(?={spelled('là', 'được', 'đạt', 'có')})")
 _IN_ORDER = re.compile(

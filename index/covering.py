@@ -13,6 +13,8 @@ from index.types import AnswerType, ConstraintKind, Question
 _FEW_WORDS = 6.0  # weight
 _MET = 1.0  # weight of what is met beside the words that are held
 _SPENT = re.compile(r"\b(?:chi|trich|su dung|giai ngan|dung|ho tro|trao|tang)\b")
+_HARDLY_ANY = 3.5  # weight
+_NAMING = frozenset({ConstraintKind.PLACE, ConstraintKind.PERSON, ConstraintKind.FUND, ConstraintKind.ORDINAL})
 _SHOWN_BY_NAME = frozenset({AnswerType.WHO, AnswerType.WHERE, AnswerType.OFFICE})
 
 
@@ -28,6 +30,10 @@ def covered_and_met(question: Question, asked: Wanted, candidate: Candidate) -> 
     of_fund = not spent and named >= {ConstraintKind.FUND, ConstraintKind.PLACE}
     weight, met = sum(word.weight for word in asked.words), _MET * len(named)
     shown = candidate.typed and (of_fund or question.answer_type in _SHOWN_BY_NAME)
+    # "Phường X có phải là nơi làm đại hội điểm của quận Y không?" is answered by what meets all that it names.
+    sure = sum(constraint.kind in _NAMING for constraint in question.constraints)
+    if question.answer_type is AnswerType.YES_NO and weight < _HARDLY_ANY and sure > 1:
+        return (covered * weight + sure) / (weight + sure)
     if not shown or weight > _FEW_WORDS:
         return covered
     return (covered * weight + met) / (weight + met)

@@ -20,7 +20,6 @@ from index.further import Ranking, Shown, are_namesakes
 from index.matching import Vocabulary, Wanted, coverage, focus, matched
 from index.options import AnswerOptions
 from index.ordering import ABOUT_AS_MUCH, Ordering
-from index.pointing import tells_on
 from index.proof import meets
 from index.proof_periods import in_any
 from index.question_words import folded_question
@@ -36,7 +35,8 @@ from index.requirements import (
     names_doer,
     shows_type,
 )
-from index.types import FIGURES, AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
+from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
+from index.untold import names_no_figure
 from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
 from index.windows import best_window
@@ -44,10 +44,8 @@ from index.windows import best_window
 _ARTICLE_COVERED = 0.4
 _PLAINLY_COVERED = 0.6
 _WHEN_COVERED = 0.38  # nearly every report has a day of something else
-_FAR_MORE = 0.22  # of 15 sets of questions, right figures stood up to 0.20 below such a sentence, wrong ones from 0.23
 _YES_NO_COVERED = 0.5  # nothing that has to show tells whether a sentence is about it
 _ASKS_WHAT = re.compile(r"\b(?:gi|nao|ai|dau)\b")
-_TELLING = 4.0  # weight
 _MOST_SOURCES = 4
 _MANY_FIGURES = 10  # a sentence with so many tells of results
 _WORTH_A_QUOTE = 0.1  # how probably a further quote has to hold the answer
@@ -103,7 +101,7 @@ class EvidenceFinder:
         odds[showing] = odds_of(scores[showing])
         ordering = Ordering(self.question, self.wanted, self.asked, candidates)
         ranked = ordering.ordered(sorted(showing, key=lambda place: -odds[place]), features, scores)
-        if self._names_no_figure(ranked, candidates, met):
+        if ranked and self._names_no_figure(ranked[0], candidates, scores):
             return Verdict(untold=True)
         quotes = tuple(self._quotes(ranked, candidates, features, odds))
         return Verdict(quotes, ranking=Ranking(ranked, candidates, features, odds))
@@ -286,19 +284,9 @@ class EvidenceFinder:
         nearest = max(filter(self._meets_all, told), key=self._coverage, default=best)
         return any(candidate is one for candidate in untold for one in (best, nearest))
 
-    def _names_no_figure(self, ranked: Sequence[int], candidates: Sequence[Candidate], met: Sequence[int]) -> bool:
-        """Return whether a sentence without any figure is about far more of a question for one than the best with one.
-
-        It names what is asked for and does not give its figure; another's is no answer.
-        """
-        telling = sum(word.weight for word in self.asked.words) >= _TELLING  # fewer words stand anywhere
-        if self.question.answer_type not in FIGURES or not ranked or not telling:
-            return False
-        best = candidates[ranked[0]]
-        plain = (candidates[place] for place in met if not candidates[place].typed)
-        # "Huyện bàn giao nhà cho bà X ở xã Y. Căn nhà có kinh phí …": the one goes on with the other.
-        apart = (one for one in plain if one.reading is not best.before or not tells_on(best))
-        return max(map(self._coverage, apart), default=0.0) - self._coverage(best) > _FAR_MORE
+    def _names_no_figure(self, best: int, candidates: Sequence[Candidate], scores: Features) -> bool:
+        coverage, meets = self._coverage, self._meets_all
+        return names_no_figure(self.question, self.asked, best, candidates, scores, coverage=coverage, meets=meets)
 
     def _coverage(self, candidate: Candidate) -> float:
         return context_coverage(self.asked, candidate)

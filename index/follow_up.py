@@ -213,10 +213,10 @@ def _inherits(constraint: Constraint, answer_type: AnswerType, leaning: Leaning)
 
 def _asked_again(question: Question, previous: Question, unnamed: Sequence[str]) -> Question:
     """Return the previous question asked of something else ("Thế năm 2020?")."""
-    dropped = [old.written for old in previous.constraints if old not in question.constraints]
     kept = previous.search_text if not unnamed else ""
-    for written in dropped:
-        kept = kept.replace(written, " ")
+    for dropped in previous.constraints:
+        if dropped not in question.constraints:
+            kept = _without(kept, dropped)
     return replace(
         question,
         answer_type=previous.answer_type,
@@ -224,6 +224,15 @@ def _asked_again(question: Question, previous: Question, unnamed: Sequence[str])
         level=previous.level,
         search_text=f"{kept} {question.search_text}".strip(),
     )
+
+
+def _without(text: str, dropped: Constraint) -> str:
+    """Return a text without what names something, and, of a numbered body, without what it is ("Cụm Thi đua")."""
+    before, *rest = text.split(dropped.written)
+    words = before.split()
+    if rest and dropped.head and tuple(map(fold, words[-len(dropped.head) :])) == dropped.head:
+        before = " ".join(words[: -len(dropped.head)])
+    return " ".join([before, *rest])
 
 
 def _in_kind_of(question: Question, previous: Question) -> Question:

@@ -63,8 +63,10 @@ def _reach(sentence: SentenceWords, first: int, plural: bool) -> range:
 
 
 def _opens(sentence: SentenceWords, place: int) -> bool:
-    """Return whether a colon stands before a position, or "gồm"."""
-    return ":" in sentence.between(place, place) or sentence.tokens[place - 1].text == "gồm"
+    """Return whether a colon stands before a position, "gồm", or a "là" before a name."""
+    before = sentence.tokens[place - 1].text
+    named = before == "là" and sentence.is_capital(place)
+    return named or ":" in sentence.between(place, place) or before == "gồm"
 
 
 def _opens_list(sentence: SentenceWords, first: int) -> bool:

@@ -10,7 +10,7 @@ from index.filters import day_number
 from index.matching import Wanted, focus, matched
 from index.question_words import folded_question
 from index.recency import in_order
-from index.requirements import lists_items
+from index.requirements import asks_what_for, lists_items, tells_purpose
 from index.types import FIGURES, AnswerType, Question
 
 ABOUT_AS_MUCH = 0.7
@@ -18,6 +18,7 @@ ABOUT_AS_MUCH = 0.7
 
 _JUST_AS_MUCH = 0.9
 _FOCUS_HELD = 0.5
+_LED = 8  # words that say what is listed
 _NEARLY = 2.0  # in log odds
 _ATTENDANCE = NAMES.index("attendance")
 
@@ -41,9 +42,13 @@ class Ordering:
         """Return ``ranked``, best first, with what shows, lists or is as new as the question asks before the rest."""
         if not ranked:
             return []
-        listed = self.question.answer_type is AnswerType.LIST
-        shown = self._listing_first(ranked) if listed else self._showing_first(ranked, features, scores)
-        return self._newest_first(shown)
+        if self.question.answer_type is AnswerType.LIST:
+            ranked = self._listing_first(ranked)
+        elif asks_what_for(self.question):
+            ranked = self._purpose_first(ranked)
+        else:
+            ranked = self._showing_first(ranked, features, scores)
+        return self._newest_first(ranked)
 
     def _showing_first(self, ranked: Sequence[int], features: Features, scores: Features) -> list[int]:
         """Put first what shows a person or place that is asked for, if it is about as much of the question.
@@ -88,12 +93,33 @@ class Ordering:
         return sorted(own, key=told, reverse=True)
 
     def _listing_first(self, ranked: Sequence[int]) -> list[int]:
-        """Put what tells several things in a row first, if it is as much of the question as the best."""
+        """Put what tells several things in a row first, if it is about as much of the question as the best.
+
+        Where it is less than the best, the words before its colon have to say that it lists what is asked for.
+        """
         if lists_items(self.candidates[ranked[0]].reading):
             return list(ranked)
         best = self._covers(self.asked, ranked[0])
-        listing = (place for place in ranked if lists_items(self.candidates[place].reading))
-        return _before([place for place in listing if self._covers(self.asked, place) >= best][:1], ranked)
+        listing = [place for place in ranked if lists_items(self.candidates[place].reading)]
+        listing = [place for place in listing if self._covers(self.asked, place) >= best or self._lists_asked(place)]
+        return _before(
+            [place for place in listing if self._covers(self.asked, place) >= ABOUT_AS_MUCH * best][:1], ranked
+        )
+
+    def _lists_asked(self, place: int) -> bool:
+        """Return whether a telling word of the question stands right before the colon that opens a list."""
+        reading = self.candidates[place].reading
+        colon = reading.text.index(":")
+        led = {token.folded for token in [token for token in reading.tokens if token.end <= colon][-_LED:]}
+        return any(led.issuperset(word.folded) for word in self.asked.words)
+
+    def _purpose_first(self, ranked: Sequence[int]) -> list[int]:
+        """Put first what says what for, if it is about as much of the question as the best, which does not."""
+        if tells_purpose(self.candidates[ranked[0]].reading):
+            return list(ranked)
+        least = ABOUT_AS_MUCH * self._covers(self.wanted, ranked[0])
+        telling = (place for place in ranked if tells_purpose(self.candidates[place].reading))
+        return _before([place for place in telling if self._covers(self.wanted, place) >= least][:1], ranked)
 
     def _newest_first(self, ranked: Sequence[int]) -> list[int]:
         """Put the newest or oldest first, if that is asked for, of what is about as much of the question."""

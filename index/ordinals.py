@@ -35,6 +35,8 @@ SHORT_PLACES = {
     "tphcm": ("ho", "chi", "minh"),
     "hn": ("ha", "noi"),
     "tphn": ("ha", "noi"),
+    "bmt": ("buon", "ma", "thuot"),
+    "tpbmt": ("buon", "ma", "thuot"),
 }
 
 

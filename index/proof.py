@@ -81,13 +81,24 @@ def _person(question: Question, constraint: Constraint, candidate: Candidate) ->
         return True
     if candidate.speaker == constraint.words or (candidate.speaker or ())[-1:] == constraint.words:
         return True
-    if points_at_person(candidate, constraint.words):
+    if points_at_person(candidate, constraint.words) or _opens_meeting(question, constraint, candidate):
         return True
     # A speech runs on: who tells of something is named where it begins.
     telling = question.answer_type in FIGURES and bool(_TELLING.search(fold(question.search_text)))
     return telling and _in_passage(candidate, constraint.words)
 
 
+def _opens_meeting(question: Question, person: Constraint, candidate: Candidate) -> bool:
+    """Return whether a lead tells when or where a meeting was that the person chaired or spoke at, as is told below."""
+    acted = question.answer_type in _HELD and _AT_MEETINGS.search(folded_question(question.search_text))
+    led = acted and candidate.reading.sentence.start < LEAD_CHARACTERS
+    return bool(led) and " ".join(person.words) in fold(candidate.background.article.body)
+
+
+_AT_MEETINGS = re.compile(
+    r"\b(?:chu tri|chu toa|dieu hanh|du|tham du|phat bieu|ket luan|khai mac|be mac|trao)\b.*"
+    r"\b(?:hoi nghi|buoi|cuoc|le|dai hoi|chuong trinh|ki hop|phien hop|hoi thi)\b"
+)
 _TELLING = re.compile(r"\b(?:theo|cho biet|bao cao|thong tin|khang dinh|neu ro|phat bieu)\b")
 
 

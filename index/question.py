@@ -25,7 +25,9 @@ from index.vietnamese.normalise import clean, fold, has_accents, normalise, spel
 from index.vietnamese.tokens import tokenise
 
 _COUNTED = re.compile(
-    r"\b(?:nhieu|may)(?=(?P<asked>(?: [a-z]+){1,3}))|\b(?:so luong|tong so|(?<!dan )so)(?P<named>(?: [a-z]+){1,3})"
+    r"\b(?:nhieu|may)(?=(?P<asked>(?: [a-z]+){1,3}))"
+    r"|\b(?:so luong|tong so|(?<!dan )(?<!diem )(?<!ti )(?<!si )so(?! voi\b))(?: (?:cac|nhung))?"
+    r"(?P<named>(?: [a-z]+){1,3})"
 )
 # "Bn" is "bao nhiêu", but at the end, after a word that closes a question, it is who is asked.
 _ADDRESSED = re.compile(
@@ -35,11 +37,16 @@ _ADDRESSED = re.compile(
 _MEETINGS = re.compile(
     rf"(?i:(?<!\w)({spelled('bao nhiêu', 'mấy', 'số', 'các', 'những', 'tổ chức', 'dự')})\s+HN)(?!\w)"
 )
+_CITY_INITIALS = re.compile(r"(?<!\w)ĐN(?!\w)")  # without its stroke it is "doanh nghiệp" as well
 _FUND_INITIALS = re.compile(rf"(?i:(?<!\w)(?P<fund>{spelled('quỹ')})\s+(?P<initials>[^\W\d_]{{3,6}}))(?!\w)")
 _SHARE_ASKED = re.compile(r"(?<!\d)(?<!\d )%")
 _WHO_IS = re.compile(r"\bla ai(?: the| vay| nhi)?$")
 _UNTYPED = frozenset({AnswerType.PASSAGE, AnswerType.LIST, AnswerType.OFFICE})
-_LEVEL_ASKED = re.compile(r"\b(xa|(?<!dia )phuong|quan|huyen|thi tran|thi xa|tinh|thanh pho|thon|to dan pho) nao\b")
+_LEVEL_ASKED = re.compile(
+    r"\b(xa|(?<!dia )phuong|quan|huyen|thi tran|thi xa|tinh|thanh pho|thon|to dan pho) nao\b"
+    r"|\b(?:liet ke|ke ten|neu ten|biet ten|danh sach)(?: (?:cac|nhung|ten))+ "
+    r"(?P<listed>xa|phuong|quan|huyen|thi tran|thi xa|tinh|thon|to dan pho)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,7 @@ class QuestionReader:
         is a unit (500 k).
         """
         written = _MEETINGS.sub(r"\1 hội nghị", _ADDRESSED.sub(r"\1", clean(text)))
-        written = _FUND_INITIALS.sub(self._fund_in_full, written)
+        written = _CITY_INITIALS.sub("Đà Nẵng", _FUND_INITIALS.sub(self._fund_in_full, written))
         accented = has_accents(written)
 
         def mended(match: re.Match[str]) -> str:
@@ -215,6 +222,8 @@ def _asked(text: str, accented: bool) -> str:
 
 def _counted(asked: str) -> tuple[str, ...]:
     matches = [match for match in _COUNTED.finditer(fold(asked)) if not _is_machine(asked, match.start())]
+    # "Mấy quận cụm 2 họp được bao nhiêu hội nghị": the first are the districts there, and not how many.
+    matches.sort(key=lambda match: match[0] == "may")
     words = next((match["asked"] for match in matches if match["asked"] and _counts_something(match["asked"])), None)
     words = words or next((match["named"] for match in matches if match["named"]), "")
     thing, *rest = words.split() or [""]
@@ -251,4 +260,4 @@ _NOT_COUNTED = {
 
 def _level(asked: str) -> str | None:
     match = _LEVEL_ASKED.search(fold(asked))
-    return match[1] if match else None
+    return match[1] or match["listed"] if match else None

@@ -100,6 +100,8 @@ _CAUSE = re.compile(
     rf"(?<!\w)(?:{spelled('nguyên nhân', 'lý do', 'bởi', 'vì')}"
     rf"|(?<!tự ){spelled('do')}(?!\s+{spelled('ông', 'bà', 'đồng chí', 'ban', 'ủy ban', 'mttq', 'ubnd')}\b))(?!\w)"
 )
+_PURPOSE_ASKED = re.compile(r"\b(?:de lam (?:gi|chi)|nham (?:muc (?:dich|tieu) )?gi|muc dich (?:gi|nao|la gi|cua))\b")
+_PURPOSE = re.compile(rf"(?<!\w)(?:{spelled('nhằm', 'mục đích', 'mục tiêu', 'để')})(?!\w)")
 _CARRIES_ON = re.compile(r"(?:dong thoi|sau do|ngoai ra|ben canh do|cung voi do|tiep do|tiep theo|rieng)\b")
 _OF_EVENTS = frozenset(
     {ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.OCCASION, ConstraintKind.ORGANISATION}
@@ -212,6 +214,16 @@ def asks_why(question: Question) -> bool:
 def tells_cause(reading: Reading) -> bool:
     """Return whether a sentence says why something is so."""
     return bool(_CAUSE.search(normalise(reading.text)))
+
+
+def asks_what_for(question: Question) -> bool:
+    """Return whether the purpose of something is asked for."""
+    return bool(_PURPOSE_ASKED.search(folded_question(question.search_text)))
+
+
+def tells_purpose(reading: Reading) -> bool:
+    """Return whether a sentence says what something is for."""
+    return bool(_PURPOSE.search(normalise(reading.text)))
 
 
 def lists_items(reading: Reading) -> bool:

@@ -78,6 +78,13 @@ def test_a_place_and_a_numbered_body_are_shown_side_by_side(engine: Engine) -> N
     assert "[2]" in answer.text
 
 
+def test_how_far_two_are_apart_is_a_comparison(engine: Engine) -> None:
+    asked = "Quỹ Cứu trợ của Cụm Thi đua số 5 năm 2022 và của riêng huyện Vĩnh Lạc 6 tháng đầu 2023 chênh nhau thế nào?"
+    answer = engine.answer(asked)
+    assert {citation.article_id for citation in answer.citations} == {DISTRICT.id, CLUSTER.id}
+    assert all(amount in answer.text for amount in ("845 triệu đồng", "3,4 tỷ đồng"))
+
+
 def test_a_side_that_no_article_tells_of_is_not_made_up(engine: Engine) -> None:
     answer = engine.answer("So quỹ Cứu trợ của huyện Vĩnh Lạc năm 2023 với của Cụm Thi đua số 9 thì bên nào nhiều hơn?")
     assert not {CLUSTER.id} & {citation.article_id for citation in answer.citations}
