@@ -109,8 +109,12 @@ _OF_EVENTS = frozenset(
 
 
 def shows_type(question: Question, candidate: Candidate) -> bool:
-    """Return whether the candidate shows the type asked for, where that has to show."""
-    return bool(candidate.typed) or not (
+    """Return whether the candidate shows the type asked for, where that has to show.
+
+    In a report figures and people of many things stand side by side, so that the sentence nearest to a question tells
+    nothing without its own; elsewhere it mostly answers, in words that no rule knows.
+    """
+    return bool(candidate.typed or not candidate.background.is_report) or not (
         _asks_for_somebody(question)
         or _asks_for_figure(question)
         or asks_for_name(question)
