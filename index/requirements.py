@@ -108,13 +108,22 @@ _OF_EVENTS = frozenset(
 )
 
 
+_OF_GENRE = frozenset(ConstraintKind) - {ConstraintKind.NAME, ConstraintKind.PERIOD, ConstraintKind.TITLE}
+
+
 def shows_type(question: Question, candidate: Candidate) -> bool:
     """Return whether the candidate shows the type asked for, where that has to show.
 
     In a report figures and people of many things stand side by side, so that the sentence nearest to a question tells
-    nothing without its own; elsewhere it mostly answers, in words that no rule knows.
+    nothing without its own; elsewhere it mostly answers, in words that no rule knows, unless the question is of the
+    genre: an archive has news of other matters from every district.
     """
-    return bool(candidate.typed or not candidate.background.is_report) or not (
+    of_genre = candidate.background.is_report or any(one.kind in _OF_GENRE for one in question.constraints)
+    return bool(candidate.typed) or not (of_genre and _has_to_show(question))
+
+
+def _has_to_show(question: Question) -> bool:
+    return bool(
         _asks_for_somebody(question)
         or _asks_for_figure(question)
         or asks_for_name(question)

@@ -74,3 +74,33 @@ def test_several_things_are_quoted_as_far_as_they_are_told_on(engine: Engine) ->
 )
 def test_is_refused(engine: Engine, asked: str) -> None:
     assert engine.answer(asked).status is Status.NOT_FOUND
+
+
+FALLS = "Trong thung lũng Mây Bạc có dăm ngọn thác nhỏ đổ xuống quanh năm."
+
+
+@pytest.mark.parametrize(
+    ("lead", "asked", "status"),
+    [
+        (
+            "Thung lũng Mây Bạc sinh ra từ một miệng núi lửa.",
+            "Thung lũng Mây Bạc có bao nhiêu ngọn thác nhỏ?",
+            Status.ANSWERED,
+        ),
+        (
+            "Ngày 3/2, Ủy ban MTTQ huyện thăm thung lũng Mây Bạc.",
+            "Thung lũng Mây Bạc có bao nhiêu ngọn thác nhỏ?",
+            Status.NOT_FOUND,
+        ),
+        (
+            "Thung lũng Mây Bạc ở huyện Sơn Khê.",
+            "Thung lũng Mây Bạc ở huyện Sơn Khê có bao nhiêu ngọn thác nhỏ?",
+            Status.NOT_FOUND,
+        ),
+    ],
+)
+def test_words_that_no_rule_knows_answer_only_outside_the_genre(
+    engine_of: EngineOf, lead: str, asked: str, status: Status
+) -> None:
+    engine = engine_of([Article("thung-lung", "Thung lũng Mây Bạc", f"{lead}\n\n{FALLS}")])
+    assert engine.answer(asked).status is status
