@@ -66,9 +66,10 @@ def retrieve(
     found = [each for each in _within(order, candidates.found) if each not in late][: 2 * options.top]
     ordered = wanted is not None and wanted.recency is not None
     meeting = candidates.meeting if ordered else _within(order, candidates.meeting)
-    passages = stores.manifest.passages([*found, *meeting])
-    kept = _within(found, passages)[: options.top]
-    kept += [each for each in meeting if each in passages and each not in kept][: options.filtered]
+    listed = stores.manifest.listed([*found, *meeting])
+    kept = _within(found, listed)[: options.top]
+    kept += [each for each in meeting if each in listed and each not in kept][: options.filtered]
+    passages = stores.manifest.passages(kept)
     return [
         Hit(passages[each], scores[each], candidates.lexical.get(each, 0.0), candidates.dense.get(each, 0.0))
         for each in _within(order, kept)
