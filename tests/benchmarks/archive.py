@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 import zstandard
 
+from bot.app import compute_on_one_core
 from bot.conversation import Assistant, Conversations
 from bot.evaluation import parse_cases, report, run_cases
 from corpus.article import Article, render_article
@@ -112,6 +113,7 @@ def questions_of(articles: Path, count: int) -> list[str]:
 
 
 def _opened(options: IndexOptions) -> Engine:
+    compute_on_one_core()
     return open_engine(options, RetrieveOptions(), AnswerOptions())
 
 
