@@ -21,6 +21,7 @@ _LEVELS = {
     "thị ủy": "thị xã", "thị uỷ": "thị xã", "tỉnh ủy": "tỉnh", "tỉnh uỷ": "tỉnh",
 }  # fmt: skip
 _WITH_DOT = ("q", "h", "p")
+_WITH_DOT_OR_WITHOUT = ("tp", "tx")
 _LEVEL = re.compile(
     r"(?<!\w)(?<!tác )(?<!Tác )(?<!TÁC )(?P<level>"
     + "|".join(sorted((re.escape(level) for level in _LEVELS), key=len, reverse=True))
@@ -87,8 +88,9 @@ def _runs(text: str) -> Iterator[tuple[str, tuple[str, ...], re.Match[str]]]:
     for match in _LEVEL.finditer(text):
         written = match["level"]
         level = _LEVELS[written.lower()]
-        if written.lower() in _WITH_DOT and match["gap"][0] != ".":
-            continue
+        dotted = match["gap"][0] == "."
+        if written.lower() not in _WITH_DOT_OR_WITHOUT and dotted is not (written.lower() in _WITH_DOT):
+            continue  # "… Mặt trận tỉnh. Đồng chí …": a sentence ends there
         name = _name_at(text, match.end())
         if level not in _NAMED_AFTER_PEOPLE:
             name = _without_person(name)

@@ -15,6 +15,7 @@ from index.vietnamese.normalise import normalise, spelled
 _OPENING = re.compile(rf"^\W*{spelled('so sánh', 'so')}(?:\s+{spelled('giúp')}(?:\s+\w+)?)?[\s,:]+")
 _CLOSING = re.compile(
     rf"[\s,]+(?:{spelled('thì')}\s+)?(?:{spelled('bên', 'đâu', 'nơi', 'cái', 'đơn vị')}\s+\w+"
+    rf"|{spelled('năm', 'quý', 'tháng', 'nhiệm kì')}\s+{spelled('nào')}"
     rf"|{spelled('chênh', 'hơn kém', 'khác', 'lệch')}\s+{spelled('nhau')}(?!\w)).*$"
 )
 _JOINING = re.compile(rf"\s+{spelled('so với', 'với', 'và', 'hay', 'hoặc')}\s+")

@@ -23,7 +23,6 @@ _PLAIN_PERSON = re.compile(
     r"(?=la ai|la gi|giu|dam nhiem|lam gi|lam chuc|chuc vu|phat bieu|co chuc|bao cao|trinh bay|de nghi"
     r"|yeu cau|cho biet)"
 )
-# "Chung tay vì người nghèo", "Ngày vì người nghèo", "Tháng cao điểm vì người nghèo" name no fund.
 
 
 def find_constraints(

@@ -13,6 +13,7 @@ _FAR = 16
 _UNITS = frozenset({("đơn", "vị"), ("địa", "phương")})
 """What a list of places of one level may be called."""
 _LONGEST_NAME = 4
+_IN_BRACKETS = 6
 # Capitals after a level that are no place: bodies, offices and people's titles.
 _NO_PLACE = frozenset({"pho", "cum", "khoi", "mttq", "ubnd", "hdnd", "uvtv", "truong", "nguyen"})
 _NO_PLACES = frozenset(
@@ -77,18 +78,26 @@ def _opens_list(sentence: SentenceWords, first: int) -> bool:
 def _listed(names: Names, sentence: SentenceWords, first: int) -> list[Span]:
     """Return the names from the first on that commas or "và" join, each with its level again or without."""
     found = [Span(first, _name_end(sentence, first))]
-    while (last := found[-1].end) < len(sentence.tokens):
+    while (last := _past_brackets(sentence, found[-1].end)) < len(sentence.tokens):
         following = last + (sentence.tokens[last].text == "và")
         following += names.level_at(sentence.tokens, following, accented=True)
         if following >= len(sentence.tokens):
             break
         end = _name_end(sentence, following)
-        between = sentence.text[sentence.tokens[last - 1].end : sentence.tokens[following].start].strip()
+        between = sentence.text[sentence.tokens[last - 1].end : sentence.tokens[following].start].strip(") ")
         joined = between[:1] in {",", ";"} or sentence.tokens[last].text == "và"
         if not joined or end == following:
             break
         found.append(Span(following, end))
     return found
+
+
+def _past_brackets(sentence: SentenceWords, last: int) -> int:
+    """Return where a name ends with what stands in brackets after it: "Thường Tín (Cụm trưởng)"."""
+    if last >= len(sentence.tokens) or "(" not in sentence.between(last, last):
+        return last
+    inside = range(last + 1, min(last + _IN_BRACKETS, len(sentence.tokens)))
+    return next((place for place in inside if ")" in sentence.between(place, place)), last)
 
 
 def _name_end(sentence: SentenceWords, first: int) -> int:

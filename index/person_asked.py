@@ -9,8 +9,8 @@ NAMED_WHAT = re.compile(r"\bten (?:la |ho la )?(?:gi|chi)(?: the| vay| nhi| v| a
 """The name of something is asked for, in folded words."""
 
 _PERSONS = (
-    r"\b(?:nguoi|co giao|thay giao|giao vien|hoc sinh|dong chi|can bo|nan nhan|tai xe|bac si|ca si|nghe si|nha bao"
-    r"|vo|chong|con trai|con gai|phong vien|ba cu|cu ong|chu nha|chu ho|ong|nu sinh)\b"
+    r"\b(?:nguoi|dai dien|co giao|thay giao|giao vien|hoc sinh|dong chi|can bo|nan nhan|tai xe|bac si|ca si|nghe si"
+    r"|nha bao|vo|chong|con trai|con gai|phong vien|ba cu|cu ong|chu nha|chu ho|ong|nu sinh)\b"
 )
 PERSON_NAMED = re.compile(
     rf"{_PERSONS}.*{NAMED_WHAT.pattern}|{_PERSONS} nao\b"

@@ -10,6 +10,7 @@ from index.vietnamese.names import Names
 from index.vietnamese.normalise import fold
 
 _LONGEST_LEVEL = 3
+_NUMBERED = frozenset({"", "thu", "so", "nam", "thang", "ngay", "quy", "khoa", "cum", "khoi"})
 _PLURAL = frozenset({"cac", "nhung", "may", "nhieu", "so", "moi", "tung"})
 
 
@@ -132,7 +133,9 @@ def place_constraints(reading: QuestionWords, located: Sequence[Span], names: Na
         while first > 0 and names.level_at(reading.tokens, first - 1, accented=reading.accented):
             first -= 1
         # "Các phường Hà Đông" are those of a place so named, and no phường.
-        if first and reading.words[first - 1] in _PLURAL and len(located) == 1:
+        before = ["", *reading.words[max(0, first - 2) : first]]
+        counted = before[-1].isdigit() and before[-2] not in _NUMBERED  # "ở 4 phường Nam Từ Liêm"
+        if (before[-1] in _PLURAL or counted) and len(located) == 1:
             first = span.start
         words = tuple(reading.words[span.start : span.end])
         words = tuple(canonical_numbers(words)) if len(words) == 1 else words

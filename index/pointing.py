@@ -12,7 +12,7 @@ from index.vietnamese.tokens import Token, tokenise
 
 _HONORIFICS = (("ong",), ("ba",), ("dong", "chi"), ("anh",), ("chi",))
 _POINTING = re.compile(r"\b(?i:ông|bà|cụ|đồng chí|(?:gia đình|vợ chồng)(?!\s+(?:ông|bà|cụ|anh|chị|đồng chí)\b))\b\s*")
-_ARTICLES = frozenset({"ngoi", "can", "so", "khoan", "mon", "chiec"})
+_ARTICLES = frozenset({"ngoi", "can", "so", "khoan", "mon", "chiec", "suat"})
 """Words before a noun at the head of a sentence that make it the one told of before ("Ngôi nhà", "Số tiền")."""
 _BODIES = frozenset({"doan", "uy", "hoi"})  # "Tỉnh Đoàn" is no name of a province
 _SEVERAL = frozenset({"cac", "nhung", "nhieu", "moi", "tung", "hai", "ba", "lien", "mot"})
@@ -37,7 +37,8 @@ def points_at_person(candidate: Candidate, name: Sequence[str]) -> bool:
 
 def tells_on(candidate: Candidate) -> bool:
     """Return whether the sentence begins with a thing that the one before it told of ("Căn nhà …", "Số tiền …")."""
-    opening = candidate.reading.words[:2]
+    opening = candidate.reading.words[:3]
+    opening = opening[1:] if opening[:1] == ["moi"] else opening[:2]  # "Mỗi căn nhà"
     known = candidate.before.words if candidate.before else ()
     return len(opening) > 1 and opening[0] in _ARTICLES and opening[-1] in known
 

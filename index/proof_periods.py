@@ -23,7 +23,7 @@ def meets_period(question: Question, constraint: Constraint, candidate: Candidat
     beside = [] if event else [found.period for found in _dates_around(question, candidate)]
     around: Sequence[Period] = [*beside, *(_of_event(candidate) if event else candidate.background.periods)]
     if _TERM.search(constraint.written):
-        return _in_term(constraint, own, around)
+        return _in_term(constraint, own, around) or _reviews_term(constraint, candidate)
     if not any(in_any(constraint, period) for period in own):
         around = _telling(question, constraint, candidate, beside, around)
     return any(in_any(constraint, period) for period in (*own, *around))
@@ -137,6 +137,19 @@ def _in_term(constraint: Constraint, own: Sequence[Period], around: Sequence[Per
         for term in constraint.periods
         for period in (*own, *around)
     )
+
+
+def _reviews_term(constraint: Constraint, candidate: Candidate) -> bool:
+    """Return whether a sentence tells of the five years or the term past, and its article names the one asked for."""
+    if constraint.period is None or not _TERM_PAST.search(" ".join(candidate.reading.words)):
+        return False
+    first, last = constraint.period.first.year, constraint.period.last.year
+    return bool(re.search(rf"\b{first}\s*[-–—]\s*{last}\b", candidate.background.article.body))
+
+
+_TERM_PAST = re.compile(
+    r"\b(?:(?:trong )?(?:5|nam) nam qua|trong (?:5|nam) nam|(?:trong )?nhiem (?:ki|ky) (?:vua )?qua)\b"
+)
 
 
 def in_any(constraint: Constraint, period: Period) -> bool:

@@ -254,7 +254,7 @@ def _counts_something(following: str) -> bool:
 _NOT_COUNTED = {
     "de", "cho", "tu", "trong", "vao", "o", "tai", "la", "va", "cua", "tien", "tren", "so", "khi", "thi", "nhi", "vay",
     "voi", "nam", "ve", "the", "a", "nhe", "v", "z", "ti", "trieu", "dong", "phan", "dat",
-    "hon", "nhat", "len", "xuong",
+    "hon", "nhat", "len", "xuong", "roi",
 }  # fmt: skip
 
 

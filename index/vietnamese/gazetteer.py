@@ -17,6 +17,7 @@ Name = tuple[str, ...]
 _NO_WORD = str.maketrans("-'’`", "    ")  # as texts are cut into words: "Ea H'leo" has three
 
 _LONGEST = 4
+_ASKING = ("la", "gi")  # a town as well
 _LEVEL = re.compile(r"^(?:thành phố|thị xã|thị trấn|đặc khu|tỉnh|quận|huyện|phường|xã) ")
 _OF_DISTRICTS = frozenset({("quan",), ("huyen",), ("thi", "xa"), ("tx",), ("thanh", "pho"), ("tp",)})
 """How texts call what lies right in a province; a district that became a town keeps its name."""
@@ -60,7 +61,7 @@ class Gazetteer:
 
     def is_unit(self, words: Sequence[str], spelled: Sequence[str] | None = None) -> bool:
         """Return whether folded words name a district or commune, and, if ``spelled``, are written so."""
-        forms = self.spellings.get(tuple(words), _NONE)
+        forms = self.spellings.get(tuple(words), _NONE) if tuple(words) != _ASKING else _NONE
         return bool(forms) and (spelled is None or tuple(spelled) in forms)
 
     def provinces_in(self, words: Sequence[str]) -> frozenset[Name]:

@@ -153,6 +153,7 @@ def test_lines_that_are_text(line: str) -> None:
         ("Tổng kết năm", "Uỷ ban MTTQ quận Cầu Gỗ", "", "quận Cầu Gỗ"),
         ("Tổng kết năm", None, "Tại xã Gò, Ủy ban MTTQ huyện Đá Dựng họp.", "huyện Đá Dựng"),
         ("Tổng kết năm", None, "Sáng nay có mưa.", None),
+        ("Tổng kết năm", None, "Các huyện họp với MTTQ tỉnh. Đồng chí Bắp dự.", None),
         ("Sửa nhà", None, "Chủ tịch UBMTTQ tỉnh Từ Văn Bắp khẳng định như vậy.", None),
         ("Sửa nhà", None, "UBMTTQ xã Nguyễn Văn Bắp họp.", "xã Nguyễn Văn Bắp"),
     ],

@@ -32,11 +32,30 @@ TRAINING = Article(
     "Tại hội nghị đã có 3 ý kiến phát biểu. Quá nửa số học viên lần đầu làm công tác Mặt trận.",
     published=datetime(2021, 9, 25, 8),
 )
+HOUSES = Article(
+    "ban-giao-nha",
+    "Huyện Cồn Cát bàn giao nhà Đại đoàn kết",
+    "Chiều 16/11/2020, tại xã Sông Trăng, huyện Cồn Cát bàn giao 5 căn nhà Đại đoàn kết cho hộ nghèo.\n\n"
+    "Mỗi căn nhà rộng 36 m2, trị giá 65 triệu đồng.\n\n"
+    "Mặt trận huyện đã tặng Giấy khen cho 12 tập thể, kèm theo tiền thưởng theo quy định. Đoàn giám sát thấy không có "
+    "tình trạng ép buộc người dân đóng tiền.\n\n"
+    "Đại diện Mặt trận xã Sông Trăng cho biết người dân đồng thuận.",
+    published=datetime(2020, 11, 17, 9),
+)
+CLUSTER_7 = Article(
+    "cum-thi-dua-so-7",
+    "Cụm thi đua số 7 tổng kết năm 2024",
+    "Cụm thi đua số 7 gồm 4 đơn vị: Bến Nắng (Cụm trưởng), Gò Tre (Cụm phó), Nhà Gỗ và Cồn Cát.\n\n"
+    "Mặt trận huyện Gò Tre vận động Quỹ “Vì người nghèo” năm 2024 được 6,7 tỷ đồng.",
+    published=datetime(2024, 12, 12, 9),
+)
 CONGRESS = Article(
     "dai-hoi",
     "Đại hội MTTQ Việt Nam huyện Gò Tre lần thứ XX thành công tốt đẹp",
     "Trong hai ngày 16 và 17/4/2019, Ủy ban MTTQ huyện Gò Tre tổ chức Đại hội đại biểu lần thứ XX.\n\n"
-    "Cuộc vận động Quỹ “Vì người nghèo” toàn huyện đạt 23,6 tỷ đồng, góp phần giảm tỷ lệ hộ nghèo.\n\n"
+    "Nhiệm kỳ 2014 - 2019, Mặt trận huyện Gò Tre có nhiều đổi mới. Phong trào trồng hoa lan ra 63 tuyến đường. Trong "
+    "5 năm, cuộc vận động Quỹ “Vì người nghèo” toàn huyện đạt 23,6 tỷ đồng; Quỹ “Vì biển, đảo Việt Nam” đạt 1,28 tỷ "
+    "đồng.\n\n"
     "Các đại biểu cũng quyên góp ủng hộ Quỹ “Vì người nghèo” ngay tại Đại hội.\n\n"
     "Đại hội chọn xã Sông Lá làm Đại hội điểm của huyện Gò Tre nhiệm kỳ sau.",
     published=datetime(2019, 4, 19, 9),
@@ -45,7 +64,7 @@ CONGRESS = Article(
 
 @pytest.fixture(scope="module")
 def engine(engine_of: EngineOf) -> Engine:
-    return engine_of([CLUSTER, TRAINING, CONGRESS])
+    return engine_of([CLUSTER, TRAINING, HOUSES, CLUSTER_7, CONGRESS])
 
 
 @pytest.mark.parametrize(
@@ -62,6 +81,10 @@ def engine(engine_of: EngineOf) -> Engine:
         ("Ông Lại Quốc Đăng điều hành hội nghị tập huấn ngày nào?", ["22 đến ngày 24/9/2021"]),
         ("Có mấy người phát biểu ở hội nghị tập huấn huyện Bến Nắng?", ["3 ý kiến"]),
         ("Tỷ lệ học viên huyện Bến Nắng lần đầu làm công tác Mặt trận là bao nhiêu?", ["Quá nửa"]),
+        ("Một căn nhà Đại đoàn kết trao ở xã Sông Trăng trị giá bao nhiêu tiền?", ["65 triệu đồng"]),
+        ("Mấy xã của huyện Cồn Cát có ép dân đóng tiền không?", ["không có tình trạng ép buộc"]),
+        ("Cụm thi đua số 7 gồm những huyện nào?", ["Nhà Gỗ và Cồn Cát"]),
+        ("Nhiệm kỳ 2014 - 2019 huyện Gò Tre vận động quỹ biển đảo được bao nhiêu?", ["1,28 tỷ đồng"]),
         ("Xã Sông Lá có phải là nơi làm Đại hội điểm của huyện Gò Tre không?", ["xã Sông Lá làm Đại hội điểm"]),
     ],
 )
@@ -79,6 +102,8 @@ def test_what_is_told_is_answered(engine: Engine, asked: str, told: list[str]) -
         "Mỗi mô hình cấp huyện ở Bến Nắng được hỗ trợ bao nhiêu tiền?",
         "Các đại biểu quyên góp tại Đại hội MTTQ huyện Gò Tre được bao nhiêu tiền?",
         "Chùa ở huyện Gò Tre được xây dựng từ thế kỷ nào?",
+        "Giấy khen của Mặt trận huyện Cồn Cát kèm tiền thưởng bao nhiêu mỗi tập thể?",
+        "Đại diện Mặt trận xã Sông Trăng tên là gì?",
         "Bạn biết nấu phở bò không, chỉ tôi với?",
         "doan mttq huyen ben nang lam viec voi xa da ton ngay nao",
     ],
@@ -109,3 +134,19 @@ def test_months_after_a_level_are_no_name(engine: Engine) -> None:
 def test_of_two_words_that_ask_how_many_the_plural_counts_nothing(engine: Engine) -> None:
     asked = engine.answer("mấy huyện cụm 6 họp được bao nhiêu hội nghị").question
     assert (asked.answer_type, asked.counted) == (AnswerType.COUNT, ("hoi", "nghi"))
+
+
+def test_what_a_thing_is_called_is_no_town(engine: Engine) -> None:
+    asked = engine.answer("chu de nam 2022 cua thanh pho la gi").question
+    assert not any(one.kind is ConstraintKind.PLACE for one in asked.constraints)
+
+
+def test_some_wards_of_a_district_are_no_ward_of_its_name(engine: Engine) -> None:
+    asked = engine.answer("Kiến nghị của cử tri ở 4 phường Nam Từ Liêm đã giải quyết chưa?").question
+    assert [one.written for one in asked.constraints if one.kind is ConstraintKind.PLACE] == ["Nam Từ Liêm"]
+
+
+def test_two_years_of_one_fund_are_shown_side_by_side(engine: Engine) -> None:
+    asked = "Quỹ Vì người nghèo của huyện Gò Tre năm 2024 so với nhiệm kỳ 2014 - 2019 thì giai đoạn nào nhiều hơn?"
+    answer = engine.answer(asked)
+    assert {citation.article_id for citation in answer.citations} == {CLUSTER_7.id, CONGRESS.id}
