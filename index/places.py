@@ -112,7 +112,11 @@ def _is_unit(reading: QuestionWords, names: Names, first: int, last: int, after_
     spelled = tuple(token.text for token in reading.tokens[first:last]) if reading.accented else None
     if last - first == 1 or not names.units.is_unit(reading.words[first:last], spelled):
         return False
-    return after_level or (reading.capitals and _stands_as_name(reading, first, last))
+    addressed = first > 0 and reading.words[first - 1] in _ADDRESSES  # "anh Hải Châu" is no district
+    return after_level or (reading.capitals and not addressed and _stands_as_name(reading, first, last))
+
+
+_ADDRESSES = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "bac", "cu", "em", "thay", "chau"})
 
 
 def _stands_as_name(reading: QuestionWords, first: int, last: int) -> bool:

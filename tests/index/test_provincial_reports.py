@@ -126,6 +126,12 @@ def test_units_of_the_country_are_places_however_they_are_typed(engine: Engine, 
     assert [one.written for one in named if one.kind is ConstraintKind.PLACE] == [place]
 
 
+@pytest.mark.parametrize(("led", "places"), [("quận", 1), ("ở", 1), ("anh", 0), ("đồng chí", 0)])
+def test_who_is_called_as_a_district_is_none(engine: Engine, led: str, places: int) -> None:
+    named = engine.answer(f"Hội nghị nghe {led} Hải Châu nói gì?").question.constraints
+    assert sum(one.kind is ConstraintKind.PLACE for one in named) == places
+
+
 def test_months_after_a_level_are_no_name(engine: Engine) -> None:
     asked = engine.answer("Quỹ Vì người nghèo của huyện 10 tháng đầu năm 2022 được bao nhiêu?").question
     assert not any(one.kind is ConstraintKind.PLACE for one in asked.constraints)
