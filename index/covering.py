@@ -13,7 +13,7 @@ from index.types import AnswerType, ConstraintKind, Question
 _FEW_WORDS = 6.0  # weight
 _MET = 1.0  # weight of what is met beside the words that are held
 _SPENT = re.compile(r"\b(?:chi|trich|su dung|giai ngan|dung|ho tro|trao|tang)\b")
-_HARDLY_ANY = 3.5  # weight
+_HARDLY_ANY = 4.0  # weight
 _NAMING = frozenset({ConstraintKind.PLACE, ConstraintKind.PERSON, ConstraintKind.FUND, ConstraintKind.ORDINAL})
 _SHOWN_BY_NAME = frozenset({AnswerType.WHO, AnswerType.WHERE, AnswerType.OFFICE})
 

@@ -284,7 +284,14 @@ class EvidenceFinder:
         nearest = max(filter(self._meets_all, told), key=self._coverage, default=best)
         return any(candidate is one for candidate in untold for one in (best, nearest))
 
-    def _names_no_figure(self, best: int, candidates: Sequence[Candidate], scores: Features) -> bool:
+    def _names_no_figure(self, best: int, candidates: Sequence[Candidate], known: Features) -> bool:
+        """Return what ``names_no_figure`` does; ``known`` are the scores of the candidates that meet the question."""
+
+        def scores(places: Sequence[int]) -> Features:
+            unknown = [place for place in places if not known[place]]
+            rows = self.describe(candidates, unknown) if unknown else np.zeros((len(candidates), len(NAMES)))
+            return known + rows @ self.ranker.weights
+
         coverage, meets = self._coverage, self._meets_all
         return names_no_figure(self.question, self.asked, best, candidates, scores, coverage=coverage, meets=meets)
 

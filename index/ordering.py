@@ -18,6 +18,7 @@ ABOUT_AS_MUCH = 0.7
 
 _JUST_AS_MUCH = 0.9
 _FOCUS_HELD = 0.5
+_BESIDE = 0.5  # nearness of the word right beside what asks
 _LED = 8  # words that say what is listed
 _NEARLY = 2.0  # in log odds
 _ATTENDANCE = NAMES.index("attendance")
@@ -107,11 +108,11 @@ class Ordering:
         )
 
     def _lists_asked(self, place: int) -> bool:
-        """Return whether a telling word of the question stands right before the colon that opens a list."""
+        """Return whether a word of the question, beside what asks, stands right before the colon that opens a list."""
         reading = self.candidates[place].reading
         colon = reading.text.index(":")
         led = {token.folded for token in [token for token in reading.tokens if token.end <= colon][-_LED:]}
-        return any(led.issuperset(word.folded) for word in self.asked.words)
+        return any(led.issuperset(word.folded) for word in self.asked.words if word.nearness >= _BESIDE)
 
     def _purpose_first(self, ranked: Sequence[int]) -> list[int]:
         """Put first what says what for, if it is about as much of the question as the best, which does not."""

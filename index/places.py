@@ -108,12 +108,18 @@ def _known_place_end(
 
 
 def _is_unit(reading: QuestionWords, names: Names, first: int, last: int, after_level: bool) -> bool:
-    """Return whether two syllables or more are a unit of the country, spelled so; without a level, by its capitals."""
+    """Return whether two syllables or more are a unit of the country, spelled so; a bare one a district, by capitals.
+
+    Communes are called by too many names to be known without theirs.
+    """
     spelled = tuple(token.text for token in reading.tokens[first:last]) if reading.accented else None
     if last - first == 1 or not names.units.is_unit(reading.words[first:last], spelled):
         return False
     addressed = first > 0 and reading.words[first - 1] in _ADDRESSES  # "anh Hải Châu" is no district
-    return after_level or (reading.capitals and not addressed and _stands_as_name(reading, first, last))
+    if after_level:
+        return True
+    district = tuple(reading.words[first:last]) in names.units.districts
+    return district and reading.capitals and not addressed and _stands_as_name(reading, first, last)
 
 
 _ADDRESSES = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "bac", "cu", "em", "thay", "chau"})

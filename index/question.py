@@ -223,7 +223,7 @@ def _asked(text: str, accented: bool) -> str:
 def _counted(asked: str) -> tuple[str, ...]:
     matches = [match for match in _COUNTED.finditer(fold(asked)) if not _is_machine(asked, match.start())]
     # "Mấy quận cụm 2 họp được bao nhiêu hội nghị": the first are the districts there, and not how many.
-    matches.sort(key=lambda match: match[0] == "may")
+    matches.sort(key=lambda match: bool(match[0] == "may" and _SOME.match(match["asked"])))
     words = next((match["asked"] for match in matches if match["asked"] and _counts_something(match["asked"])), None)
     words = words or next((match["named"] for match in matches if match["named"]), "")
     thing, *rest = words.split() or [""]
@@ -233,6 +233,7 @@ def _counted(asked: str) -> tuple[str, ...]:
     return tuple(filter(None, (thing, *takewhile(lambda word: word not in doing, rest))))
 
 
+_SOME = re.compile(r" (?:quan|huyen|phuong|xa|tinh|thon|don vi|dia phuong)\b")
 _CLASSIFIERS = frozenset({"cai", "chiec"})
 _PEOPLE = frozenset({"nguoi", "vi", "ba", "dai", "cu", "hoc", "khach"})
 _COMING = frozenset({"toi", "den"})

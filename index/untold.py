@@ -20,15 +20,16 @@ def names_no_figure(
     asked: Wanted,
     best: int,
     candidates: Sequence[Candidate],
-    scores: Features,
+    scores: Callable[[Sequence[int]], Features],
     *,
     coverage: Callable[[Candidate], float],
     meets: Callable[[Candidate], bool],
 ) -> bool:
     """Return whether a sentence without any figure is about far more of a question for one than the best with one.
 
-    It names what is asked for and does not give its figure; another's is no answer. ``best`` is the place of the best
-    with one, ``asked`` the question's telling words that are no constraint. No caption gives figures.
+    It names what is asked for and does not give its figure; another's is no answer, unless that is far likelier still.
+    ``best`` is the place of the best with one, ``asked`` the question's telling words that are no constraint,
+    ``scores`` gives those of some places, in log odds. No caption gives figures.
     """
     if question.answer_type not in FIGURES or sum(word.weight for word in asked.words) < _TELLING:
         return False
@@ -43,6 +44,9 @@ def names_no_figure(
     ]
     if not plain:
         return False
-    likelier = max(float(scores[place]) for place in plain) - float(scores[best])
-    more = max(coverage(candidates[place]) for place in plain) - coverage(told)
-    return more > _FAR_MORE or likelier > _FAR_LIKELIER
+    nearest = max(plain, key=lambda place: coverage(candidates[place]))
+    met = [place for place in plain if meets(candidates[place])]
+    scored = scores([best, nearest, *met])
+    likelier = max((float(scored[place] - scored[best]) for place in met), default=0.0)
+    more = coverage(candidates[nearest]) - coverage(told)
+    return likelier > _FAR_LIKELIER or (more > _FAR_MORE and scored[nearest] - scored[best] > -_FAR_LIKELIER)
