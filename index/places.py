@@ -10,6 +10,7 @@ from index.vietnamese.names import Names
 from index.vietnamese.normalise import fold
 
 _LONGEST_LEVEL = 3
+_DIGITS_OF_COUNT = 2  # a year has more
 _NUMBERED = frozenset({"", "thu", "so", "nam", "thang", "ngay", "quy", "khoa", "cum", "khoi"})
 _PLURAL = frozenset({"cac", "nhung", "may", "nhieu", "so", "moi", "tung"})
 
@@ -144,7 +145,8 @@ def place_constraints(reading: QuestionWords, located: Sequence[Span], names: Na
             first -= 1
         # "Các phường Hà Đông" are those of a place so named, and no phường.
         before = ["", *reading.words[max(0, first - 2) : first]]
-        counted = before[-1].isdigit() and before[-2] not in _NUMBERED  # "ở 4 phường Nam Từ Liêm"
+        small = before[-1].isdigit() and len(before[-1]) <= _DIGITS_OF_COUNT
+        counted = small and not (before[-2].isdigit() or before[-2] in _NUMBERED)  # "ở 4 phường Nam Từ Liêm"
         if (before[-1] in _PLURAL or counted) and len(located) == 1:
             first = span.start
         words = tuple(reading.words[span.start : span.end])

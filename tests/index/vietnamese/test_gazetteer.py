@@ -3,14 +3,14 @@
 import pytest
 
 from index.vietnamese.gazetteer import Gazetteer
-from index.vietnamese.normalise import fold, normalise
+from index.vietnamese.tokens import tokenise
 from index.vietnamese.units import merged_communes, unit_lines
 
 UNITS = Gazetteer.load()
 
 
 def words(text: str) -> tuple[str, ...]:
-    return tuple(fold(text).split())
+    return tuple(token.folded for token in tokenise(text))
 
 
 def test_lines_are_of_districts_of_before_and_of_provinces_of_today() -> None:
@@ -45,7 +45,7 @@ def test_the_table_is_the_one_that_the_package_gives() -> None:
     ],
 )
 def test_a_name_is_a_unit_in_its_own_spelling(name: str, spelled: str, is_unit: bool) -> None:
-    assert UNITS.is_unit(words(name), normalise(spelled).split()) is is_unit
+    assert UNITS.is_unit(words(name), [token.text for token in tokenise(spelled)]) is is_unit
 
 
 def test_typed_plainly_a_name_is_known_by_its_letters() -> None:
@@ -67,5 +67,5 @@ def test_typed_plainly_a_name_is_known_by_its_letters() -> None:
     ],
 )
 def test_a_district_tells_its_province_unless_others_are_named_so(text: str, provinces: set[str]) -> None:
-    found = UNITS.provinces_in(words(text.replace(",", " ")))
+    found = UNITS.provinces_in(words(text))
     assert {" ".join(province) for province in found} == provinces
