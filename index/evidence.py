@@ -101,7 +101,7 @@ class EvidenceFinder:
         odds[showing] = odds_of(scores[showing])
         ordering = Ordering(self.question, self.wanted, self.asked, candidates)
         ranked = ordering.ordered(sorted(showing, key=lambda place: -odds[place]), features, scores)
-        if ranked and self._names_no_figure(ranked[0], candidates, scores):
+        if ranked and self._names_no_figure(ranked[0], candidates, met, scores):
             return Verdict(untold=True)
         quotes = tuple(self._quotes(ranked, candidates, features, odds))
         return Verdict(quotes, ranking=Ranking(ranked, candidates, features, odds))
@@ -284,16 +284,17 @@ class EvidenceFinder:
         nearest = max(filter(self._meets_all, told), key=self._coverage, default=best)
         return any(candidate is one for candidate in untold for one in (best, nearest))
 
-    def _names_no_figure(self, best: int, candidates: Sequence[Candidate], known: Features) -> bool:
-        """Return what ``names_no_figure`` does; ``known`` are the scores of the candidates that meet the question."""
+    def _names_no_figure(self, best: int, candidates: Sequence[Candidate], met: Sequence[int], known: Features) -> bool:
+        """Return what ``names_no_figure`` does; ``known`` are the scores, whole only of the candidates that are met."""
+        sure = frozenset(met)
 
         def scores(places: Sequence[int]) -> Features:
-            unknown = [place for place in places if not known[place]]
-            rows = self.describe(candidates, unknown) if unknown else np.zeros((len(candidates), len(NAMES)))
-            return known + rows @ self.ranker.weights
+            unknown = [place for place in places if place not in sure]
+            return known + self.describe(candidates, unknown) @ self.ranker.weights
 
-        coverage, meets = self._coverage, self._meets_all
-        return names_no_figure(self.question, self.asked, best, candidates, scores, coverage=coverage, meets=meets)
+        return names_no_figure(
+            self.question, self.asked, best, candidates, sure, scores=scores, coverage=self._coverage
+        )
 
     def _coverage(self, candidate: Candidate) -> float:
         return context_coverage(self.asked, candidate)

@@ -208,25 +208,9 @@ def _become_together(sentence: SentenceWords, office: Span, person: Span, others
 
 
 _JOINING = frozenset(
-    {
-        "và",
-        "đồng",
-        "chí",
-        "ông",
-        "bà",
-        "được",
-        "bầu",
-        "cử",
-        "giữ",
-        "làm",
-        "chức",
-        "vụ",
-        "danh",
-        "cùng",
-        "hiệp",
-        "thương",
-    }
-)
+    {"và", "đồng", "chí", "ông", "bà", "được", "bầu", "cử", "giữ", "làm", "chức", "vụ", "danh", "cùng", "hiệp",
+     "thương"}
+)  # fmt: skip
 
 
 def _is_parted(sentence: SentenceWords, first: int, last: int) -> bool:

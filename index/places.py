@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from index.ordinals import SHORT_PLACES, canonical_numbers
 from index.question_words import QuestionWords
 from index.types import Constraint, ConstraintKind, Span
-from index.vietnamese.names import Names
+from index.vietnamese.names import ADDRESSES, Names
 from index.vietnamese.normalise import fold
 
 _LONGEST_LEVEL = 3
@@ -116,14 +116,11 @@ def _is_unit(reading: QuestionWords, names: Names, first: int, last: int, after_
     spelled = tuple(token.text for token in reading.tokens[first:last]) if reading.accented else None
     if last - first == 1 or not names.units.is_unit(reading.words[first:last], spelled):
         return False
-    addressed = first > 0 and reading.words[first - 1] in _ADDRESSES  # "anh Hải Châu" is no district
     if after_level:
         return True
+    addressed = first > 0 and reading.words[first - 1] in ADDRESSES  # "anh Hải Châu" is no district
     district = tuple(reading.words[first:last]) in names.units.districts
     return district and reading.capitals and not addressed and _stands_as_name(reading, first, last)
-
-
-_ADDRESSES = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "bac", "cu", "em", "thay", "chau"})
 
 
 def _stands_as_name(reading: QuestionWords, first: int, last: int) -> bool:

@@ -1,6 +1,6 @@
-"""Questions whose figure, name or result an article speaks of without telling it."""
+"""Questions for a figure that an article names without giving it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from index.candidates import Candidate
 from index.features import Features
@@ -20,16 +20,17 @@ def names_no_figure(
     asked: Wanted,
     best: int,
     candidates: Sequence[Candidate],
-    scores: Callable[[Sequence[int]], Features],
+    met: Collection[int],
     *,
+    scores: Callable[[Sequence[int]], Features],
     coverage: Callable[[Candidate], float],
-    meets: Callable[[Candidate], bool],
 ) -> bool:
     """Return whether a sentence without any figure is about far more of a question for one than the best with one.
 
     It names what is asked for and does not give its figure; another's is no answer, unless that is far likelier still.
-    ``best`` is the place of the best with one, ``asked`` the question's telling words that are no constraint,
-    ``scores`` gives those of some places, in log odds. No caption gives figures.
+    ``best`` is the place of the best with one, ``met`` are the places of what meets all that the question names,
+    ``asked`` its telling words that are no constraint, ``scores`` gives those of some places, in log odds. No caption
+    gives figures.
     """
     if question.answer_type not in FIGURES or sum(word.weight for word in asked.words) < _TELLING:
         return False
@@ -38,15 +39,14 @@ def names_no_figure(
         place
         for place, one in enumerate(candidates)
         if not (one.typed or one.is_caption)
-        and (one.background is told.background or meets(one))
+        and (one.background is told.background or place in met)
         # "Huyện bàn giao nhà cho bà X ở xã Y. Căn nhà có kinh phí …": the one goes on with the other.
         and not (one.reading is told.before and tells_on(told))
     ]
     if not plain:
         return False
     nearest = max(plain, key=lambda place: coverage(candidates[place]))
-    met = [place for place in plain if meets(candidates[place])]
-    scored = scores([best, nearest, *met])
-    likelier = max((float(scored[place] - scored[best]) for place in met), default=0.0)
+    scored = scores([best, nearest])
+    likelier = max((float(scored[place] - scored[best]) for place in plain if place in met), default=0.0)
     more = coverage(candidates[nearest]) - coverage(told)
     return likelier > _FAR_LIKELIER or (more > _FAR_MORE and scored[nearest] - scored[best] > -_FAR_LIKELIER)

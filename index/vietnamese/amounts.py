@@ -23,7 +23,10 @@ _COUNTED = spelled(
     "liều", "tấn", "ha", "mét", "m2", "m3", "km", "con", "cây", "phiếu", "bản", "tin", "hành khách", "khách",
     "du khách", "thành viên", "phụ nữ", "cổ phiếu", "thuê bao", "sản phẩm", "suất", "xe", "căn", "thẻ", "bệnh nhân"
 )  # fmt: skip
-_FOREIGN = rf"(?:{spelled('đô la', 'đô', 'đôla', 'euro', 'bảng anh', 'nhân dân tệ')}|usd|us\$|eur)"
+_FOREIGN = (
+    rf"(?:{spelled('đô la', 'đôla', 'euro', 'bảng anh', 'nhân dân tệ')}|usd|us\$|eur"
+    rf"|{spelled('đô')}(?!\s+{spelled('thị', 'đốc', 'vật')}))"
+)
 # A number begins after no letter, digit or hyphenated word (QH14, Covid-19).
 _START = r"(?<![\w.,/])(?<![^\W\d_]-)"
 _MONEY_PART = re.compile(

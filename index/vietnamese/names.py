@@ -19,7 +19,7 @@ _MOST_NAME_SYLLABLES = 4
 _NO_LEVELS = frozenset({("nong", "thon"), ("tac", "xa"), ("co", "quan"), ("hai", "quan"), ("lien", "quan")})
 _HANOI = ("ha", "noi")
 # How people are addressed: the name begins after it ("Ông Văn Hùng").
-_ADDRESSES = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "bac", "cu", "em", "thay", "chau"})
+ADDRESSES = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "bac", "cu", "em", "thay", "chau"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ class Names:
             and following[0].text in self.middle_names
             and all(_capital(text, token) for token in following)
             and tokens[first].text not in self.bodies
-            and tokens[first].folded not in _ADDRESSES
+            and tokens[first].folded not in ADDRESSES
         )
 
     def _led_by_honorific(self, tokens: Sequence[Token], position: int) -> bool:

@@ -212,6 +212,11 @@ def test_money_of_other_countries(text: str, value: int) -> None:
     assert find_money(f"trao {text}.") == []
 
 
+def test_a_town_is_no_dollar() -> None:
+    assert find_foreign_money("Huyện có 3 đô thị và nhận 20 đô.")[0].value == 20
+    assert [found.value for found in find_counts("Huyện có 3 đô thị.")] == [3]
+
+
 @pytest.mark.parametrize("typed", [str, fold])
 @pytest.mark.parametrize("text", ["một nửa", "quá nửa", "hơn một nửa", "hai phần ba"])
 def test_fractions_in_words(text: str, typed: Callable[[str], str]) -> None:
