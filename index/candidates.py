@@ -129,14 +129,15 @@ class CandidateReader:
         lead_words = canonical_numbers([token.folded for token in tokenise(lead)])
         words = canonical_numbers([token.folded for token in tokens])
         own = tokenise(" . ".join(part for part in (article.title, article.area) if part))
-        dated = [*tokens, *tokenise(str(year or ""))]
+        provinces = self._types.names.provinces_of(words, lead_words)
+        located = " . ".join(" ".join(self._types.names.places[province]) for province in sorted(provinces))
         return Background(
             article,
-            self.vocabulary(dated),
+            self.vocabulary([*tokens, *tokenise(f"{year or ''} . {located}")]),
             tokens,
             words,
             canonical_numbers([token.folded for token in own]),
-            self._types.names.provinces_in(words) or self._types.names.units.provinces_in(lead_words),
+            provinces,
             lead_words,
             periods,
             self._types.names.organisations_in([token.folded for token in tokenise(article.title)]),

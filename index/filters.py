@@ -7,13 +7,14 @@ filter sees none) without hiding anything.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from corpus.article import Article
 from index.candidates import LEAD_CHARACTERS
 from index.ordinals import canonical_numbers
 from index.types import ConstraintKind, Period, Question, Recency
 from index.vietnamese.dates import find_dates
+from index.vietnamese.names import Names
 from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import spellings, tokenise
 
@@ -78,20 +79,22 @@ def name_terms(words: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSigns:
-    """What an article says of all its passages: terms of title, area, publisher and lead, and the days it names."""
+    """What an article says of all its passages: terms of title, area, publisher and lead, and the days it names.
+
+    The province of a district that it names is among the terms: the newest of Hà Nội may be one of quận Thanh Xuân.
+    """
 
     terms: frozenset[str]
     days: frozenset[date]
 
     @classmethod
-    def of(cls, article: Article) -> "ArticleSigns":
-        """Read the signs of an article."""
+    def of(cls, article: Article, names: Names) -> "ArticleSigns":
+        """Read the signs of an article; ``names`` tell in which province its districts lie."""
         lead = article.body[:LEAD_CHARACTERS]
-        stated = (article.title, article.area, article.author, article.publisher, lead)
-        terms: set[str] = set()
-        for part in stated:
-            words = canonical_numbers(spellings(part or "")[1])
-            terms |= {*words, *name_terms(words)}
+        parts = (article.title, article.area, article.author, article.publisher, lead)
+        *stated, led = (canonical_numbers(spellings(part or "")[1]) for part in parts)
+        provinces = names.provinces_of(list(chain.from_iterable(stated)), led)
+        terms = {term for words in (*stated, led, *provinces) for term in (*words, *name_terms(words))}
         days = set(_days_named(article.title, article)) | set(_days_named(lead, article))
         return cls(frozenset(terms), frozenset(days | set(filter(None, [published_day(article)]))))
 

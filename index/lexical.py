@@ -20,6 +20,7 @@ from index.options import RetrieveOptions
 from index.recency import in_order
 from index.types import TITLE_SHARE, Passage, Recency
 from index.vietnamese.abbreviations import Abbreviations
+from index.vietnamese.names import Names
 from index.vietnamese.tokens import document_terms, search_terms, spellings
 
 _WRITER_BYTES = 128 * 2**20
@@ -168,9 +169,11 @@ class LexicalStore:
         return search_terms(words, self._abbreviations)
 
 
-def passage_fields(passages: Sequence[Passage], article: Article, abbreviations: Abbreviations) -> list[dict[str, Any]]:
+def passage_fields(
+    passages: Sequence[Passage], article: Article, abbreviations: Abbreviations, names: Names
+) -> list[dict[str, Any]]:
     """Return the documents that are indexed for the passages of one article."""
-    signs = ArticleSigns.of(article)
+    signs = ArticleSigns.of(article, names)
     shared: dict[str, Any] = {"article_id": article.id, **_text_fields("title_", article.title, abbreviations)}
     published = day_number(article)
     if published is not None:

@@ -87,7 +87,7 @@ class ArticleReader:
                     content_hash(article),
                     passages,
                     tuple(each.pack() for each in terms[own]),
-                    tuple(passage_fields(passages, article, self.abbreviations)),
+                    tuple(passage_fields(passages, article, self.abbreviations, self.grammar.names)),
                     vectors[own],
                     tuple(map(pack_vector, vectors[own])),
                     find_facts(article, passages, self.grammar),

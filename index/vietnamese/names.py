@@ -165,6 +165,14 @@ class Names:
         hanoi = any(f" {' '.join(name)} " in text for name in (_HANOI, *self.hanoi))
         return self.units.provinces_in(words) | ({_HANOI} if hanoi else set())
 
+    def provinces_of(self, stated: Sequence[str], lead: Sequence[str]) -> frozenset[tuple[str, ...]]:
+        """Return the provinces that an article is of: by what it states of itself or, where that names none, its lead.
+
+        ``stated`` are the folded words of title, area and who signs, ``lead`` those of the lead. A lead that names
+        Hanoi need not be of it: the central bodies sit there.
+        """
+        return self.provinces_in(stated) or self.units.provinces_in(lead)
+
     def _person_end(self, text: str, tokens: Sequence[Token], first: int, accented: bool) -> int:
         surname = self.surnames.get(tokens[first].folded)
         known = surname is not None and not (accented and surname != tokens[first].text)

@@ -1,13 +1,14 @@
 """In a large archive of the same words, what a question names besides them finds the right article."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.article import Article
 from corpus.store import write_article
 from index.engine import Engine, open_engine
 from index.filters import filter_of
@@ -19,8 +20,9 @@ from index.types import Question, Status
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.names import Names
-from index.vietnamese.normalise import strip_accents
+from index.vietnamese.normalise import fold, strip_accents
 from tests.index.archive import DISTRICTS, MONTHS, PORTAL, TERM_ID, YEARS, archive, day_of, id_of, sum_of
+from tests.index.conftest import EngineOf
 
 TODAY = date(2024, 3, 1)
 QUARTERS = ("I", "II", "III", "IV")
@@ -190,3 +192,21 @@ def test_the_archive_is_what_it_says() -> None:
     assert all(article.publisher == PORTAL for article in articles)
     sums = {sum_of(district, year, month) for district in DISTRICTS for year in YEARS for month in MONTHS}
     assert len(sums) == len(DISTRICTS) * len(YEARS) * len(MONTHS)
+
+
+@pytest.mark.parametrize("typed", [str, strip_accents])
+def test_the_newest_of_a_province_may_name_a_district_alone(engine_of: EngineOf, typed: type[str]) -> None:
+    told = (("Quận Thanh Xuân", 2023), ("Thành phố Hà Nội", 2022), ("Tỉnh Hưng Yên", 2024))
+    engine = engine_of(
+        [
+            Article(
+                fold(place).replace(" ", "-"),
+                f"{place} tổng kết công tác Mặt trận",
+                "Hội nghị đã diễn ra.",
+                datetime(year, 5, 4, 9),
+            )
+            for place, year in told
+        ]
+    )
+    answer = engine.answer(typed("Bài mới nhất về Hà Nội là bài nào?"))
+    assert [citation.article_id for citation in answer.citations] == ["quan-thanh-xuan"]

@@ -20,6 +20,7 @@ from index.recency import in_order
 from index.types import Constraint, ConstraintKind, Period, Question, Recency
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.dates import whole_months
+from index.vietnamese.names import Names
 
 DAYS = st.dates(date(1995, 1, 1), date(2040, 12, 31))
 YEAR = Period(date(2023, 1, 1), date(2023, 12, 31))
@@ -43,8 +44,8 @@ ARTICLES = (
 
 def documents(articles: Iterable[Article], abbreviations: Abbreviations) -> list[dict[str, Any]]:
     """Return what is indexed of articles."""
-    cut = ((cut_passages(each, PassageOptions()), each) for each in articles)
-    return [fields for passages, each in cut for fields in passage_fields(passages, each, abbreviations)]
+    cut, names = ((cut_passages(each, PassageOptions()), each) for each in articles), Names.load()
+    return [fields for passages, each in cut for fields in passage_fields(passages, each, abbreviations, names)]
 
 
 @pytest.fixture(scope="module")
@@ -121,10 +122,24 @@ def test_days_sampled_meet_a_month_exactly_when_the_period_does(
 
 def test_days_are_those_of_the_article_and_of_the_passage() -> None:
     one = article(9, "Hà Vĩ", "Ngày 3/2, quận họp.\n\nQuý II năm 2019 có 5 việc.", date(2020, 2, 4), "Tin tháng 1/2020")
-    days = days_of_passage("Quý II năm 2019 có 5 việc.", one, ArticleSigns.of(replace(one, body="Ngày 3/2, quận họp.")))
+    signs = ArticleSigns.of(replace(one, body="Ngày 3/2, quận họp."), Names.load())
+    days = days_of_passage("Quý II năm 2019 có 5 việc.", one, signs)
     assert days == sorted(days)
     assert {date(2020, 2, 3), date(2020, 2, 4), date(2020, 1, 31), date(2019, 5, 1)} <= set(days)
     assert date(2020, 3, 1) not in days
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "province"),
+    [
+        ("Quận Thanh Xuân tổng kết công tác Mặt trận", "Hội nghị đã diễn ra.", "ha_noi"),
+        ("Trao nhà đại đoàn kết", "Huyện Yên Mỹ vừa trao hai căn nhà.", "hung_yen"),
+        ("Trao nhà đại đoàn kết", "Huyện Châu Thành vừa trao hai căn nhà.", None),  # several provinces have one
+    ],
+)
+def test_a_province_stands_for_its_districts(title: str, body: str, province: str | None) -> None:
+    terms = ArticleSigns.of(Article("bai", title, body), Names.load()).terms
+    assert terms & {"ha_noi", "hung_yen", "an_giang", "dong_thap"} == ({province} if province else set())
 
 
 def test_what_a_question_names_becomes_its_filter() -> None:

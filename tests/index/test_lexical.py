@@ -11,6 +11,7 @@ from index.lexical import LexicalStore, passage_fields
 from index.options import PassageOptions, RetrieveOptions
 from index.passages import article_of, cut_passages
 from index.vietnamese.abbreviations import Abbreviations
+from index.vietnamese.names import Names
 from index.vietnamese.normalise import fold
 
 OPTIONS = RetrieveOptions()
@@ -32,7 +33,7 @@ def passages(texts: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def documents(article: Article) -> list[dict[str, Any]]:
-    return passage_fields(cut_passages(article, PassageOptions()), article, Abbreviations.load())
+    return passage_fields(cut_passages(article, PassageOptions()), article, Abbreviations.load(), Names.load())
 
 
 @pytest.fixture

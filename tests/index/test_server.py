@@ -1,6 +1,7 @@
 """The index on a Chroma server: one machine writes, others read, and either may be killed."""
 
 import multiprocessing
+import socket
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -9,6 +10,7 @@ from datetime import datetime
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 from corpus.article import CAPTION_MARK, Article, content_hash
 from corpus.dateline import VIETNAM
 from corpus.store import read_articles, remove_article
+from index import server as chroma_server
 from index.engine import Engine, open_engine
 from index.errors import IndexBroken, IndexForeign, IndexMissing, IndexUnreachable
 from index.manifest import Manifest
@@ -231,6 +234,22 @@ def test_an_address_where_nobody_or_another_answers_is_named(
         options = IndexOptions(path=tmp_path / "lost", chroma=ChromaOptions.model_validate({"url": url}))
         with pytest.raises(IndexUnreachable, match=f"{url}: .*index.chroma.url"):
             synchronise(folder, options)
+
+
+def test_a_server_that_accepts_and_never_answers_is_waited_for_once(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chroma_server, "_TIMEOUT", httpx.Timeout(0.2))
+    monkeypatch.setattr(chroma_server, "_LONGEST", 0.1)  # as long beside the timeout as it is in the product
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        options = IndexOptions(path=tmp_path / "lost", chroma=ChromaOptions.model_validate({"url": url}))
+        with pytest.raises(IndexUnreachable, match=f"{url}: .*ReadTimeout.*index.chroma.url"):
+            synchronise(folder, options)
+        silent.settimeout(0)
+        silent.accept()
+        with pytest.raises(BlockingIOError):
+            silent.accept()
 
 
 def _write_and_stop(folder: Path, options: IndexOptions, at: str, reached: Event) -> None:
