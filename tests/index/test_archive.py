@@ -196,17 +196,14 @@ def test_the_archive_is_what_it_says() -> None:
 
 @pytest.mark.parametrize("typed", [str, strip_accents])
 def test_the_newest_of_a_province_may_name_a_district_alone(engine_of: EngineOf, typed: type[str]) -> None:
-    told = (("Quận Thanh Xuân", 2023), ("Thành phố Hà Nội", 2022), ("Tỉnh Hưng Yên", 2024))
+    told = (
+        ("Quận Thanh Xuân", "Các phường nhận cờ thi đua.", 2023),
+        ("Thành phố Hà Nội", "Đại biểu bàn về đại hội sắp tới.", 2022),
+        ("Tỉnh Hưng Yên", "Mười xã trao nhà cho hộ nghèo.", 2024),
+    )
     engine = engine_of(
-        [
-            Article(
-                fold(place).replace(" ", "-"),
-                f"{place} tổng kết công tác Mặt trận",
-                "Hội nghị đã diễn ra.",
-                datetime(year, 5, 4, 9),
-            )
-            for place, year in told
-        ]
+        Article(fold(place).replace(" ", "-"), f"{place} tổng kết công tác Mặt trận", body, datetime(year, 5, 4, 9))
+        for place, body, year in told
     )
     answer = engine.answer(typed("Bài mới nhất về Hà Nội là bài nào?"))
     assert [citation.article_id for citation in answer.citations] == ["quan-thanh-xuan"]
