@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from corpus.captions import CAPTION_LENGTH
 from corpus.chrome import ends_sentence, is_prose, load_chrome
+from corpus.dateline import parse_dateline
 from corpus.letters import one_line
 from corpus.page import clean
 
@@ -49,11 +50,15 @@ def content_blocks(tree: HtmlElement) -> list[Block]:
     prose = _prose_inside(tree)
     least = _LEAST_SHARE * prose.get(tree, 0)
     headed = {above for heading in tree.iter("h1") for above in heading.iterancestors()}
+    is_below = False  # a headline: above it a date is today's
     for element in list(tree.iter(etree.Element)):
+        is_below = is_below or element.tag == "h1"
         if element.getparent() is None or element.tag == "body":
             continue
         is_article = element.tag not in _UNSEEN and (prose.get(element, 0) > least or element in headed)
-        if not is_article and (element.tag in _DROPPED or _is_marked_chrome(element)):
+        if is_article or (is_below and element.tag not in _DROPPED and _says_when(element)):
+            continue
+        if element.tag in _DROPPED or _is_marked_chrome(element):
             element.drop_tree()
     return _blocks(tree)
 
@@ -75,6 +80,13 @@ def _is_marked_chrome(element: HtmlElement) -> bool:
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     return any(load_chrome().elements.fullmatch(token.lower()) for token in _TOKEN.findall(names))
+
+
+def _says_when(element: HtmlElement) -> bool:
+    """Return whether all of an element is a date of publication, by its label or hour; some call its place a menu."""
+    text = one_line(element.text_content())
+    dateline = parse_dateline(text) if text else None
+    return dateline is not None and (dateline.has_time or dateline.is_labelled or dateline.is_update)
 
 
 def _blocks(tree: HtmlElement) -> list[Block]:

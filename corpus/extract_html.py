@@ -16,7 +16,7 @@ from corpus.blocks import Block, content_blocks
 from corpus.byline import parse_byline
 from corpus.chrome import ends_sentence, is_heading_of_others, is_navigation, is_prose
 from corpus.dateline import parse_dateline
-from corpus.letters import fold
+from corpus.letters import fold, one_line
 from corpus.markup import Markup, read_markup, title_variants, without_site
 from corpus.page import Line, Page, clean, split_lines
 from corpus.quiet import quiet
@@ -24,6 +24,8 @@ from corpus.quiet import quiet
 _TAG = re.compile(r"(<!--|-->|</?\s*[a-zA-Z][^<>]*>?)")
 _TAG_NAME = re.compile(r"</?\s*([a-zA-Z][\w:-]*)")
 _WITHOUT_TEXT = frozenset(["script", "style", "head", "title", "noscript"])
+_TITLE_NAME = re.compile(r"title|headline|tieu-?_?de", re.IGNORECASE)
+_OF_BOX = re.compile(r"box|block|site|menu|widget|section|module|portlet|cat|related|other|sub|more|hot", re.IGNORECASE)
 _BULLETS = "-–•*+ 0123456789.)"
 _LINES_ABOVE = 15
 _LINES_BETWEEN = 4
@@ -39,7 +41,7 @@ def read_html(text: str) -> Page:
     blocks = content_blocks(tree) if tree is not None else []
     if tree is None or markup is None or not blocks:
         return Page(split_lines(_without_tags(text)))
-    title = _shown_title(markup, blocks)
+    title = _shown_title(markup, blocks) or (None if markup.titles else _named_title(blocks))
     stated = without_site(markup.titles[0], markup.publisher) if markup.titles else None
     hint = markup.document_title and without_site(markup.document_title, markup.publisher)
     chosen = _without_teasers(_without_link_lists(_article_blocks(blocks, tree, title or stated))) or blocks
@@ -81,6 +83,19 @@ def _shown_title(markup: Markup, blocks: Sequence[Block]) -> str | None:
             if len(variant.split()) >= 3 and fold(variant) in shown:
                 return shown[fold(variant)]
     return None
+
+
+def _named_title(blocks: Sequence[Block]) -> str | None:
+    """Return the first line that the page's own names call a title ("lblTitle", "tieu-de"), for want of a heading."""
+    named = (block for block in blocks if not _is_of_site(block) and _is_named_title(block))
+    return next((block.text for block in named if len(block.text.split()) >= _HEADLINE_WORDS), None)
+
+
+def _is_named_title(block: Block) -> bool:
+    if one_line(block.element.text_content()) != block.text:
+        return False
+    names = (f"{one.get('class') or ''} {one.get('id') or ''}" for one in block.element.iter(etree.Element))
+    return any(_TITLE_NAME.search(token) and not _OF_BOX.search(token) for name in names for token in name.split())
 
 
 def _parse(text: str) -> HtmlElement | None:
