@@ -56,6 +56,8 @@ def content_blocks(tree: HtmlElement) -> list[Block]:
         if element.getparent() is None or element.tag == "body":
             continue
         is_article = element.tag not in _UNSEEN and (prose.get(element, 0) > least or element in headed)
+        if element.tag == "time" and element.getparent().tag != "p" and _says_when(element):
+            element.tag = "div"  # a line of its own, whatever buttons stand beside it
         if is_article or (is_below and element.tag not in _DROPPED and _says_when(element)):
             continue
         if element.tag in _DROPPED or _is_marked_chrome(element):

@@ -129,6 +129,7 @@ def _moment(tree: HtmlElement, metas: dict[str, str], linked: dict[str, object])
     values = [_name_of(linked.get("datePublished"))]
     values += [metas.get(key) for key in _MOMENT_KEYS]
     values += [element.get("datetime") or element.get("content") for element in tree.iter("time")][:1]
+    values += [one_line(element.text_content()) for element in tree.xpath("//h1/following::time")][:1]
     values += [element.get("content") for element in tree.xpath("//*[@itemprop='datePublished']")][:1]
     moments = [moment for value in values if value and (moment := parse_moment(value))]
     return min(moments, key=lambda moment: not moment.has_time, default=None)

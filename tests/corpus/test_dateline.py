@@ -202,3 +202,9 @@ def test_a_dateline_glued_to_the_headline(title: str, rest: str, expected: str) 
 )
 def test_a_date_that_belongs_to_the_headline(title: str) -> None:
     assert split_glued_dateline(title) == (title, None)
+
+
+def test_buttons_beside_the_date_are_no_author() -> None:
+    found = parse_dateline("29/06/2023 - 03:20 PM Xem với cỡ chữ Đọc bài viết")
+    assert found is not None
+    assert (found.published, found.author) == (datetime(2023, 6, 29, 15, 20, tzinfo=VIETNAM), None)
