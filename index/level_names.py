@@ -112,4 +112,14 @@ def _name_end(sentence: SentenceWords, first: int) -> int:
         and sentence.between(last, last) == " "
     ):
         last += 1
-    return last
+    return last + _is_numbered_name(sentence, last)
+
+
+def _is_numbered_name(sentence: SentenceWords, last: int) -> bool:
+    """Return whether a number that nothing follows ends the name, as of wards that were one: "Mỹ Đình 2, Mễ Trì"."""
+    tokens = sentence.tokens
+    if last >= len(tokens) or not tokens[last].text.isdigit() or sentence.between(last, last) != " ":
+        return False
+    return (
+        last + 1 == len(tokens) or tokens[last + 1].text == "và" or sentence.between(last + 1, last + 1)[:1] in ",;)."
+    )

@@ -80,6 +80,19 @@ def points_at_level(level: str, candidate: Candidate) -> bool:
     return len({name for name in _names_after(level, lead, tokenise(lead)) if name}) == 1
 
 
+def means_another(level: str, place: Sequence[str], candidate: Candidate) -> bool:
+    """Return whether the sentence says "huyện" alone, and the one before it names a huyện that is not the place.
+
+    "Tại huyện A, đoàn đến xã B. Đoàn trao cho huyện 2 tỷ đồng": that is no sum of another huyện of the title. The
+    folded ``level`` is that of the place; without one nothing is another.
+    """
+    reading, before = candidate.reading, candidate.before
+    if not level or before is None or any(occurrences(words, place) for words in (reading.words, before.words)):
+        return False
+    alone = set(_names_after(level, reading.text, reading.tokens)) == {""}
+    return alone and any(_names_after(level, before.text, before.tokens))
+
+
 def _names_after(level: str, text: str, tokens: Sequence[Token]) -> list[str]:
     """Return the first syllable of each name that follows the level in a text, folded; empty where none follows."""
     folded = [token.folded for token in tokens]

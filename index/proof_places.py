@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from index.candidates import Candidate, Reading
 from index.ordinals import numbers_body
-from index.pointing import points_at_level, tells_of_person_from, tells_on
+from index.pointing import means_another, points_at_level, tells_of_person_from, tells_on
 from index.question_words import folded_question
 from index.sentence_words import occurrences
 from index.types import FIGURES, AnswerType, Constraint, ConstraintKind, Question
@@ -21,6 +21,8 @@ def meets_place(question: Question, constraint: Constraint, candidate: Candidate
     here = _words_of_figure(candidate) if question.answer_type in FIGURES else candidate.reading.words
     written = fold(constraint.written).split()
     asked = _level_before(written, max(0, len(written) - len(constraint.words)))
+    if question.answer_type in FIGURES and means_another(asked, constraint.words, candidate):
+        return False
     led = question.answer_type not in FIGURES or points_at_level(asked, candidate)
     lead = background.lead_words if led else ()
     # Who publishes news of a chairman need not be his place, unless the sentence leaves out whose "tỉnh" it means.

@@ -33,6 +33,7 @@ _COUNTED = re.compile(
 _ADDRESSED = re.compile(
     rf"(?i:((?<!\w){spelled('vậy', 'thế', 'nhỉ', 'ạ', 'nhé', 'nha', 'hả', 'không', 'ko')})\s+bn)(?=\W*$)"
 )
+_ADDRESSED_FIRST = re.compile(rf"(?i:^\W*bn)(?i:(?=\s+{spelled('ơi', 'ạ', 'cho', 'làm ơn', 'giúp', 'có biết')}(?!\w)))")
 # "HN" is Hanoi, but what is held or counted is a meeting (hội nghị).
 _MEETINGS = re.compile(
     rf"(?i:(?<!\w)({spelled('bao nhiêu', 'mấy', 'số', 'các', 'những', 'tổ chức', 'dự')})\s+HN)(?!\w)"
@@ -134,7 +135,8 @@ class QuestionReader:
         A word that begins with a capital is a name or a short form and stays, and so does a letter after a number: it
         is a unit (500 k).
         """
-        written = _MEETINGS.sub(r"\1 hội nghị", _ADDRESSED.sub(r"\1", clean(text)))
+        written = _ADDRESSED_FIRST.sub("bạn", _ADDRESSED.sub(r"\1", clean(text)))
+        written = _MEETINGS.sub(r"\1 hội nghị", written)
         written = _CITY_INITIALS.sub("Đà Nẵng", _FUND_INITIALS.sub(self._fund_in_full, written))
         accented = has_accents(written)
 

@@ -33,9 +33,43 @@ TWO = Article(
 )
 
 
+TRIP = Article(
+    "trao-ho-tro",
+    "Mặt trận tỉnh trao hỗ trợ người dân vùng lũ Văn Chấn, Mù Cang Chải",
+    "Ngày 30/9, tại huyện Văn Chấn, đoàn đến các xã bị thiệt hại nặng nhất. Thay mặt Ban Vận động cứu trợ tỉnh, đoàn "
+    "trao cho huyện 2,15 tỷ đồng.\n\n"
+    "Sáng hôm sau, đoàn sang Mù Cang Chải, trao 1,78 tỷ đồng cho huyện để giúp các hộ dân mất nhà.",
+    published=datetime(2024, 10, 2, 9),
+)
+WARDS = Article(
+    "lam-diem",
+    "Phản biện dự thảo Đề án phân loại rác",
+    "Sáng 23/6, quận Phú Lãng tổ chức hội nghị phản biện Đề án phân loại rác.\n\n"
+    "Trong năm 2023, Đề án được làm điểm tại 3 phường Bến Gốm 2, Hà Vĩ và Đồng Lụa, sau đó mở rộng ra phường khác. "
+    "Phường Bến Gốm 2 nằm ở độ cao 20 m so với mực nước sông, có 118 hộ, 562 nhân khẩu.",
+    published=datetime(2023, 6, 23, 9),
+)
+
+
 @pytest.fixture(scope="module")
 def engine(engine_of: EngineOf) -> Engine:
-    return engine_of([HOUSE, FESTIVAL, TWO])
+    return engine_of([HOUSE, FESTIVAL, TWO, TRIP, WARDS])
+
+
+def test_the_district_alone_is_that_of_the_sentence_before(engine: Engine) -> None:
+    answer = engine.answer("Đoàn trao cho huyện Mù Cang Chải bao nhiêu tiền?")
+    assert "1,78 tỷ" in answer.text
+    assert "2,15 tỷ" not in answer.text
+    assert "2,15 tỷ" in engine.answer("Đoàn trao cho huyện Văn Chấn bao nhiêu tiền?").text
+
+
+def test_names_that_end_with_a_number_are_listed(engine: Engine) -> None:
+    answer = engine.answer("Những phường nào của Phú Lãng làm điểm phân loại rác trong năm 2023?")
+    assert "Bến Gốm 2, Hà Vĩ và Đồng Lụa" in answer.text
+
+
+def test_households_are_told_as_ho(engine: Engine) -> None:
+    assert "118 hộ" in engine.answer("Phường Bến Gốm 2 có bn hộ dân vậy ạ?").text
 
 
 def test_a_thing_told_on_of_is_the_one_of_the_sentence_before(engine: Engine) -> None:

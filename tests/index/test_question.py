@@ -214,6 +214,7 @@ def test_a_new_topic_drops_what_was_asked_before(reader: QuestionReader) -> None
 
 def test_chat_spellings_are_spelled_out_but_names_are_not(reader: QuestionReader) -> None:
     assert _read(reader, "quỹ đc bn tiền").search_text == "quỹ được bao nhiêu tiền"
+    assert _read(reader, "bn ơi quỹ đc bn tiền").search_text == "quỹ được bao nhiêu tiền"
     assert _read(reader, "Ủy ban MTTQ VN họp ko").search_text == "Ủy ban MTTQ VN họp không"
     assert _read(reader, "UBMTTQVN họp ntn").search_text == "UBMTTQ VN họp như thế nào"
 
@@ -227,6 +228,11 @@ def test_chat_spellings_are_spelled_out_but_names_are_not(reader: QuestionReader
 )  # fmt: skip
 def test_names_units_and_parts_of_words_are_no_chat_spellings(reader: QuestionReader, text: str) -> None:
     assert _read(reader, text).search_text == text
+
+
+def test_many_of_something_is_not_how_many_where_a_reason_is_asked_for(reader: QuestionReader) -> None:
+    assert _read(reader, "vi sao cac xa doi go nhieu ho ngheo").answer_type is AnswerType.REASON
+    assert _read(reader, "quan duoc nhieu ho tham gia").answer_type is AnswerType.COUNT
 
 
 @pytest.mark.parametrize(
