@@ -34,7 +34,11 @@ _UNIONS = frozenset(["đoàn", "hội", "đội"])  # "Huyện Đoàn", "Quận 
 _OPENING_PLACE = re.compile(r"^[^:]{3,60}:\s")
 _ABBREVIATIONS = {"HCM": "Hồ Chí Minh", "HN": "Hà Nội"}
 _NAMED_AFTER_PEOPLE = frozenset(["xã", "phường", "thị trấn"])
+_NUMBERED = frozenset(["quận", "phường", "xã"])
 _MIDDLE_NAMES = frozenset(["văn", "thị"])
+_PERSON_SYLLABLES = (3, 4)
+_PLACES_LIKE_PEOPLE = frozenset([("Hồ", "Chí", "Minh"), ("Dương", "Minh", "Châu")])
+_OFFICE_BEFORE = re.compile(r"(?:chủ tịch|bí thư|trưởng (?:ban|phòng)|giám đốc|chánh)[^,;.–-]{0,60}$", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[^\w\s]")
 _LONGEST_NAME = 4
 _LONGEST_RUN = 10
@@ -92,10 +96,18 @@ def _runs(text: str) -> Iterator[tuple[str, tuple[str, ...], re.Match[str]]]:
         if written.lower() not in _WITH_DOT_OR_WITHOUT and dotted is not (written.lower() in _WITH_DOT):
             continue  # "… Mặt trận tỉnh. Đồng chí …": a sentence ends there
         name = _name_at(text, match.end())
+        if name and name[0].isdigit() and level not in _NUMBERED:
+            continue  # "tặng tỉnh 16 căn nhà"
         if level not in _NAMED_AFTER_PEOPLE:
-            name = _without_person(name)
+            name = () if _is_office_holder(name, text[: match.start()]) else _without_person(name)
         if name and not (name[0].lower() in _UNIONS and level not in ("xã", "phường")):
             yield level, name, match
+
+
+def _is_office_holder(name: tuple[str, ...], before: str) -> bool:
+    """Return whether a run of capitals is who holds the office before it ("Chủ tịch Ủy ban MTTQ tỉnh Lê Quang A")."""
+    person = len(name) in _PERSON_SYLLABLES and genre_pattern("{surnames}").fullmatch(name[0]) is not None
+    return person and name not in _PLACES_LIKE_PEOPLE and _OFFICE_BEFORE.search(before) is not None
 
 
 def _without_person(name: tuple[str, ...]) -> tuple[str, ...]:

@@ -95,6 +95,10 @@ _CONTACTS = {
     "hotline": re.compile(r"\b(?:duong day nong|hotline|dien thoai)\b"),
     "email": re.compile(r"\b(?:email|thu dien tu|hop thu)\b"),
 }
+# What each is: a text may name the account and where it is kept, and not give its number.
+_ACCOUNT_NUMBER = re.compile(r"\d(?:[ .-]?\d){5,}")
+_CALLED_NUMBER = re.compile(r"\d{3}")
+_WRITTEN = {"so tai khoan": _ACCOUNT_NUMBER, "email": re.compile("@")}
 _WHY = re.compile(r"\b(?:vi sao|tai sao|vi li do|nguyen nhan|li do|do dau)\b")
 _CAUSE = re.compile(
     rf"(?<!\w)(?:{spelled('nguyên nhân', 'lý do', 'bởi', 'vì')}"
@@ -183,7 +187,11 @@ def holds_contact(question: Question, candidate: Candidate) -> bool:
     """Return whether the sentence gives a number or an address of the kind that is asked for ("số tài khoản")."""
     asked = folded_question(question.search_text)
     here = " ".join(candidate.reading.words)
-    return all(told.search(here) for kind, told in _CONTACTS.items() if kind in asked)
+    return all(
+        told.search(here) and _WRITTEN.get(kind, _CALLED_NUMBER).search(candidate.reading.text)
+        for kind, told in _CONTACTS.items()
+        if kind in asked
+    )
 
 
 def holds_done(question: Question, candidate: Candidate) -> bool:

@@ -235,3 +235,13 @@ def test_lines_are_read_without_error(text: str) -> None:
         agency_of(line.text)
         is_caption(line.text, [line.text])
         find_area(line.text, line.text, [line.text])
+
+
+def test_who_holds_an_office_is_no_place() -> None:
+    told = (
+        "Tại buổi tiếp nhận, Chủ tịch Ủy ban MTTQ Việt Nam tỉnh Lê Quang Khuyến cảm ơn các nhà hảo tâm.",
+        "Đoàn công tác thăm xã Vân Cói, huyện Sơn Khê.",
+    )
+    assert find_area("Tiếp nhận ủng hộ", None, told) == "xã Vân Cói"
+    assert find_area("Tiếp nhận ủng hộ", None, ["Chủ tịch Ủy ban MTTQ TP Hồ Chí Minh dự."]) == "thành phố Hồ Chí Minh"
+    assert find_area("Tiếp nhận ủng hộ", None, ["Công ty tặng tỉnh 16 căn nhà."]) is None

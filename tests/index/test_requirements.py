@@ -76,6 +76,24 @@ def test_is_refused(engine: Engine, asked: str) -> None:
     assert engine.answer(asked).status is Status.NOT_FOUND
 
 
+@pytest.mark.parametrize(
+    ("account", "told"),
+    [
+        ("tài khoản của Ban Vận động cứu trợ huyện mở tại Kho bạc Nhà nước", None),
+        ("tài khoản số 3761.0.9058274 của Ban Vận động cứu trợ huyện tại Kho bạc Nhà nước", "3761.0.9058274"),
+    ],
+)
+def test_the_number_of_an_account_has_to_be_given(engine_of: EngineOf, account: str, told: str | None) -> None:
+    body = (
+        f"Sáng 20/9, huyện Sơn Khê phát động ủng hộ đồng bào bị lũ lụt.\n\nNgười dân có thể chuyển tiền vào {account}."
+    )
+    answer = engine_of([Article("phat-dong", "Huyện Sơn Khê phát động ủng hộ", body)]).answer(
+        "Cho mình xin số tài khoản của Ban Vận động cứu trợ huyện Sơn Khê"
+    )
+    assert (answer.status is Status.ANSWERED) == bool(told)
+    assert told is None or told in answer.text
+
+
 FALLS = "Trong thung lũng Mây Bạc có dăm ngọn thác nhỏ đổ xuống quanh năm."
 
 
