@@ -247,7 +247,7 @@ def test_a_server_that_accepts_and_never_answers_is_waited_for_once(
         with pytest.raises(IndexUnreachable, match=f"{url}: .*ReadTimeout.*index.chroma.url"):
             synchronise(folder, options)
         silent.settimeout(0)
-        silent.accept()
+        silent.accept()[0].close()
         with pytest.raises(BlockingIOError):
             silent.accept()
 
