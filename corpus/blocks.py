@@ -58,9 +58,11 @@ def content_blocks(tree: HtmlElement) -> list[Block]:
         is_article = element.tag not in _UNSEEN and (prose.get(element, 0) > least or element in headed)
         if element.tag == "time" and element.getparent().tag != "p" and _says_when(element):
             element.tag = "div"  # a line of its own, whatever buttons stand beside it
-        if is_article or (is_below and element.tag not in _DROPPED and _says_when(element)):
+        if is_article:
             continue
-        if element.tag in _DROPPED or _is_marked_chrome(element):
+        # Whether it says when is asked last: that reads all that stands in the element.
+        marked = _is_marked_chrome(element) and not (is_below and _says_when(element))
+        if element.tag in _DROPPED or marked:
             element.drop_tree()
     return _blocks(tree)
 

@@ -13,6 +13,7 @@ _FAR = 16
 _UNITS = frozenset({("đơn", "vị"), ("địa", "phương")})
 """What a list of places of one level may be called."""
 _LONGEST_NAME = 4
+_ENDS = frozenset({",", ";", ")", "."})
 _IN_BRACKETS = 6
 # Capitals after a level that are no place: bodies, offices and people's titles.
 _NO_PLACE = frozenset({"pho", "cum", "khoi", "mttq", "ubnd", "hdnd", "uvtv", "truong", "nguyen"})
@@ -120,6 +121,4 @@ def _is_numbered_name(sentence: SentenceWords, last: int) -> bool:
     tokens = sentence.tokens
     if last >= len(tokens) or not tokens[last].text.isdigit() or sentence.between(last, last) != " ":
         return False
-    return (
-        last + 1 == len(tokens) or tokens[last + 1].text == "và" or sentence.between(last + 1, last + 1)[:1] in ",;)."
-    )
+    return last + 1 == len(tokens) or tokens[last + 1].text == "và" or sentence.between(last + 1, last + 1)[:1] in _ENDS
