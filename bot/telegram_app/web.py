@@ -2,18 +2,19 @@
 
 import asyncio
 import logging
+import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from bot.errors import OperatorFault
 
 _log = logging.getLogger(__name__)
 _LONGEST_BODY = 1 << 20  # bytes; the longest update is some tens of thousands
+_WAITING = 128  # connections
 _PATIENCE = 30.0  # seconds that a connection may be silent, or take for a body
 
 
@@ -67,14 +68,15 @@ class WebServer:
     def open(self) -> None:
         """Listen from now on; raises OperatorFault when that cannot be."""
         try:
-            sockets = bind_sockets(self._port, self._listen)
+            # Tornado's own way to bind leaves the socket open where it fails.
+            bound = _bound(self._listen, self._port)
         except OSError as error:
             raise OperatorFault(
                 f"{self._key}.listen, {self._key}.port = {self._listen}:{self._port}: cannot listen there "
                 f"({error.strerror or error}); stop what does, or name another port"
             ) from error
-        self._port = sockets[0].getsockname()[1]
-        self._server.add_sockets(sockets)
+        self._port = bound.getsockname()[1]
+        self._server.add_socket(bound)
 
     async def close(self, seconds: float) -> None:
         """Take no more connections, and let the requests that are under way end within ``seconds``."""
@@ -82,6 +84,14 @@ class WebServer:
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=seconds)
         await self._server.close_all_connections()
+
+
+def _bound(address: str, port: int) -> socket.socket:
+    """Return a socket that listens at an address, by name or number; raises OSError when that cannot be."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    bound = socket.create_server((address, port), family=family, backlog=_WAITING)
+    bound.setblocking(False)
+    return bound
 
 
 class _Handler(RequestHandler):

@@ -1,8 +1,11 @@
 """Figures for Prometheus: off by default, on this machine alone, of what happened and of nobody in particular."""
 
+import gc
 import re
 import socket
+import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import httpx
@@ -11,6 +14,7 @@ import pytest
 from bot.app import App
 from bot.errors import OperatorFault
 from bot.sections import MetricsSettings
+from bot.telegram_app.web import WebServer
 from tests.bot.fakes import FakeEngine
 from tests.bot.telegram_app.running import running, with_telegram
 from tests.bot.telegram_app.test_webhook import free_port
@@ -109,3 +113,14 @@ def test_a_port_in_use_is_told(measured: App, engine: FakeEngine, server: Telegr
             running(measured, engine, server) as bot,
         ):
             bot.join()
+
+
+def test_a_port_in_use_leaves_no_socket_open() -> None:
+    with socket.socket() as rival, warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        rival.bind(("127.0.0.1", 0))
+        rival.listen()
+        with suppress(OperatorFault):
+            WebServer("metrics", "127.0.0.1", rival.getsockname()[1], ()).open()
+        gc.collect()
+    assert not [one for one in told if one.category is ResourceWarning]
