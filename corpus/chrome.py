@@ -21,6 +21,8 @@ _FIGURE = re.compile(r"(?<![-–\d])\d(?!\d{3}[-–])")
 _TRAIL = re.compile(r"(?:[>»›→]\s*)?[^>»›→.!?;:\d]{1,60}(?:\s?[>»›→]\s?[^>»›→.!?;:]{1,80})+")
 _MENU, _DASHED_MENU = 3, 4  # pieces
 _PIECE_WORDS = 8
+_BUTTON_WORDS = 16
+_PLAYER = re.compile(r"\d{1,2}:\d\d|[/|]|Ảnh|\d{1,6}")  # the clock of what reads the text aloud, and what is counted
 PROSE_LENGTH = 300
 
 
@@ -51,7 +53,24 @@ def is_widget(line: str) -> bool:
     """Tell whether a line is a button, a counter or a form's field, or a row of them, wherever it stands."""
     if len(line) > PROSE_LENGTH or _FULL_STOP.search(_end(line)):
         return False
-    return _matches(load_chrome().widgets, line) or _is_row(line)
+    return _matches(load_chrome().widgets, line) or _is_row(line) or _is_run_of_buttons(line)
+
+
+def _is_run_of_buttons(line: str) -> bool:
+    """Tell whether a line is nothing but buttons with only spaces between: "In bài viết Gửi cho bạn bè A- A+"."""
+    words = line.split()
+    if not 1 < len(words) <= _BUTTON_WORDS:
+        return False
+    parted = [True, *(False for _ in words)]  # whether the words up to there are buttons
+    for end in range(1, len(parted)):
+        starts = (start for start in range(max(0, end - _PIECE_WORDS), end) if parted[start])
+        parted[end] = any(_is_button(" ".join(words[start:end])) for start in starts)
+    return parted[-1]
+
+
+def _is_button(piece: str) -> bool:
+    bare = piece.strip("()[]")
+    return bool(_PLAYER.fullmatch(bare)) or is_zoom(bare) or _matches(load_chrome().widgets, bare)
 
 
 def _is_row(line: str) -> bool:

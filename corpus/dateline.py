@@ -60,6 +60,7 @@ _COUNTER = "{counters}"
 # How often it was read and how many have commented, after the hour and without a word: "08:22    1.316    0".
 _BARE_COUNTERS = re.compile(r"(?<=\d[:h]\d\d)(?:\s+(?:\d{1,3}(?:[.,]\d{3})+|\d{1,6})){1,3}$")
 _PLACE = re.compile(r"^\s*[^\W\d_]+(?:[\s.]+[^\W\d_]+){0,4}\s*,\s*$")
+_AGENCY = re.compile(r"^\s*\([^\W\d_]{2,8}\)")
 _SEPARATORS = " \t|,;:.-–—_()[]/\\•·●*~\"'”“"
 _BYLINE_LABEL = re.compile(r"^(?:tác giả|người (?:đăng|viết|gửi)|author|by|bởi)\s*:?\s*", re.IGNORECASE)
 _LONGEST_LINE = 160
@@ -226,7 +227,9 @@ def _residue(text: str, dates: list[_Found]) -> str:
     if _is_place(text[: dates[0].start], dates[0]):
         rest = rest[dates[0].start :]
     rest = _ZONE.sub("\n", rest)
-    rest = _TIME.sub(lambda match: "\n" if _read_time(match) else match[0], rest)
+    rest = _TIME.sub(lambda match: "\n" if _read_time(match) else match[0], _AGENCY.sub("", rest))
+    # Buttons go before the labels: "Đọc bài viết" holds one.
+    rest = "\n".join(piece for piece in re.split(r"[\n|]", rest) if not is_navigation(piece.strip(_SEPARATORS)))
     return genre_pattern(_LABEL).sub("\n", genre_pattern(_COUNTER).sub("\n", rest))
 
 
