@@ -66,6 +66,7 @@ _NO_PLACE = frozenset(
 )
 _OF_BODIES = frozenset({AnswerType.PASSAGE, AnswerType.LIST})
 LIST_ASKED = re.compile(
+    r"\b(?:may|\d+|hai|ba|bon|nam|sau|bay|tam|chin|muoi) (?:xa|phuong|quan|huyen|tinh|thon|thi tran|dia phuong) nao\b|"
     r"\b(?:nhung|cac) [a-z ]{2,12} nao\b|\b(?:liet ke|ke ten|neu ten|biet ten|danh sach)(?: ten)? (?:cac|nhung)\b"
 )
 """Several are asked for, in folded words."""

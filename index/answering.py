@@ -12,7 +12,7 @@ from index.about_articles import AboutArticles
 from index.answer import Composer, cite
 from index.answer_types import TypeFinder
 from index.candidates import Candidate, CandidateReader, shown
-from index.comparison import are_apart, asked_in_turn, asked_together, asks_order, of_one_place, sides
+from index.comparison import are_apart, asked_in_turn, asked_together, asks_count, asks_order, of_one_place, sides
 from index.constraints import constraint_words, period_numbers, sum_words
 from index.direct import DirectReader
 from index.encoder.tables import TokenTables
@@ -245,7 +245,8 @@ class Answering:
             if asks_order(question.search_text):
                 yield of_one_place(*(replace(self._read(side), answer_type=AnswerType.WHEN) for side in (left, right)))
                 continue
-            first = replace(self._read(left), answer_type=AnswerType.AMOUNT)
+            measured = AnswerType.COUNT if asks_count(question.search_text) else AnswerType.AMOUNT
+            first = replace(self._read(left), answer_type=measured)
             second = self._read(f"{'còn' if has_accents(right) else 'con'} {right}?", first)
             if are_apart(first, second):
                 yield first, second

@@ -58,7 +58,11 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One sentence as read, whatever is asked: ``words`` are folded, with the numbers of ordinals in digits."""
+    """One sentence as read, whatever is asked: ``words`` are folded, with the numbers of ordinals in digits.
+
+    ``led_people`` are the offsets in the text at which a person's name begins right after a level ("Chủ tịch huyện
+    Tạ Minh Đoan"), where it is no place's.
+    """
 
     sentence: Span
     text: str
@@ -67,6 +71,7 @@ class Reading:
     dates: Sequence[WrittenDate]
     vocabulary: Vocabulary
     organisations: frozenset[str]
+    led_people: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,8 @@ class CandidateReader:
         lead_words = canonical_numbers([token.folded for token in tokenise(lead)])
         words = canonical_numbers([token.folded for token in tokens])
         own = tokenise(" . ".join(part for part in (article.title, article.area) if part))
-        provinces = self._types.names.provinces_of(words, lead_words)
+        address = [token.folded for token in tokenise(article.url or "")]
+        provinces = self._types.names.provinces_of(words, lead_words, address)
         located = " . ".join(" ".join(self._types.names.places[province]) for province in sorted(provinces))
         return Background(
             article,
@@ -199,6 +205,7 @@ class CandidateReader:
             find_dates(text, background.year),
             self.vocabulary(tokens),
             self._types.names.organisations_in(words),
+            self._types.names.people_after_levels(text, tokens),
         )
 
     def _typed(self, question: Question, reading: Reading) -> list[Span]:

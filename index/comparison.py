@@ -10,14 +10,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.types import Constraint, ConstraintKind, Question
-from index.vietnamese.normalise import normalise, spelled
+from index.vietnamese.normalise import fold, normalise, spelled
 
 _OPENING = re.compile(rf"^\W*{spelled('so sánh', 'so')}(?:\s+{spelled('giúp')}(?:\s+\w+)?)?[\s,:]+")
 _CLOSING = re.compile(
-    rf"[\s,]+(?:{spelled('thì')}\s+)?(?:{spelled('bên', 'đâu', 'nơi', 'cái', 'đơn vị')}\s+\w+"
-    rf"|{spelled('năm', 'quý', 'tháng', 'nhiệm kì')}\s+{spelled('nào')}"
-    rf"|{spelled('chênh', 'hơn kém', 'khác', 'lệch')}\s+{spelled('nhau')}(?!\w)).*$"
+    rf"[\s,:]+(?:{spelled('thì')}\s+)?(?:{spelled('bên', 'đâu', 'nơi', 'cái', 'đơn vị')}\s+\w+"
+    rf"|{spelled('năm', 'quý', 'tháng', 'nhiệm kì', 'đợt', 'lần', 'xã', 'phường', 'quận', 'huyện', 'tỉnh', 'hội nghị')}"
+    rf"\s+{spelled('nào')}|{spelled('mỗi')}\s+{spelled('bên', 'nơi', 'đợt', 'quận', 'huyện', 'tỉnh', 'địa phương')}"
+    rf"|{spelled('chênh', 'hơn kém', 'khác', 'lệch')}\s+{spelled('nhau')}(?!\w))(?P<rest>.*)$"
 )
+# "… bên nào hỗ trợ mỗi căn nhà nhiều tiền hơn", "… nơi nào nhiều ý kiến hơn".
+_MORE = re.compile(
+    rf"^(?P<doing>.*?)\s+{spelled('nhiều', 'cao', 'lớn', 'ít', 'thấp', 'nhỏ', 'đông')}"
+    rf"(?:\s+(?P<measure>\w+(?:\s+\w+)?))?\s+{spelled('hơn')}(?!\w)"
+)
+_OF_MONEY = frozenset({"tien", "kinh phi", "so tien"})
 _JOINING = re.compile(rf"\s+{spelled('so với', 'với', 'và', 'hay', 'hoặc')}\s+")
 _IN_TURN = re.compile(rf"[\s,]+(?:(?:hai|2)\s+\w+\s+)?{spelled('lần lượt')}\s+(?={spelled('là', 'được', 'đạt', 'có')})")
 _IN_ORDER = re.compile(
@@ -32,13 +39,43 @@ _TELLING_APART = frozenset(
 
 
 def sides(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the ways to part what the question ``text`` compares in two, the joining word nearest its middle first."""
+    """Yield the ways to part what the question ``text`` compares in two, the joining word nearest its middle first.
+
+    What is compared of both is asked of the first: "Xã A và xã B, nơi nào nhiều ý kiến hơn" asks "xã A bao nhiêu ý
+    kiến", then further of "xã B".
+    """
     plain = normalise(text)
     opening = _OPENING.match(plain) or _HEADED.match(plain)
     closing = _CLOSING.search(plain) or _ASKED_AFTER.search(plain)
     first, last = opening.end() if opening else 0, closing.start() if closing else len(text)
+    compared = _compared_of_both(plain)
     for joint in _from_the_middle(list(_JOINING.finditer(plain, first, last)), first + last):
-        yield text[first : joint.start()], text[joint.end() : last].rstrip(" ?.!")
+        yield f"{text[first : joint.start()]}{compared}", text[joint.end() : last].rstrip(" ?.!")
+
+
+def asks_count(text: str) -> bool:
+    """Return whether the question ``text`` compares how many there are of something else than money."""
+    more = _more(normalise(text))
+    return bool(more and _counted(more))
+
+
+def _compared_of_both(plain: str) -> str:
+    """Return what the end of a comparison says is compared, as it is asked of one side, or nothing."""
+    more = _more(plain)
+    if more is None:
+        return ""
+    counted = _counted(more)
+    return "".join(f" {part}" for part in (more["doing"].strip(), counted and f"bao nhiêu {counted}") if part)
+
+
+def _more(plain: str) -> re.Match[str] | None:
+    closing = _CLOSING.search(plain)
+    return _MORE.match(closing["rest"]) if closing else None
+
+
+def _counted(more: re.Match[str]) -> str:
+    """Return what there is more of, nothing if it is money."""
+    return more["measure"] if more["measure"] and fold(more["measure"]) not in _OF_MONEY else ""
 
 
 def asks_order(text: str) -> bool:

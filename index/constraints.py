@@ -62,6 +62,7 @@ def find_constraints(
         *_periods(text, today),
         *_occasions(reading),
         *_foreign_names(reading, names),
+        *_givers(text, reading),
         *find_qualifiers(reading),
         *find_venue(reading),
         *_contacts(reading),
@@ -186,6 +187,33 @@ def _foreign_names(reading: QuestionWords, names: Names) -> Iterator[Constraint]
         named = named and token.folded not in names.common_words
         if named and token.folded.isalpha() and not _SYLLABLE.fullmatch(token.folded):
             yield Constraint(ConstraintKind.NAME, written, (reading.words[position],))
+
+
+_GIVER = re.compile(
+    r"(?<!\w)(?P<giver>(?:Tổng công ty|Công ty|Tập đoàn|Ngân hàng|Hội đồng|Trường|Bệnh viện|Nhà máy|Hợp tác xã|HTX)"
+    r"(?:\s+[^\s,?.;]+){1,8}?)\s+(?:đã\s+|có\s+|thì\s+)?"
+    r"(?:ủng hộ|đóng góp|quyên góp|góp|trao|tặng|hỗ trợ|tài trợ|chuyển|gửi|đăng ký|cho)(?!\w)",
+    re.IGNORECASE,
+)
+# Words that the names of many have in common.
+_OF_ANY_GIVER = frozenset(
+    {
+        "tong", "cong", "ti", "tap", "doan", "ngan", "hang", "hoi", "dong", "truong", "benh",
+        "vien", "nha", "may", "hop", "tac", "xa", "htx", "tnhh", "mtv", "mot", "thanh",
+        "co", "phan", "cp", "thuong", "mai", "tmcp", "dich", "vu", "san", "xuat", "dau",
+        "tu", "xay", "dung", "viet", "nam", "tinh", "pho", "huyen", "quan", "chi", "nhanh",
+        "cua", "va", "o", "tai",
+    }
+)  # fmt: skip
+
+
+def _givers(text: str, reading: QuestionWords) -> Iterator[Constraint]:
+    """Yield a company or the like that gave, by what tells it from others: "Công ty Xi măng Nghi Sơn ủng hộ …"."""
+    for found in _GIVER.finditer(text) if reading.accented else ():
+        words = [token.folded for token in tokenise(found["giver"])]
+        own = tuple(word for word in words if word not in _OF_ANY_GIVER and len(word) > 1)
+        if len(own) > 1:
+            yield Constraint(ConstraintKind.NAME, found["giver"], own)
 
 
 # How to reach a body: an article that does not name the thing does not tell it either.

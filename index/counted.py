@@ -80,7 +80,8 @@ class CountFinder:
         if counted[0] in _GUESTS and "du" in counted[1:] and not _ATTENDED.search(fold(sentence.text)):
             return False
         return (
-            any(_begins_within(after, phrase, _REACH) for phrase in self._others(counted))
+            _weighs(counted, sentence, after)
+            or any(_begins_within(after, phrase, _REACH) for phrase in self._others(counted))
             or _counts_people(question, sentence, after)
             or _is_told_of(counted, _clause_before(sentence, number), after)
             or _counts_pieces(counted, after)
@@ -154,12 +155,28 @@ _ATTENDED = re.compile(
 )
 
 
+def _weighs(counted: Sequence[str], sentence: SentenceWords, after: Sequence[Token]) -> bool:
+    """Return whether the number measures what is not counted by the piece ("bao nhiêu gạo": "3,2 tấn")."""
+    measured = counted[0] in _MASSES and bool(after) and after[0].text in _MEASURES
+    return measured and any(token.folded == counted[0] for token in sentence.tokens)
+
+
+_MASSES = frozenset(
+    {"gao", "thoc", "lua", "hang", "rac", "dat", "xi", "cat", "da", "nuoc", "rau", "ca", "tom", "duong"}
+)
+_MEASURES = frozenset(
+    {"tấn", "tạ", "yến", "kg", "kilôgam", "cân", "lít", "m2", "m3", "mét", "ha", "hecta", "km", "khối"}
+)
+
+
 def _counts_people(question: Question, sentence: SentenceWords, after: Sequence[Token]) -> bool:
     """Return whether people are asked for, and the number counts who came ("165 cử tri") or a body ("gồm 5 vị")."""
     counted, words = question.counted, tuple(token.folded for token in after[:2])
-    if counted[0] not in _PEOPLE or not words:
+    if not words or not (counted[0] in _PEOPLE or tuple(counted[:2]) in _OF_BODY):
         return False
     if counted in _BARE_PEOPLE and (words[0] == "vi" or words in _MEMBERS):
+        return True
+    if tuple(counted[:2]) in _OF_BODY and (words[0] in {"vi", "nguoi"} or words in _MEMBERS):
         return True
     if counted[1:3] in _SPEAKING and words == ("y", "kien"):
         return True  # each "ý kiến" is somebody's
@@ -169,6 +186,7 @@ def _counts_people(question: Question, sentence: SentenceWords, after: Sequence[
 
 _PEOPLE = frozenset({"nguoi", "vi", "ba"})
 _BARE_PEOPLE = frozenset({("nguoi",), ("vi",), ("nguoi", "the"), ("nguoi", "vay")})
+_OF_BODY = frozenset({("uy", "vien"), ("thanh", "vien")})
 _MEMBERS = frozenset({("dong", "chi"), ("thanh", "vien"), ("uy", "vien")})
 _GUESTS_NAMED = frozenset(
     {("dai", "bieu"), ("cu", "tri"), ("hoc", "vien"), ("hoi", "vien"), ("can", "bo"), ("doan", "vien"),
@@ -222,7 +240,11 @@ def _holds_noun(tokens: Sequence[Token], noun: Sequence[str], classifier: str) -
 
 
 def _begins_within(tokens: Sequence[Token], phrase: Phrase, reach: int) -> bool:
+    reach = 1 if len(phrase) == 1 and phrase[0] in _VAGUE else reach  # "99 vụ việc" counts no "việc"
     return any(span.start < reach for span in occurrences([token.text for token in tokens], phrase))
+
+
+_VAGUE = frozenset({"việc", "chuyện", "cái"})
 
 
 def _clause_after(sentence: SentenceWords, number: Span) -> list[Token]:

@@ -7,7 +7,7 @@ from index.candidates import Candidate
 from index.features import context_coverage
 from index.matching import Wanted
 from index.question_words import folded_question
-from index.requirements import asks_rank
+from index.requirements import asks_for_limits, asks_limit, asks_rank, tells_limits
 from index.types import AnswerType, ConstraintKind, Question
 
 _FEW_WORDS = 6.0  # weight
@@ -40,8 +40,11 @@ def covered_and_met(question: Question, asked: Wanted, candidate: Candidate) -> 
 
 
 def _covered_with_rank(question: Question, asked: Wanted, candidate: Candidate) -> float:
-    """Return the share that a sentence holds which says what is the most: in the question's words or others."""
-    rest = [word for word in asked.words if not asks_rank(question, word.folded)]
+    """Return the share that a sentence holds which says what is the most, or falls short, in whatever words."""
+    short = asks_for_limits(question) and tells_limits(candidate.reading)
+    rest = [
+        word for word in asked.words if not asks_rank(question, word.folded) and not (short and asks_limit(word.folded))
+    ]
     told, other = (sum(word.weight for word in words) for words in (asked.words, rest))
     if told == other:
         return context_coverage(asked, candidate)

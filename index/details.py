@@ -18,9 +18,9 @@ _NUMBERS = {
 _KINDS = (
     "đơn vị", "địa phương", "phường", "xã", "quận", "huyện", "tỉnh", "thôn", "thị trấn", "tổ dân phố", "khu dân cư",
     "cá nhân", "tập thể", "hộ", "gia đình", "doanh nghiệp", "công ty", "trường", "đội", "mô hình", "dự án",
-    "công trình", "người", "đại biểu",
+    "công trình", "người", "đại biểu", "vị", "kẻ", "đối tượng", "trường hợp", "ứng viên", "dự thảo", "văn bản",
 )  # fmt: skip
-_WHICH = rf"{spelled('nào', 'gì', 'những ai')}(?!\w)|{spelled('tên')}"
+_WHICH = rf"{spelled('nào', 'gì', 'những ai', 'là ai')}(?!\w)|{spelled('tên')}"
 _COUNTED = re.compile(
     rf"(?<!\w)(?P<number>\d+|{spelled(*_NUMBERS)})\s+(?P<kind>{spelled(*_KINDS)})(?!\w)(?=.*(?<!\w)(?:{_WHICH}))"
     rf"|^\W*{spelled('tên')}\s+(?P<first>\d+|{spelled(*_NUMBERS)})\s+(?P<named>{spelled(*_KINDS)})(?!\w)"
@@ -59,17 +59,30 @@ def leaves_untold(question: Question, candidate: Candidate) -> bool:
     )
 
 
+def names_counted(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence counts those whose names are asked for, and names them ("6 phường: A, B, …")."""
+    counted = _counted(question, candidate)
+    return any(_has_names(question, candidate.reading, place) for place in counted)
+
+
 def _counts_only(question: Question, candidate: Candidate) -> bool:
+    counted = _counted(question, candidate)
+    if question.answer_type is AnswerType.WHO:
+        return bool(counted) and not candidate.typed
+    return bool(counted) and not any(_has_names(question, candidate.reading, place) for place in counted)
+
+
+def _counted(question: Question, candidate: Candidate) -> list[int]:
+    """Return the offsets at which a sentence counts those whose names are asked for ("Sáu phường nào …")."""
     asked = _counted_in(question.search_text) if question.answer_type in _ASKS_WHICH else None
     if asked is None:
-        return False
+        return []
     number, kind = asked["number"] or asked["first"], fold(asked["kind"] or asked["named"])
     number = {fold(word): digits for word, digits in _NUMBERS.items()}.get(fold(number), number)
     forms = [number, number.zfill(2), *(fold(word) for word, digits in _NUMBERS.items() if digits == number)]
     tokens = candidate.reading.tokens
     words = [token.folded for token in tokens]
-    told = [span for form in forms for span in occurrences(words, [form, *kind.split()])]
-    return bool(told) and not any(_has_names(question, candidate.reading, tokens[span.start].start) for span in told)
+    return [tokens[span.start].start for form in forms for span in occurrences(words, [form, *kind.split()])]
 
 
 @lru_cache(maxsize=64)

@@ -35,6 +35,7 @@ from index.requirements import (
     names_doer,
     shows_type,
 )
+from index.telling_apart import tells_day_of, tells_gift, tells_of_that_kind, tells_that_side
 from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
 from index.untold import names_no_figure
 from index.vietnamese.normalise import fold
@@ -49,7 +50,16 @@ _ASKS_WHAT = re.compile(r"\b(?:gi|nao|ai|dau)\b")
 _MOST_SOURCES = 4
 _MANY_FIGURES = 10  # a sentence with so many tells of results
 _WORTH_A_QUOTE = 0.1  # how probably a further quote has to hold the answer
-_REQUIRED = (holds_contact, holds_done, is_of_part, names_doer)
+_REQUIRED = (
+    holds_contact,
+    holds_done,
+    is_of_part,
+    names_doer,
+    tells_that_side,
+    tells_of_that_kind,
+    tells_day_of,
+    tells_gift,
+)
 _ATTENDANCE = NAMES.index("attendance")
 
 

@@ -93,7 +93,7 @@ class ArticleSigns:
         lead = article.body[:LEAD_CHARACTERS]
         parts = (article.title, article.area, article.author, article.publisher, lead)
         *stated, led = (canonical_numbers(spellings(part or "")[1]) for part in parts)
-        provinces = names.provinces_of(list(chain.from_iterable(stated)), led)
+        provinces = names.provinces_of(list(chain.from_iterable(stated)), led, spellings(article.url or "")[1])
         terms = {term for words in (*stated, led, *provinces) for term in (*words, *name_terms(words))}
         days = set(_days_named(article.title, article)) | set(_days_named(lead, article))
         return cls(frozenset(terms), frozenset(days | set(filter(None, [published_day(article)]))))

@@ -6,7 +6,7 @@ from index.encoder.tables import tokenizers_digest
 from index.manifest import Manifest
 from index.options import IndexOptions
 
-PIPELINE = "13"
+PIPELINE = "14"
 """Changes whenever passages, terms, filters or facts come out differently, so that an old index is rebuilt."""
 
 

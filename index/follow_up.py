@@ -35,6 +35,7 @@ class Leaning:
     to_person: str
     to_place: bool
     to_fund: bool
+    to_office: bool
 
     def __bool__(self) -> bool:
         """Whether the words themselves say that it leans."""
@@ -64,6 +65,9 @@ class FollowUps:
         guessed = not leaning
         if _names_another(question, own_kinds) and not unnamed and not leaning:
             leaning = replace(leaning, opened=True, vague=True)
+        if not leaning and _asks_the_same(question, previous, unnamed):
+            leaning = replace(leaning, opened=True, vague=True)
+            unnamed = []
         if not (leaning or self._leans(question, own_kinds)):
             return question
         renamed = leaning.vague and not unnamed
@@ -73,7 +77,8 @@ class FollowUps:
         inherited = tuple(
             constraint
             for constraint in (*_pointed_at(previous, told, leaning), *_topic(previous, question))
-            if constraint.kind not in replaced and (renamed or _inherits(constraint, answer_type, leaning))
+            if constraint.kind not in replaced
+            and (renamed or _inherits(constraint, answer_type, question.counted, leaning))
         )
         inherited = _first_of_kind_told(inherited, told)
         follower = replace(
@@ -113,6 +118,7 @@ class FollowUps:
             self._person_pointer(asked, accented=accented),
             holds("place_pointers"),
             holds("fund_pointers"),
+            holds("office_pointers"),
         )
 
     def _person_pointer(self, asked: str, *, accented: bool) -> str:
@@ -139,6 +145,16 @@ def _folded(text: str) -> list[str]:
 def _names_another(question: Question, own_kinds: Collection[ConstraintKind]) -> bool:
     """Return whether a question is no more than one name ("Quận Phú Lãng thì sao?"): it asks as the turn before."""
     return len(own_kinds) == 1 and question.answer_type in _VAGUE and not {*own_kinds} & (_ABOUT_ONE - _PLACE)
+
+
+def _asks_the_same(question: Question, previous: Question, unnamed: Sequence[str]) -> bool:
+    """Return whether a question is the one before it at another time or place ("Sang tháng 10/2023 thì là ai?")."""
+    kinds = {one.kind for one in question.constraints}
+    same = question.answer_type is previous.answer_type is AnswerType.WHO
+    return same and bool(kinds) and kinds <= _OF_BODY and {fold(word) for word in unnamed} <= _MOVING_ON
+
+
+_MOVING_ON = frozenset({"sang", "den", "toi", "vao"})
 
 
 def _replaced_with(question: Question, previous: Question) -> set[ConstraintKind]:
@@ -192,19 +208,23 @@ def _first_of_kind_told(inherited: tuple[Constraint, ...], told: Sequence[Constr
     return tuple(one for one in inherited if one.kind is not ConstraintKind.PLACE or not pointed or one in pointed)
 
 
-def _inherits(constraint: Constraint, answer_type: AnswerType, leaning: Leaning) -> bool:
-    """Return whether a question of this type goes on speaking of what the one before it named."""
+_NO_FUNDS = frozenset({("hoi", "nghi"), ("cuoc",), ("buoi",), ("y", "kien"), ("dai", "bieu")})
+
+
+def _inherits(constraint: Constraint, answer_type: AnswerType, counted: tuple[str, ...], leaning: Leaning) -> bool:
+    """Return whether a question of this type, or for how many, goes on speaking of what the one before it named."""
     # What office someone holds is no matter of the meeting at which they were named.
     of_office = answer_type is AnswerType.OFFICE and bool(leaning.to_person)
     match constraint.kind:
         case ConstraintKind.OFFICE:
-            return False
+            return leaning.to_office
         case ConstraintKind.ORDINAL if constraint.words[0] == "khoa":
             return answer_type in {AnswerType.WHO, AnswerType.OFFICE}  # a term is a body's, and no figure's
         case ConstraintKind.ORDINAL | ConstraintKind.OCCASION | ConstraintKind.PERIOD if of_office:
             return False
         case ConstraintKind.FUND:
-            return answer_type in FIGURES or leaning.elliptic or leaning.to_fund
+            own = counted[:2] in _NO_FUNDS or counted[:1] in _NO_FUNDS  # meetings are counted of no fund
+            return leaning.to_fund or (not own and (answer_type in FIGURES or leaning.elliptic))
         case ConstraintKind.PERIOD:
             return answer_type in FIGURES or bool(leaning)
         case _:

@@ -42,6 +42,7 @@ class FollowUpPatterns:
     place_pointers: Pattern
     within: Pattern
     fund_pointers: Pattern
+    office_pointers: Pattern
     own_asker: Pattern
     asked_again: Pattern
 

@@ -44,7 +44,8 @@ class HolderFinder:
         body = self._body_asked(named, asked)
         for office in (span for span, words in self._offices(sentence) if words in asked):
             for person in people:
-                if _belongs(sentence, office, person, people) and self._of_unit(sentence, office, person, places, body):
+                held = _belongs(sentence, office, person, people) or self._in_row(sentence, office, person)
+                if held and self._of_unit(sentence, office, person, places, body):
                     yield _together(sentence, office, person)
 
     def held_by(self, question: Question, sentence: SentenceWords) -> Iterator[Span]:
@@ -59,7 +60,7 @@ class HolderFinder:
                 yield from (
                     _together(sentence, office, person)
                     for office in offices
-                    if _belongs(sentence, office, person, people)
+                    if _belongs(sentence, office, person, people) or self._in_row(sentence, office, person)
                 )
 
     def holding(self, sentence: SentenceWords) -> Iterator[tuple[Span, Span]]:
@@ -67,6 +68,21 @@ class HolderFinder:
         people = self.names.find_people(sentence.text, sentence.tokens)
         for office in self.offices_in(sentence):
             yield from ((office, person) for person in people if _belongs(sentence, office, person, people))
+
+    def _in_row(self, sentence: SentenceWords, office: Span, person: Span) -> bool:
+        """Return whether an office is one of several that follow a person: "bà A, Ủy viên …, Chủ tịch …, Trưởng ban".
+
+        Between them nothing stands but offices, each after a comma or a dash.
+        """
+        if office.start <= person.end:
+            return False
+        begins = {span.start for span in self.offices_in(sentence)}
+        parts = [
+            position
+            for position in range(person.end, office.start + 1)
+            if _STOPS & set(sentence.between(position, position))
+        ]
+        return parts[:1] == [person.end] and all(position in begins for position in parts)
 
     def offices_in(self, sentence: SentenceWords) -> Iterator[Span]:
         """Yield the offices of a sentence, as ranges of tokens."""
@@ -174,7 +190,8 @@ def _belongs(sentence: SentenceWords, office: Span, person: Span, people: Sequen
         return False
     others = [other for other in people if other.end <= person.start or other.start >= person.end]
     if office.end <= person.start:
-        if any(office.end <= other.start and other.end <= person.start for other in others):
+        joined = {token.text for token in sentence.tokens[max(office.end, person.start - 3) : person.start]}
+        if "và" in joined or any(office.end <= other.start and other.end <= person.start for other in others):
             return False
         return not any(0 <= office.start - other.end <= 1 for other in others)
     if any(person.end <= other.start and other.end <= office.start for other in others):

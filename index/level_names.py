@@ -15,6 +15,7 @@ _UNITS = frozenset({("đơn", "vị"), ("địa", "phương")})
 _LONGEST_NAME = 4
 _ENDS = frozenset({",", ";", ")", "."})
 _IN_BRACKETS = 6
+_FIGURE = frozenset({"tỉ", "tỷ", "triệu", "nghìn", "đồng", "hộ", "người", "căn", "nhà", "suất", "quà", "phần", "tấn"})
 # Capitals after a level that are no place: bodies, offices and people's titles.
 _NO_PLACE = frozenset({"pho", "cum", "khoi", "mttq", "ubnd", "hdnd", "uvtv", "truong", "nguyen"})
 _NO_PLACES = frozenset(
@@ -79,7 +80,7 @@ def _opens_list(sentence: SentenceWords, first: int) -> bool:
 def _listed(names: Names, sentence: SentenceWords, first: int) -> list[Span]:
     """Return the names from the first on that commas or "và" join, each with its level again or without."""
     found = [Span(first, _name_end(sentence, first))]
-    while (last := _past_brackets(sentence, found[-1].end)) < len(sentence.tokens):
+    while (last := _past_figure(sentence, _past_brackets(sentence, found[-1].end))) < len(sentence.tokens):
         following = last + (sentence.tokens[last].text == "và")
         following += names.level_at(sentence.tokens, following, accented=True)
         if following >= len(sentence.tokens):
@@ -91,6 +92,14 @@ def _listed(names: Names, sentence: SentenceWords, first: int) -> list[Span]:
             break
         found.append(Span(following, end))
     return found
+
+
+def _past_figure(sentence: SentenceWords, last: int) -> int:
+    """Return where a name ends with the figure that it is given: "Lào Cai 5 tỷ đồng, Yên Bái 3 tỷ đồng"."""
+    tokens = sentence.tokens
+    if last >= len(tokens) or not tokens[last].text[0].isdigit() or sentence.between(last, last) != " ":
+        return last
+    return next((place for place in range(last + 1, len(tokens)) if tokens[place].text not in _FIGURE), len(tokens))
 
 
 def _past_brackets(sentence: SentenceWords, last: int) -> int:

@@ -1,16 +1,25 @@
 """The order of the sentences that may answer, where more than their scores tells which is meant."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.candidates import Candidate
+from index.details import names_counted
 from index.features import NAMES, SHOWN_TYPES, Features, context_coverage
 from index.filters import day_number
 from index.matching import Wanted, focus, matched
 from index.question_words import folded_question
 from index.recency import in_order
-from index.requirements import asks_what_for, lists_items, tells_purpose
+from index.requirements import (
+    asks_for_limits,
+    asks_what_for,
+    asks_why,
+    lists_items,
+    tells_cause,
+    tells_limits,
+    tells_purpose,
+)
 from index.types import FIGURES, AnswerType, Question
 
 ABOUT_AS_MUCH = 0.7
@@ -20,10 +29,20 @@ _JUST_AS_MUCH = 0.9
 _FOCUS_HELD = 0.5
 _BESIDE = 0.5  # nearness of the word right beside what asks
 _LED = 8  # words that say what is listed
+_MUCH = 0.5
 _NEARLY = 2.0  # in log odds
 _ATTENDANCE = NAMES.index("attendance")
 
 _VERBS = "trao|tang|xay|sua|tham|cuu|trong|hien|thu|lap|mo|cap|phat|gui"
+_AIM_ASKED = re.compile(
+    r"\b(?:muc tieu|chi tieu|phan dau|dat ra|de ra|du kien|ke hoach)\b(?!.*\b(?:dat|vuot|thuc hien duoc)\b)"
+)
+_AIM = re.compile(
+    r"(?<!voi )(?<!vuot )(?<!dat )\b(?:muc tieu|chi tieu|phan dau|dat ra|de ra|du kien|se|tro len|it nhat|hang nam"
+    r"|ca nhiem ki|toi thieu)\b"
+)
+_BOTH_ENDS = re.compile(r"\bbat dau (?:va|den|toi|roi) .*ket thuc\b|\btu (?:ngay|hom) nao (?:den|toi)\b")
+_NUMBER = re.compile(r"(?<![\d/.,-])(?:\d+,\d+|\d{1,3}(?:\.\d{3})+)(?![\d/])")
 _DONE = re.compile(rf"\b(?P<verb>{_VERBS}) (?:tat ca |duoc |tong cong )*(?:bao nhieu|may)\b")
 
 
@@ -43,13 +62,54 @@ class Ordering:
         """Return ``ranked``, best first, with what shows, lists or is as new as the question asks before the rest."""
         if not ranked:
             return []
-        if self.question.answer_type is AnswerType.LIST:
+        if asks_for_limits(self.question):
+            ranked = self._limits_first(ranked)
+        elif self.question.answer_type is AnswerType.LIST:
             ranked = self._listing_first(ranked)
         elif asks_what_for(self.question):
             ranked = self._purpose_first(ranked)
         else:
             ranked = self._showing_first(ranked, features, scores)
-        return self._newest_first(ranked)
+        for preferred in (self._causing, self._aiming, self._spanning, self._stating_number):
+            ranked = self._preferred_first(ranked, preferred)
+        return self._newest_first(self._named_first(ranked))
+
+    def _preferred_first(self, ranked: Sequence[int], preferred: Callable[[Candidate], bool | None]) -> Sequence[int]:
+        """Put first the best ``preferred`` (None: nothing is asked of it), if it is about as much as the best."""
+        if preferred(self.candidates[ranked[0]]) is not False:
+            return ranked
+        least = _MUCH * self._covers(self.asked, ranked[0])
+        found = (place for place in ranked if preferred(self.candidates[place]))
+        return _before([place for place in found if self._covers(self.asked, place) >= least][:1], ranked)
+
+    def _causing(self, candidate: Candidate) -> bool | None:
+        """Return whether a sentence, or the one after it, which is quoted with it, says why; None if nobody asks."""
+        if not asks_why(self.question):
+            return None
+        return tells_cause(candidate.reading) or (candidate.after is not None and tells_cause(candidate.after))
+
+    def _aiming(self, candidate: Candidate) -> bool | None:
+        """Return whether a sentence tells an aim; None where none is asked for, or no figure is."""
+        asked = self.question.answer_type in FIGURES and _AIM_ASKED.search(folded_question(self.question.search_text))
+        return bool(_AIM.search(" ".join(candidate.reading.words))) if asked else None
+
+    def _spanning(self, candidate: Candidate) -> bool | None:
+        """Return whether a sentence tells a beginning and an end; None where not both are asked for."""
+        both = _BOTH_ENDS.search(folded_question(self.question.search_text))
+        return len(candidate.typed) > 1 if both and self.question.answer_type is AnswerType.WHEN else None
+
+    def _stating_number(self, candidate: Candidate) -> bool | None:
+        """Return whether a sentence holds the figure that the question is about ("14,1 tỷ đồng chưa phân bổ …")."""
+        numbers = _NUMBER.findall(self.question.search_text) if self.question.answer_type not in FIGURES else ()
+        return any(number in candidate.reading.text for number in numbers) if numbers else None
+
+    def _named_first(self, ranked: Sequence[int]) -> list[int]:
+        """Put first what counts and names those whose names are asked for, if it is about as much of the question."""
+        if names_counted(self.question, self.candidates[ranked[0]]):
+            return list(ranked)
+        least = ABOUT_AS_MUCH * self._covers(self.asked, ranked[0])
+        naming = (place for place in ranked if names_counted(self.question, self.candidates[place]))
+        return _before([place for place in naming if self._covers(self.asked, place) >= least][:1], ranked)
 
     def _showing_first(self, ranked: Sequence[int], features: Features, scores: Features) -> list[int]:
         """Put first what shows a person or place that is asked for, if it is about as much of the question.
@@ -113,6 +173,10 @@ class Ordering:
         colon = reading.text.index(":")
         led = {token.folded for token in [token for token in reading.tokens if token.end <= colon][-_LED:]}
         return any(led.issuperset(word.folded) for word in self.asked.words if word.nearness >= _BESIDE)
+
+    def _limits_first(self, ranked: Sequence[int]) -> list[int]:
+        """Put first what says what falls short: reports seldom call it so."""
+        return _before([place for place in ranked if tells_limits(self.candidates[place].reading)][:1], ranked)
 
     def _purpose_first(self, ranked: Sequence[int]) -> list[int]:
         """Put first what says what for, if it is about as much of the question as the best, which does not."""

@@ -60,6 +60,10 @@ def canonical_numbers(words: Sequence[str]) -> list[str]:
 
 def find_ordinals(reading: QuestionWords) -> Iterator[Constraint]:
     """Yield what a question numbers: a meeting (lần thứ 10), a term (khóa V), a session, a cluster (số 2)."""
+    for found in _OF_YEAR.finditer(" ".join(reading.words)):
+        first = found.string[: found.start()].count(" ")
+        words = tuple(canonical_numbers(found["which"].split()))
+        yield Constraint(ConstraintKind.ORDINAL, reading.written(Span(first, first + len(words))), words, head=_YEARLY)
     for position in range(1, len(reading.words)):
         cluster = _cluster_before(reading, position)
         if cluster:  # "Cụm 2" is "Cụm Thi đua số 2"
@@ -73,6 +77,19 @@ def find_ordinals(reading: QuestionWords) -> Iterator[Constraint]:
             first, lead = led
             written = reading.written(Span(first, position + 1))
             yield Constraint(ConstraintKind.ORDINAL, written, (lead, number), head=_head(reading, first, lead))
+
+
+# "Hội nghị phản biện thứ tư trong năm" numbers the meetings of a year, and no conference of a term.
+_OF_YEAR = re.compile(
+    r"(?<!lan )\b(?P<which>thu (?:hai|ba|tu|bon|nam|sau|bay|tam|chin|\d+))"
+    r"(?= (?:trong |cua |ke tu dau )?nam\b)"
+)
+_YEARLY = ("trong", "nam")
+
+
+def numbers_of_year(constraint: Constraint) -> bool:
+    """Return whether an ordinal numbers the meetings of a year, which an article tells anywhere in it."""
+    return constraint.head == _YEARLY
 
 
 def _led_by(reading: QuestionWords, position: int) -> tuple[int, str] | None:

@@ -64,9 +64,23 @@ def _name_end(
         and reading.text[reading.tokens[last - 1].end : reading.tokens[last].start] == " "
     ):
         last += 1
+    if after_level and last > first and _numbers_village(reading, last):
+        return last + 1
     # "chủ tịch quận Nguyễn Văn An": what follows the level is a person.
     person = last - first > 2 and reading.words[first] in names.surnames
     return first if person else min(last, first + 3)
+
+
+def _numbers_village(reading: QuestionWords, last: int) -> bool:
+    """Return whether a number ends the name of a village ("bản Hoa Tiến 2 có bao nhiêu hộ") and counts nothing."""
+    number = reading.words[last : last + 1]
+    if not number or not number[0].isdigit() or len(number[0]) > _DIGITS_OF_COUNT or reading.between(last) != " ":
+        return False
+    following = reading.words[last + 1 : last + 2]
+    return not following or following[0] in _AFTER_NAME or reading.between(last + 1) != " "
+
+
+_AFTER_NAME = frozenset({"co", "la", "duoc", "thi", "da", "to", "o", "vao", "nam", "khi", "trong", "va", "hop", "con"})
 
 
 def _is_excepted(reading: QuestionWords, first: int) -> bool:

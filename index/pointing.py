@@ -1,7 +1,7 @@
 """What a sentence points at without naming it: "bà", "ngôi nhà", "trong thôn"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
@@ -28,11 +28,10 @@ def points_at_person(candidate: Candidate, name: Sequence[str]) -> bool:
     before, text = candidate.before, candidate.reading.text
     if before is None:
         return False
-    if occurrences(before.words, name) and any(
-        not text[found.end() : found.end() + 1].isupper() for found in _POINTING.finditer(text)
-    ):
+    named = occurrences(before.words, name) or holds_given_name(before, name)
+    if named and any(not text[found.end() : found.end() + 1].isupper() for found in _POINTING.finditer(text)):
         return True
-    return tells_on(candidate) and (bool(occurrences(before.words, name)) or holds_given_name(before, name))
+    return tells_on(candidate) and bool(named)
 
 
 def tells_on(candidate: Candidate) -> bool:
@@ -74,7 +73,7 @@ def points_at_level(level: str, candidate: Candidate) -> bool:
     ``level`` is folded; an empty one is never pointed at.
     """
     reading = candidate.reading
-    if not level or all(_names_after(level, reading.text, reading.tokens)):
+    if not level or all(_names_after(level, reading.text, reading.tokens, reading.led_people)):
         return False
     lead = candidate.background.article.body[:LEAD_CHARACTERS]
     return len({name for name in _names_after(level, lead, tokenise(lead)) if name}) == 1
@@ -89,22 +88,30 @@ def means_another(level: str, place: Sequence[str], candidate: Candidate) -> boo
     reading, before = candidate.reading, candidate.before
     if not level or before is None or any(occurrences(words, place) for words in (reading.words, before.words)):
         return False
-    alone = set(_names_after(level, reading.text, reading.tokens)) == {""}
-    return alone and any(_names_after(level, before.text, before.tokens))
+    alone = set(_names_after(level, reading.text, reading.tokens, reading.led_people)) == {""}
+    return alone and any(_names_after(level, before.text, before.tokens, before.led_people))
 
 
-def _names_after(level: str, text: str, tokens: Sequence[Token]) -> list[str]:
-    """Return the first syllable of each name that follows the level in a text, folded; empty where none follows."""
+def _names_after(level: str, text: str, tokens: Sequence[Token], people: Collection[int] = frozenset()) -> list[str]:
+    """Return the first syllable of each name that follows the level in a text, folded; empty where none follows.
+
+    ``people`` are the offsets of names that are no place's.
+    """
     folded = [token.folded for token in tokens]
     found = [span for span in occurrences(folded, level.split()) if folded[max(0, span.start - 1)] not in _SEVERAL]
     found = [span for span in found if folded[span.end - 1 : span.end + 1] != ["xa", "hoi"]]
-    following = [(tokens[span.end - 1], tokens[span.end : span.end + 1]) for span in found]
+    # "Huyện đảo X" is huyện X.
+    ends = [
+        span.end + (folded[span.end : span.end + 1] == ["dao"] and tokens[span.end].text == "đảo") for span in found
+    ]
+    following = [(tokens[end - 1], tokens[end : end + 1]) for end in ends]
     return [
         name[0].folded
         if name
         and name[0].folded not in _BODIES
         and text[last.end : name[0].start] == " "
         and text[name[0].start].isupper()
+        and name[0].start not in people
         else ""
         for last, name in following
     ]

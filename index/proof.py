@@ -7,7 +7,7 @@ from itertools import pairwise
 from index.bodies import BODY_ASKED
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
 from index.constraints import MEETING_KINDS
-from index.ordinals import numbers_body, numbers_storm, ordinals_of, same_kind
+from index.ordinals import canonical_numbers, numbers_body, numbers_of_year, numbers_storm, ordinals_of, same_kind
 from index.pointing import holds_given_name, points_at_person
 from index.proof_periods import meets_period
 from index.proof_places import meets_place
@@ -22,6 +22,7 @@ ABOUT_ARTICLES = frozenset({AnswerType.PUBLISHED, AnswerType.AUTHOR, AnswerType.
 """Types that ask about an article and not about what it reports."""
 
 _HELD = frozenset({AnswerType.WHEN, AnswerType.WHERE})
+_CITY = ("thanh", "pho")
 _LESSENED = frozenset({"pho", "nguyen", "cuu"})
 
 
@@ -39,6 +40,12 @@ def _ordinal(question: Question, constraint: Constraint, candidate: Candidate) -
     article = candidate.background.article
     if numbers_storm(constraint):
         return bool(re.search(rf"\bbao {' '.join(constraint.words)}\b", fold(f"{article.title} {article.body}")))
+    if numbers_of_year(constraint):
+        if question.answer_type is AnswerType.YES_NO:
+            return True  # it is answered by which one it was
+        return _holds(canonical_numbers(fold(article.body).split()), constraint.words)
+    if question.answer_type in _HELD and _is_of_another(constraint, candidate):
+        return False
     background = candidate.background
     around = (candidate.reading.words, background.words, background.lead_words)
     held = [_holds(where, constraint.words) for where in around]
@@ -56,6 +63,15 @@ def _ordinal(question: Question, constraint: Constraint, candidate: Candidate) -
     )
 
 
+def _is_of_another(constraint: Constraint, candidate: Candidate) -> bool:
+    """Return whether title and sentence number the meeting that is told of otherwise: the second, and not the first."""
+    told = [
+        {one.words for one in ordinals_of(text) if one.head and same_kind(one.head, constraint.head)}
+        for text in (candidate.background.article.title, candidate.reading.text)
+    ]
+    return bool(constraint.head) and all(words and constraint.words not in words for words in told)
+
+
 def _around(candidate: Candidate, words: Sequence[str]) -> bool:
     """Return whether the sentence, the title and what stands beside it, or the lead holds a run of words."""
     background = candidate.background
@@ -64,13 +80,29 @@ def _around(candidate: Candidate, words: Sequence[str]) -> bool:
 
 def _fund(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     title = candidate.background.tokens
-    if fund_mentions(candidate.reading.tokens, constraint.words):
+    if fund_mentions(candidate.reading.tokens, constraint.words) or _tells_on_of_fund(constraint, candidate):
         return True
+    campaign = occurrences(candidate.background.words, constraint.words) and names_no_fund(title)
     if not fund_mentions(title, constraint.words):
-        return False
+        # "Tháng cao điểm “Vì người nghèo”" raises money for the fund of that name.
+        return bool(campaign) and names_no_fund(candidate.reading.tokens)
     # What an article of one fund tells without naming any is that fund's.
     alone = names_one_fund(title) and names_no_fund(candidate.reading.tokens)
     return question.answer_type in ABOUT_ARTICLES or alone
+
+
+def _tells_on_of_fund(constraint: Constraint, candidate: Candidate) -> bool:
+    """Return whether a sentence tells on of the sum before it ("Số tiền này được chia cho …"), a sum of the fund."""
+    before = candidate.before
+    if before is None or not _OF_SUM.match(" ".join(candidate.reading.words[:4])):
+        return False
+    told = fund_mentions(before.tokens, constraint.words)
+    return bool(told) and names_one_fund(before.tokens) and names_no_fund(candidate.reading.tokens)
+
+
+_OF_SUM = re.compile(
+    r"(?:toan bo |tong )?(?:so tien|nguon (?:tien|kinh phi|quy|luc))(?: (?:nay|tren|do|ay|se|duoc|dung))\b"
+)
 
 
 def _person(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
@@ -153,6 +185,8 @@ def _event_on(reading: Reading, day: Span) -> tuple[str, ...] | None:
 
 def _name(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     around = (candidate.passage, candidate.background.vocabulary)
+    if len(constraint.words) > 1:
+        return any(where.folded.issuperset(constraint.words) for where in around)
     name = constraint.words[0]
     forms = {
         *_CALLED.get(name, ()),
@@ -236,4 +270,5 @@ def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
 
 def _holds_office(words: Sequence[str], office: Sequence[str]) -> bool:
     """Return whether the office stands in the words as such, and not as the end of a deputy's or a former one's."""
-    return any(span.start == 0 or words[span.start - 1] not in _LESSENED for span in occurrences(words, office))
+    before = (tuple(words[max(0, span.start - 2) : span.start]) for span in occurrences(words, office))
+    return any(led[-1:] == () or led[-1] not in _LESSENED or led == _CITY for led in before)

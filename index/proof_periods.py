@@ -50,10 +50,13 @@ def _telling(
 def _own_dates(candidate: Candidate) -> list[WrittenDate]:
     """Return the dates of a sentence but those that it only compares with ("tăng 5% so với năm 2021")."""
     reading = candidate.reading
-    return [found for found in reading.dates if not _COMPARED.search(fold(reading.text[: found.start]))]
+    return [found for found in reading.dates if not IS_MEASURE.search(fold(reading.text[: found.start]))]
 
 
-_COMPARED = re.compile(r"\bso voi (?:cung ki |cung ky )?(?:nam |thang |quy |dau |cuoi )*$")
+IS_MEASURE = re.compile(
+    r"\b(?:so voi|(?:it|nhieu|cao|thap|lon|nho|kem|vuot) hon) (?:cung ki |cung ky )?(?:nam |thang |quy |dau |cuoi )*$"
+)
+"""What leads to a period that something is measured by, at the end of folded text: "tăng 5% so với năm 2021"."""
 
 
 def _event_dated(question: Question, constraint: Constraint) -> str | None:
@@ -129,6 +132,9 @@ _TERM = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
 
 def _in_term(constraint: Constraint, own: Sequence[Period], around: Sequence[Period]) -> bool:
     """Return whether a term of office is named, or, where no term is, a day in it."""
+    within = [any(term.first <= one.first and one.last <= term.last for term in constraint.periods) for one in own]
+    if len(within) > 1 and all(within):
+        return True  # "từ 48,3% (năm 2019) xuống 31,7% vào cuối năm 2023"
     named = [period for period in (*own, *around) if _is_term(period)]
     if named:
         return any(period in constraint.periods for period in named)
@@ -148,7 +154,7 @@ def _reviews_term(constraint: Constraint, candidate: Candidate) -> bool:
 
 
 _TERM_PAST = re.compile(
-    r"\b(?:(?:trong )?(?:5|nam) nam qua|trong (?:5|nam) nam|(?:trong )?nhiem (?:ki|ky) (?:vua )?qua)\b"
+    r"\b(?:(?:trong )?(?:5|nam) nam qua|trong (?:5|nam) nam|(?:trong )?nhiem (?:ki|ky) (?:vua )?qua|dau nhiem k[iy])\b"
 )
 
 

@@ -25,9 +25,11 @@ def meets_place(question: Question, constraint: Constraint, candidate: Candidate
         return False
     led = question.answer_type not in FIGURES or points_at_level(asked, candidate)
     lead = background.lead_words if led else ()
-    # Who publishes news of a chairman need not be his place, unless the sentence leaves out whose "tỉnh" it means.
-    stated = background.words if question.answer_type is not AnswerType.WHO or asked in here else background.own_words
-    told_on = candidate.before.words if candidate.before and tells_on(candidate) else ()
+    # Who publishes news of a chairman, or of a congress, need not be of its place, unless the sentence leaves out whose
+    # "tỉnh" it means.
+    own = question.answer_type is AnswerType.WHO or (question.answer_type in _HELD and asked == "tinh")
+    stated = background.own_words if own and asked not in here else background.words
+    told_on = candidate.before.words if candidate.before and _goes_on(question, candidate) else ()
     named = _levels((here, stated, lead, told_on), constraint.words)
     if constraint.words in background.provinces and (
         _asks_within(question) or _says_province(candidate.reading) or _numbers_body(question)
@@ -40,7 +42,20 @@ def meets_place(question: Question, constraint: Constraint, candidate: Candidate
     if not named and question.answer_type in FIGURES and tells_of_person_from(question, constraint.words, candidate):
         return True
     # Without its level a name is the place of the question, unless the article says that it is another.
-    return asked in named if asked and named - {""} else bool(named)
+    strict = named - {""} or len(constraint.words) == 1  # "thôn Đông" is no "cộng đồng"
+    return asked in named if asked and strict else bool(named)
+
+
+def _goes_on(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence goes on with what the one before it told of: its thing, or "tại cao nguyên này"."""
+    follows = question.answer_type not in FIGURES and _FOLLOWING.search(" ".join(candidate.reading.words))
+    return bool(follows) or tells_on(candidate)
+
+
+_FOLLOWING = re.compile(
+    r"^(?:theo do|cu the|trong do|tai day|o day)\b|\b(?:tai|o) (?:day|do)\b"
+    r"|\b(?:cao nguyen|diem|noi|khu|vung|ban|thon|lang|dao|mo hinh|xa|phuong|huyen|cong trinh|du an) nay\b"
+)
 
 
 def _words_of_figure(candidate: Candidate) -> Sequence[str]:
@@ -72,6 +87,7 @@ def _says(reading: Reading, place: Constraint) -> bool:
     return bool(occurrences(reading.words, place.words)) and bool(_SAYS.search(" ".join(reading.words)))
 
 
+_HELD = frozenset({AnswerType.WHEN, AnswerType.WHERE})
 _SPEAKERS = re.compile(r"\b(?:cu tri|dai dien|dai bieu|nguoi dan|ba con)(?: (?:mttq|mat tran|cua|o|tai))* $")
 _SAID = re.compile(
     r"^ (?:\w+ ){0,4}?(?:kien nghi|de nghi|phan anh|phat bieu|noi|hoi|than phien|y kien|buc xuc|de xuat)\b"
@@ -100,7 +116,8 @@ def _says_province(reading: Reading) -> bool:
             if span.end == len(reading.tokens):
                 return True
             before, after = reading.tokens[span.end - 1], reading.tokens[span.end]
-            named = reading.text[before.end : after.start] == " " and reading.text[after.start].isupper()
+            led = reading.text[before.end : after.start] == " " and reading.text[after.start].isupper()
+            named = led and after.start not in reading.led_people
             if not named:
                 return True
     return False
@@ -127,11 +144,9 @@ def _levels(texts: Iterable[Sequence[str]], name: Sequence[str]) -> set[str]:
 
 def _level_before(words: Sequence[str], end: int) -> str:
     """Return the level that ends right before a position, its short form in full, or nothing."""
-    last = words[end - 1] if end else ""
-    if last in _LEVELS:
-        return _LEVELS[last]
     pair = " ".join(words[max(0, end - 2) : end])
-    return _LONG_LEVELS.get(pair, "")
+    last = words[end - 1] if end else ""
+    return _LONG_LEVELS.get(pair) or _LEVELS.get(last, "")
 
 
 # The levels of one name that are different places: quận X and phường X. A city is often called by its bare name.

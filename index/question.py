@@ -13,6 +13,7 @@ from index.constraints import find_constraints
 from index.follow_up import FollowUps
 from index.grammar import Grammar
 from index.person_asked import DOER_ASKED, HOLDING, NAME_BEGGED, NAMED_WHAT, PERSON_NAMED
+from index.proof_periods import IS_MEASURE
 from index.question_words import QuestionWords
 from index.sentence_words import occurrences
 from index.types import AnswerType, Constraint, ConstraintKind, Question, Recency, Span
@@ -100,7 +101,7 @@ class QuestionReader:
             recency,
             accented=accented,
         )
-        question = self._with_unknown_place(question, legible)
+        question = _without_compared_years(self._with_unknown_place(question, legible))
         if previous:
             question = FollowUps(self.grammar).completed(question, previous, told, asked, accented=accented)
         return _with_person_asked(question, asked)
@@ -182,6 +183,19 @@ class QuestionReader:
         return None, Span(0, 0)
 
 
+def _without_compared_years(question: Question) -> Question:
+    """Return the question without the periods that it only measures by ("so với 2019, năm 2020 tăng bao nhiêu")."""
+    if question.answer_type is AnswerType.COMPARISON:
+        return question
+    asked = question.search_text
+    kept = (
+        one
+        for one in question.constraints
+        if one.kind is not ConstraintKind.PERIOD or not IS_MEASURE.search(fold(asked.partition(one.written)[0]))
+    )
+    return replace(question, constraints=tuple(kept))
+
+
 def _with_person_asked(question: Question, asked: str) -> Question:
     """Asking who a named person is asks for an office; asking who holds an office asks for a person."""
     named = any(constraint.kind is ConstraintKind.PERSON for constraint in question.constraints)
@@ -231,13 +245,15 @@ def _counted(asked: str) -> tuple[str, ...]:
     thing, *rest = words.split() or [""]
     if words.strip() in _CLASSIFIERS:  # "điểm chữa cháy thì có mấy cái?": what is counted stands elsewhere
         return ()
-    doing = _COMING if thing in _PEOPLE else ()
-    return tuple(filter(None, (thing, *takewhile(lambda word: word not in doing, rest))))
+    ends = _NO_PART | (_COMING if thing in _PEOPLE else frozenset())
+    return tuple(filter(None, (thing, *takewhile(lambda word: word not in ends, rest))))
 
 
 _SOME = re.compile(r" (?:quan|huyen|phuong|xa|tinh|thon|don vi|dia phuong)\b")
 _CLASSIFIERS = frozenset({"cai", "chiec"})
 _PEOPLE = frozenset({"nguoi", "vi", "ba", "dai", "cu", "hoc", "khach"})
+_NO_PART = frozenset({"nam", "thang", "trong", "roi", "vay", "nhi"})
+"""What follows the name of a thing that is counted and is no part of it: "bao nhiêu hộ nghèo năm 2023"."""
 _COMING = frozenset({"toi", "den"})
 """What people who are counted do: "bao nhiêu người dân tới dự"."""
 
@@ -256,7 +272,7 @@ def _counts_something(following: str) -> bool:
 
 _NOT_COUNTED = {
     "de", "cho", "tu", "trong", "vao", "o", "tai", "la", "va", "cua", "tien", "tren", "so", "khi", "thi", "nhi", "vay",
-    "voi", "nam", "ve", "the", "a", "nhe", "v", "z", "ti", "trieu", "dong", "phan", "dat",
+    "voi", "nam", "ve", "mot", "moi", "the", "a", "nhe", "v", "z", "ti", "trieu", "dong", "phan", "dat",
     "hon", "nhat", "len", "xuong", "roi",
 }  # fmt: skip
 

@@ -1,12 +1,13 @@
 """Which sentences are quoted with the one that answers: neighbours that may well hold the answer, or go on with it."""
 
+import re
 from collections.abc import Sequence
 
 from index.candidates import Candidate
 from index.features import Features
 from index.options import AnswerOptions
 from index.requirements import asks_for_several, asks_why, carries_on, tells_cause
-from index.types import Question
+from index.types import AnswerType, Question
 from index.windows import best_run
 
 _UNTIL_CAUSE = 2  # sentences
@@ -37,6 +38,8 @@ def quoted_run(
         stop = _told_why(run, last, candidates)
     elif asks_for_several(question):
         stop = _carried_on(run, last, candidates)
+    elif question.answer_type in _TOLD_AT_LENGTH:
+        stop = _gone_into(run, last, candidates)
     begins = candidates[run.start].reading.sentence.start
     while stop > run.stop and candidates[stop - 1].reading.sentence.end - begins > options.quote_characters:
         stop -= 1
@@ -49,6 +52,16 @@ def _carried_on(run: range, last: int, candidates: Sequence[Candidate]) -> int:
     while stop <= last and candidates[stop].typed and carries_on(candidates[stop].reading):
         stop += 1
     return stop
+
+
+def _gone_into(run: range, last: int, candidates: Sequence[Candidate]) -> int:
+    """Return where a run ends with the sentence after it that goes into it ("Theo đó, hộ nghèo được giao …")."""
+    following = candidates[run.stop].reading if run.stop <= last else None
+    return run.stop + bool(following and _INTO.match(" ".join(following.words[:3])))
+
+
+_TOLD_AT_LENGTH = frozenset({AnswerType.REASON, AnswerType.PASSAGE})
+_INTO = re.compile(r"(?:theo do|cu the|trong do|moi to|moi nhom|moi ho)\b")
 
 
 def _told_why(run: range, last: int, candidates: Sequence[Candidate]) -> int:

@@ -8,10 +8,11 @@ from itertools import pairwise
 from index.candidates import Candidate, Reading
 from index.features import STRICT_TYPES
 from index.matching import Wanted, matched
-from index.person_asked import asks_for_name, asks_who_acted
+from index.person_asked import NAMED_WHAT, asks_for_name, asks_who_acted
 from index.question_words import folded_question, question_syllables
 from index.sentence_words import occurrences
-from index.types import FIGURES, AnswerType, ConstraintKind, Question
+from index.types import FIGURES, AnswerType, ConstraintKind, Question, Span
+from index.vietnamese.amounts import find_money
 from index.vietnamese.normalise import fold, normalise, spelled
 
 # What a person or place is to what is asked, which another in the same report is not: who chaired, where one is from.
@@ -61,6 +62,7 @@ _UNTIL_TOLD = re.compile(r"\b(?:den|truoc|het|cham nhat|xong)(?: vao| trong| het
 _KIN = frozenset({"vợ", "chồng", "bố", "mẹ", "con trai", "con gái"})  # without accents "bo" is many a word
 _QUOTED = re.compile(r"“[^“”]+”|\"[^\"]+\"")
 _RELATION_HELD = 0.5
+_SEVERAL = 3
 _CONDITION_ASKED = re.compile(r"\b(?:khi|luc) nao\b|\bthoi (?:gian|diem) nao\b")
 _COMPANIES = ("doanh nghiep", "cong ti", "tap doan", "ngan hang")
 _PLACES = ("tinh", "quan", "huyen", "xa", "phuong", "thi tran")
@@ -87,7 +89,10 @@ _TELLER_ASKED = re.compile(
     r"\b(?:noi|neu|ke|bao cao|cho biet|cho rang|trinh bay|thong tin|phat bieu|chia se|khang dinh|thong bao|danh gia"
     r"|nhan xet|phan anh|de nghi|de xuat|yeu cau|cong bo|thua nhan|thay mat|dai dien|ket luan|theo ai)\b"
 )
-_TELLS = re.compile(r"[^,;:.]{0,30}?\b(?:cho biet|cho hay|thong tin(?! ve)|bao cao rang|neu ro)\b")
+_TELLS = re.compile(
+    r"(?:[,–-][^;:.]{0,90}?|[^,;:.]{0,30}?)\b(?:cho biet|cho hay|thong tin(?! ve)|bao cao rang|neu ro)\b"
+)
+_TOLD_BY = re.compile(r"\btheo (?:ong |ba |dong chi |anh |chi )?$")
 _CONTACTS = {
     "so tai khoan": re.compile(r"\b(?:tai khoan|stk)\b"),
     "so dien thoai": re.compile(r"\b(?:dien thoai|sdt|dt|hotline|duong day nong)\b"),
@@ -104,8 +109,13 @@ _CAUSE = re.compile(
     rf"(?<!\w)(?:{spelled('nguyên nhân', 'lý do', 'bởi', 'vì')}"
     rf"|(?<!tự ){spelled('do')}(?!\s+{spelled('ông', 'bà', 'đồng chí', 'ban', 'ủy ban', 'mttq', 'ubnd')}\b))(?!\w)"
 )
-_PURPOSE_ASKED = re.compile(r"\b(?:de lam (?:gi|chi)|nham (?:muc (?:dich|tieu) )?gi|muc dich (?:gi|nao|la gi|cua))\b")
-_PURPOSE = re.compile(rf"(?<!\w)(?:{spelled('nhằm', 'mục đích', 'mục tiêu', 'để')})(?!\w)")
+_PURPOSE_ASKED = re.compile(
+    r"\b(?:de lam (?:gi|chi)|nham (?:muc (?:dich|tieu) )?gi|muc dich (?:gi|nao|la gi|cua)"
+    r"|(?:dung|chi|su dung|danh) (?:vao|cho|de|lam) (?:nhung )?(?:viec |muc dich |noi dung )?(?:gi|nao))\b"
+)
+_PURPOSE = re.compile(
+    rf"(?<!\w)(?:{spelled('nhằm', 'mục đích', 'mục tiêu', 'để', 'dành', 'sẽ dùng', 'được dùng', 'sử dụng')})(?!\w)"
+)
 _CARRIES_ON = re.compile(r"(?:dong thoi|sau do|ngoai ra|ben canh do|cung voi do|tiep do|tiep theo|rieng)\b")
 _OF_EVENTS = frozenset(
     {ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.OCCASION, ConstraintKind.ORGANISATION}
@@ -180,7 +190,14 @@ def holds_rank(question: Question, candidate: Candidate) -> bool:
         return True
     kinds = _COMPANIES if which["kind"] in _COMPANIES else (which["kind"],) if which["kind"] in _PLACES else ()
     named = not kinds or any(occurrences(candidate.reading.words, kind.split()) for kind in kinds)
-    return named and bool((_LEAST_TOLD if least else _MOST_TOLD).search(told))
+    return named and bool((_LEAST_TOLD if least else _MOST_TOLD).search(told) or _sets_side_by_side(which, candidate))
+
+
+def _sets_side_by_side(which: re.Match[str], candidate: Candidate) -> bool:
+    """Return whether a sentence gives each of several places its sum, so that it is read off which has the most."""
+    places = [span.end for span in occurrences(candidate.reading.words, (which["kind"] or "").split())]
+    sums = find_money(candidate.reading.text)
+    return len(places) >= _SEVERAL and len(sums) >= len(places)
 
 
 def holds_contact(question: Question, candidate: Candidate) -> bool:
@@ -209,10 +226,15 @@ def names_doer(question: Question, candidate: Candidate) -> bool:
     if _TELLER_ASKED.search(folded_question(question.search_text)):
         return True
     text, words = candidate.reading.text, question_syllables(question.search_text)
-    asked = {" ".join(pair) for pair in pairwise(words)}
+    named = NAMED_WHAT.search(folded_question(question.search_text).rstrip(" ?.!"))
+    asked = set() if named else {" ".join(pair) for pair in pairwise(words)}
+
+    def tells(found: Span) -> bool:
+        led = _TOLD_BY.search(fold(text[: found.start]))
+        return bool(led or _TELLS.match(fold(text[found.end :].lstrip())))
+
     return not all(
-        _TELLS.match(fold(text[found.end :])) and not any(pair in fold(text[: found.start]) for pair in asked)
-        for found in candidate.typed
+        tells(found) and not any(pair in fold(text[: found.start]) for pair in asked) for found in candidate.typed
     )
 
 
@@ -245,6 +267,37 @@ def asks_what_for(question: Question) -> bool:
 def tells_purpose(reading: Reading) -> bool:
     """Return whether a sentence says what something is for."""
     return bool(_PURPOSE.search(normalise(reading.text)))
+
+
+def asks_for_limits(question: Question) -> bool:
+    """Return whether the question is what falls short, by a report's own word ("hạn chế gì", "việc nào chưa đạt")."""
+    return bool(_LIMITS_ASKED.search(folded_question(question.search_text))) and question.answer_type in _TELLING_TYPES
+
+
+def tells_limits(reading: Reading) -> bool:
+    """Return whether a sentence says what falls short."""
+    return bool(_LIMITS.search(" ".join(reading.words)))
+
+
+def asks_limit(word: Sequence[str]) -> bool:
+    """Return whether a folded word may ask for what falls short, which ``tells_limits`` finds told in others."""
+    return _LIMIT_WORDS.issuperset(word)
+
+
+_TELLING_TYPES = frozenset({AnswerType.LIST, AnswerType.PASSAGE, AnswerType.REASON})
+_LIMITS_ASKED = re.compile(
+    r"\b(?:han che|khuyet diem|ton tai|thieu sot|yeu kem|diem yeu|(?:con|tu nhan|la) yeu)\b.*\b(?:gi|nao|sao|dau)\b"
+    r"|\b(?:chi tieu|noi dung|nhiem vu|viec|mat|khau) (?:nao|gi) (?:\w+ ){0,3}?"
+    r"(?:khong|chua) (?:dat|hoan thanh|lam duoc)\b"
+)
+_LIMITS = re.compile(
+    r"\blung tung\b|\bcon (?:cham|yeu|thap|hinh thuc|nang tinh|mong|it|han hep)\b"
+    r"|\b(?:chua|khong) (?:dat|kip thoi|cao|thuong xuyen|dong deu|sau|manh|hieu qua|kip|day du|sat|nhieu|ro|chu dong"
+    r"|phat huy|hoan thanh|tot|den|duoc|toi)\b"
+)
+_LIMIT_WORDS = frozenset(
+    {"han", "che", "khuyet", "diem", "ton", "tai", "thieu", "sot", "yeu", "kem", "khong", "chua", "dat", "tu", "nhan"}
+)
 
 
 def lists_items(reading: Reading) -> bool:

@@ -154,6 +154,6 @@ def _raised(
     if is_given and (len(between) <= _GIVEN_REACH or not after):
         yield Span(given[-1].start, given[-1].end)
     elif after:
-        led = {token.folded for token in sentence.tokens if here <= token.start < after[0].start}
-        if spent or not led & spending:
+        led = [token for token in sentence.tokens if here <= token.start < after[0].start]
+        if spent or not any(token.folded in spending and token.text != "chí" for token in led):
             yield Span(after[0].start, after[0].end)

@@ -28,7 +28,7 @@ _TERM = spelled("nhiệm kỳ", "giai đoạn")
 _QUARTER = spelled("quý", "quí")
 _COUNT = spelled("ba", "sáu", "chín")
 _EDGE = spelled("đầu", "cuối")
-_PART_OF_DAY = spelled("sáng", "chiều", "tối", "trưa", "hôm")
+_PART_OF_DAY = rf"{spelled('sáng', 'chiều', 'tối', 'trưa', 'hôm')}(?:\s+{spelled('sớm', 'muộn', 'ngày')})?"
 _THIS_DAY = spelled("nay", "qua")
 _UP_TO = spelled("đến", "tới", "và")
 _MONEY = spelled("nghìn", "ngàn", "triệu", "tỷ", "đồng")
@@ -49,6 +49,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("day", rf"{_START}{_DAY}\s+{_THANG}\s+{_MONTH}{_END}"),
     ("day", rf"{_WORD}{_NGAY}\s+{_DAY}\s*[/.-]\s*{_MONTH}{_END}{_NO_YEAR}"),
     ("day", rf"{_WORD}{_PART_OF_DAY}\s+(?:{_THIS_DAY}\s+\(?)?{_DAY}\s*[/-]\s*{_MONTH}{_END}{_NO_YEAR}"),
+    ("day", rf"{_WORD}{_PART_OF_DAY}\s+(?:{_THIS_DAY}\s+\(?)?{_DAY}\.{_MONTH}{_END}{_NO_YEAR}"
+            rf"(?!\s*{_MONEY}(?!\w))"),
     ("day or part", rf"{_START}{_DAY}/{_MONTH}{_END}"),
     # A run of numbers or a score goes up, or stays low: 21-7 is neither.
     ("day", rf"{_START}(?P<day>1[3-9]|2\d|3[01])-{_MONTH}{_END}(?!\s*%)"),

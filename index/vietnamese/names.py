@@ -9,6 +9,7 @@ from typing import Self
 
 import yaml
 
+from index.sentence_words import occurrences
 from index.types import Span
 from index.vietnamese.gazetteer import Gazetteer
 from index.vietnamese.normalise import fold, normalise
@@ -16,8 +17,16 @@ from index.vietnamese.tokens import Token
 
 _MOST_NAME_SYLLABLES = 4
 # Words that end as a level does; typed plainly, "quan" is one of many.
-_NO_LEVELS = frozenset({("nong", "thon"), ("tac", "xa"), ("co", "quan"), ("hai", "quan"), ("lien", "quan")})
+_NO_LEVELS = frozenset(
+    {("nong", "thon"), ("tac", "xa"), ("co", "quan"), ("hai", "quan"), ("lien", "quan")}
+    | {("van", "ban"), ("co", "ban"), ("nhat", "ban"), ("bien", "ban"), ("dia", "ban"), ("xuat", "ban")}
+)
 _HANOI = ("ha", "noi")
+_LONGEST_DATELINE = 10  # words
+_HOST_WORDS = 4  # mattran.nghean.gov.vn
+_PLACE_SYLLABLES = 2  # as nearly all names of districts and communes have
+_GENDERED = frozenset({"y", "a"})
+"""What names of women and men begin with among peoples of the Central Highlands."""
 # How people are addressed: the name begins after it ("Ông Văn Hùng").
 ADDRESSES = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "bac", "cu", "em", "thay", "chau"})
 
@@ -26,14 +35,16 @@ ADDRESSES = frozenset({"ong", "ba", "anh", "chi", "co", "chu", "bac", "cu", "em"
 class Names:
     """What the language and the country give: family names, levels of places, well-known places and funds.
 
-    Keys are folded; a place or fund is a tuple of folded words, ``places`` gives the accented words too, ``hanoi`` are
-    the districts of Hanoi, known without their level, ``units`` all of the country; ``fund_names`` the names as
-    written, ``organisations`` their forms with accents and folded; ``levels`` are accented.
+    Keys are folded; a family name has all its spellings, a place or fund is a tuple of folded words. ``places`` gives
+    the accented words too, ``hanoi`` are the districts of Hanoi, known without their level, ``units`` all of the
+    country; ``fund_names`` the names as written, ``organisations`` their forms with accents and folded; ``levels`` are
+    accented, ``accented_levels`` those that typed plainly are other words.
     """
 
-    surnames: Mapping[str, str]
+    surnames: Mapping[str, frozenset[str]]
     middle_names: frozenset[str]
     levels: tuple[tuple[str, ...], ...]
+    accented_levels: tuple[tuple[str, ...], ...]
     places: Mapping[tuple[str, ...], tuple[str, ...]]
     provinces: frozenset[tuple[str, ...]]
     hanoi: frozenset[tuple[str, ...]]
@@ -54,9 +65,10 @@ class Names:
         table = yaml.safe_load(files("index.vietnamese").joinpath("names.yaml").read_text("utf-8"))
         places = [name for group in table["places"].values() for name in group]
         return cls(
-            {fold(name): normalise(name) for name in table["surnames"].split()},
+            _spellings(table["surnames"].split()),
             frozenset(normalise(table["middle_names"]).split()),
-            tuple(tuple(normalise(level).split()) for level in table["levels"]),
+            _levels(table["levels"]),
+            _levels(table["accented_levels"]),
             {_words(name): tuple(normalise(name).split()) for name in places},
             frozenset(_words(name) for name in table["places"]["provinces"]),
             frozenset(_words(name) for name in table["places"]["hanoi"]),
@@ -94,6 +106,23 @@ class Names:
             else:
                 position += 1
         return found
+
+    def people_after_levels(self, text: str, tokens: Sequence[Token]) -> frozenset[int]:
+        """Return the offsets of the names of people that follow a level ("Mặt trận huyện Tạ Minh Đoan").
+
+        They have three syllables or more and are no unit of the country (huyện Dương Minh Châu).
+        """
+        last_words = {level[-1] for level in self.levels}
+        found = set()
+        for position in range(1, len(tokens) - 2):
+            token = tokens[position]
+            if tokens[position - 1].text not in last_words or not _capital(text, token):
+                continue
+            size = self._person_end(text, tokens, position, accented=True) - position
+            name = [one.folded for one in tokens[position : position + size]]
+            if size > _PLACE_SYLLABLES and not self.units.is_unit(name):
+                found.add(token.start)
+        return frozenset(found)
 
     def _after_place(self, text: str, tokens: Sequence[Token], first: int) -> int:
         """Return the position after a well-known place that begins like a name (Hà Nội, Cao Bằng), else ``first``.
@@ -165,17 +194,29 @@ class Names:
         hanoi = any(f" {' '.join(name)} " in text for name in (_HANOI, *self.hanoi))
         return self.units.provinces_in(words) | ({_HANOI} if hanoi else set())
 
-    def provinces_of(self, stated: Sequence[str], lead: Sequence[str]) -> frozenset[tuple[str, ...]]:
-        """Return the provinces that an article is of: by what it states of itself or, where that names none, its lead.
+    def provinces_of(
+        self, stated: Sequence[str], lead: Sequence[str], address: Sequence[str] = ()
+    ) -> frozenset[tuple[str, ...]]:
+        """Return the provinces that an article is of: by what it states of itself, else its lead, else its address.
 
-        ``stated`` are the folded words of title, area and who signs, ``lead`` those of the lead. A lead that names
-        Hanoi need not be of it: the central bodies sit there.
+        ``stated`` are the folded words of title, area and who signs, ``lead`` those of the lead, ``address`` those of
+        where it was published. A lead that names Hanoi need not be of it: the central bodies sit there. A dateline
+        opens the lead ("(Baoquangngai.vn) - …"), and who signs may be an address.
         """
-        return self.provinces_in(stated) or self.units.provinces_in(lead)
+        by_name = self.provinces_in(stated) or self.units.provinces_in(lead)
+        return by_name or self._provinces_of_sites([*address, *stated, *lead[:_LONGEST_DATELINE]])
+
+    def _provinces_of_sites(self, words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+        """Return the provinces whose names stand in one of the addresses of sites in a text ("mattran.nghean.vn")."""
+        ends = [span.end for span in occurrences(words, ("vn",))]
+        hosts = {word for end in ends for word in words[max(0, end - _HOST_WORDS) : end]}
+        return frozenset(
+            name for name in self.provinces if len(name) > 1 and any("".join(name) in host for host in hosts)
+        )
 
     def _person_end(self, text: str, tokens: Sequence[Token], first: int, accented: bool) -> int:
-        surname = self.surnames.get(tokens[first].folded)
-        known = surname is not None and not (accented and surname != tokens[first].text)
+        spellings = self.surnames.get(tokens[first].folded, frozenset())
+        known = bool(spellings) and not (accented and tokens[first].text not in spellings)
         known = known or self._has_middle_name(text, tokens, first)
         if not _capital(text, tokens[first]) or not (known or self._led_by_honorific(tokens, first)):
             return first
@@ -187,7 +228,10 @@ class Names:
             and _next(text, tokens, last)
         ):
             last += 1
-        return last
+        # "Đoàn Chủ tịch" and "Đoàn Thanh niên" are bodies, "Đoàn Văn Hậu" is a person.
+        body = tokens[first].text in self.bodies and tokens[first + 1 : first + 2]
+        another = body and body[0].text in self.bodies - self.middle_names
+        return first if body and (last - first == _PLACE_SYLLABLES or another) else last
 
     def _has_middle_name(self, text: str, tokens: Sequence[Token], first: int) -> bool:
         """Return whether "Văn" or "Thị" and one more capital follow, and what they follow begins no body or place."""
@@ -204,19 +248,33 @@ class Names:
         if tokens[position].text in self.bodies:  # "đồng chí Phó Chủ tịch"
             return False
         before = tuple(token.folded for token in tokens[max(0, position - 2) : position])
+        if before[-1:] == ("ba",) and tokens[position].text in _GENDERED:  # "bà Y Bích Nga"
+            return True
         return before[-2:] in self.honorifics or before[-1:] in self.honorifics
 
     def level_at(self, tokens: Sequence[Token], position: int, *, accented: bool) -> int:
         """Return how many tokens from ``position`` are the level of a place (quận, thị xã), or 0."""
         if position and (tokens[position - 1].folded, tokens[position].folded) in _NO_LEVELS:
             return 0
-        for level in self.levels:
+        for level in (*self.levels, *(self.accented_levels if accented else ())):
             span = tokens[position : position + len(level)]
             if tuple(token.text if accented else token.folded for token in span) == (
                 level if accented else tuple(fold(word) for word in level)
             ):
                 return len(level)
         return 0
+
+
+def _spellings(names: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Return the spellings of each name by its letters: vu is "vũ" and "vừ"."""
+    spelled: dict[str, set[str]] = {}
+    for name in names:
+        spelled.setdefault(fold(name), set()).add(normalise(name))
+    return {letters: frozenset(forms) for letters, forms in spelled.items()}
+
+
+def _levels(written: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(normalise(level).split()) for level in written)
 
 
 def _words(name: str) -> tuple[str, ...]:

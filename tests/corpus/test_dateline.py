@@ -120,6 +120,9 @@ def test_any_line_is_read_without_error(line: str) -> None:
         ("Cập nhật lúc: 14:34 24/07/2023", "2023-07-24T14:34"),
         ("Hà Nội, ngày 24 tháng 7 năm 2023", "2023-07-24T00:00"),
         ("24.07.2023 | 14h34", "2023-07-24T14:34"),
+        ("Ngày đăng: 24/07/2023 14:34 | Lượt xem: 412 | In bài | Đọc bài viết", "2023-07-24T14:34"),
+        ("14:34 24/07/2023 Xem với cỡ chữ A- A A+ Đọc bài viết", "2023-07-24T14:34"),
+        ("(ĐĐK) 24/07/2023 14:34 GMT+7", "2023-07-24T14:34"),
         ("24/07/2023 12:00 AM", "2023-07-24T00:00"),
         ("24/07/2023 12:05 PM", "2023-07-24T12:05"),
         ("24/07/2023 14:34 PM", "2023-07-24T14:34"),
@@ -160,6 +163,7 @@ def test_not_datelines(line: str) -> None:
         ("Tác giả: Lê Gạo | Ngày đăng: 24/07/2023", "Lê Gạo"),
         ("Đăng ngày 24/07/2023 bởi Thu Bắp", "Thu Bắp"),
         ("24/07/2023 by admin", None),
+        ("Thu Bắp | 24/07/2023 | 15:20 | Lượt xem: 1.204 | In bài viết Gửi Email A+ A-", "Thu Bắp"),
     ],
 )
 def test_the_author_beside_the_date(line: str, author: str | None) -> None:

@@ -174,7 +174,9 @@ def test_headings_of_other_articles(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     ["Lượt xem: 123", "1.203 lượt xem", "Full name:(*)", "Chia sẻ Facebook Zalo", "In trang", "Từ khóa: quỹ, MTTQ",
-     "Cỡ chữ: A- A A+", "Gửi email", "Xem thêm: Xã Đồng Mít trao nhà", "Email (*)", "Mã xác nhận (*)"],
+     "Cỡ chữ: A- A A+", "Gửi email", "In bài viết Gửi cho bạn bè", "A- A+ In trang", "Thích 14  Chia sẻ", "0:00 / 4:12",
+     "Nghe đọc bài Lưu bài Chia sẻ Zalo", "[Ảnh] 100% Print", "Nghe bài viết 02:57", "Giọng nữ miền Bắc", "Tác giả",
+     "Xem thêm: Xã Đồng Mít trao nhà", "Email (*)", "Mã xác nhận (*)"],
 )  # fmt: skip
 def test_widgets(line: str) -> None:
     assert is_widget(line)
@@ -182,7 +184,16 @@ def test_widgets(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    [LEAD, "Tin vui đến với bà con.", "Chủ đề: “Đoàn kết”", "Tin cùng bà con thôn Hạ làm đường", "Số tài khoản: 123"],
+    [
+        LEAD,
+        "Sau 2 giờ làm việc",
+        "Thích nghi",
+        "In trang sách mới",
+        "Tin vui đến với bà con.",
+        "Chủ đề: “Đoàn kết”",
+        "Tin cùng bà con thôn Hạ làm đường",
+        "Số tài khoản: 123",
+    ],
 )
 def test_lines_of_an_article(line: str) -> None:
     assert not is_widget(line)

@@ -41,6 +41,18 @@ def engine(tmp_path_factory: pytest.TempPathFactory, write_articles: WriteArticl
     engine.close()
 
 
+@pytest.mark.parametrize(
+    ("asked", "first", "second"),
+    [
+        ("Xã A và xã B, nơi nào nhiều ý kiến hơn?", "Xã A bao nhiêu ý kiến", "xã B"),
+        ("Xã A và xã B, bên nào hỗ trợ mỗi căn nhà nhiều tiền hơn?", "Xã A hỗ trợ mỗi căn nhà", "xã B"),
+        ("So sánh hai hội nghị ở xã A và xã B: nơi nào đông người hơn?", "hai hội nghị ở xã A bao nhiêu người", "xã B"),
+    ],
+)
+def test_what_is_compared_is_asked_of_the_first(asked: str, first: str, second: str) -> None:
+    assert next(iter(sides(asked))) == (first, second)
+
+
 def test_the_joining_word_nearest_the_middle_parts_a_comparison_first() -> None:
     asked = "So sánh quỹ Cứu trợ và bảo trợ của huyện Vĩnh Lạc với của Cụm số 5 thì bên nào nhiều hơn?"
     assert list(sides(asked)) == [

@@ -169,3 +169,22 @@ def test_what_only_begins_like_a_follow_up_is_a_new_topic(reader: QuestionReader
     question = read(reader, "Quỹ Cứu trợ quận Phú Lãng năm 2019 được bao nhiêu?", text)
     assert [constraint.words for constraint in question.constraints] == [("dong", "anh")]
     assert not question.follows
+
+
+def test_the_office_asked_of_before_is_pointed_at(reader: QuestionReader) -> None:
+    question = read(reader, "Năm 2022 ai là Chủ tịch MTTQ huyện Sơn Khê?", "Thế còn năm 2017 thì ai giữ chức này?")
+    kinds = {constraint.kind for constraint in question.constraints}
+    assert {ConstraintKind.OFFICE, ConstraintKind.PLACE, ConstraintKind.PERIOD} <= kinds
+
+
+def test_who_at_another_time_asks_as_before(reader: QuestionReader) -> None:
+    question = read(reader, "Ai đứng đầu MTTQ huyện Sơn Khê năm 2022?", "Sang tháng 10/2023 thì là ai?")
+    assert question.answer_type is AnswerType.WHO
+    assert {one.kind for one in question.constraints} >= {ConstraintKind.OFFICE, ConstraintKind.PLACE}
+    assert [one.written for one in question.constraints if one.period] == ["tháng 10/2023"]
+
+
+def test_meetings_are_counted_of_no_fund(reader: QuestionReader) -> None:
+    first = "Quỹ Vì người nghèo quận Phú Lãng được bao nhiêu?"
+    kinds = {one.kind for one in read(reader, first, "Thế có bao nhiêu hội nghị phản biện?").constraints}
+    assert ConstraintKind.FUND not in kinds and ConstraintKind.PLACE in kinds

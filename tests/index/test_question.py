@@ -46,6 +46,16 @@ TYPES = (
     ("Ai là tác giả bài viết?", AnswerType.AUTHOR),
     ("Tóm tắt bài về Cụm thi đua số 4", AnswerType.SUMMARY),
     ("Vì sao hội nghị bị hoãn?", AnswerType.REASON),
+    ("Tại sao có hai người rút tên khỏi danh sách ứng cử?", AnswerType.REASON),
+    ("Bản còn lại bao nhiêu hộ nghèo?", AnswerType.COUNT),
+    ("Nhà sập được chi tối đa bao nhiêu một hộ?", AnswerType.AMOUNT),
+    ("Căn nhà trị giá nhiêu vậy?", AnswerType.AMOUNT),
+    ("Đoàn còn làm việc với mấy xã nào nữa?", AnswerType.WHERE),
+    ("Kể tên các Phó Chủ tịch MTTQ phường Bến Gốm", AnswerType.WHO),
+    ("Lãnh đạo Quận ủy nào phát biểu tại hội nghị?", AnswerType.WHO),
+    ("Xã A và xã B, nơi nào nhiều ý kiến hơn?", AnswerType.COMPARISON),
+    ("Đại hội của quận A và quận B, nơi nào họp trước?", AnswerType.COMPARISON),
+    ("Trong các bài về quận A, bài cũ nhất nói về chuyện gì?", AnswerType.ARTICLE),
     ("Hội nghị thông qua báo cáo gì?", AnswerType.PASSAGE),
     ("Mấy đoàn thể của xã được thưởng gì?", AnswerType.PASSAGE),
     ("Người vi phạm bị phạt mấy tiền?", AnswerType.AMOUNT),
@@ -79,6 +89,10 @@ CONSTRAINTS = (
     ("Ai là Phó Chủ tịch quận?", ConstraintKind.OFFICE, ("pho", "chu", "tich")),
     ("Đại hội MTTQ diễn ra khi nào?", ConstraintKind.OCCASION, ("dai", "hoi")),
     ("Công ty Vinamilk ủng hộ bao nhiêu?", ConstraintKind.NAME, ("vinamilk",)),
+    ("Công ty TNHH Xi măng Đá Trắng ủng hộ bao nhiêu?", ConstraintKind.NAME, ("xi", "mang", "da", "trang")),
+    ("Bản Hoa Mận 2 có bao nhiêu hộ dân?", ConstraintKind.PLACE, ("hoa", "man", "2")),
+    ("ấp Ba Xoan có mấy hộ nghèo?", ConstraintKind.PLACE, ("ba", "xoan")),
+    ("Hội nghị phản biện thứ tư trong năm 2023 bàn gì?", ConstraintKind.ORDINAL, ("thu", "4")),
     (
         "Bài “Quận X: Quỹ “Cứu trợ” nhận 4 tỷ” do ai viết?",
         ConstraintKind.TITLE,
@@ -328,3 +342,8 @@ def test_a_place_in_small_letters_is_known_by_its_level(reader: QuestionReader, 
     assert [one.written for one in question.constraints if one.kind is ConstraintKind.PLACE and " " in one.written][
         -1:
     ] == places[-1:]
+
+
+def test_a_year_that_is_only_measured_by_need_not_be_met(reader: QuestionReader) -> None:
+    asked = "So với 2019, Quỹ Vì người nghèo năm 2020 tăng bao nhiêu phần trăm?"
+    assert [one.written for one in _read(reader, asked).constraints if one.period] == ["năm 2020"]

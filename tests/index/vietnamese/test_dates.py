@@ -70,6 +70,8 @@ def days_without_year(draw: st.DrawFn) -> Written:
         f"{day.day}/{day.month}",
         f"{day.day:02}/{day.month:02}",
         f"chiều {day.day}-{day.month}",
+        f"chiều {day.day}.{day.month}",
+        f"sáng sớm {day.day}.{day.month:02}",
         f"hôm {day.day}/{day.month}",
     ]
     forms += [f"{day.day}-{day.month}"] if day.day > 12 else []

@@ -29,6 +29,9 @@ def people(text: str) -> list[str]:
         ("Quận Phú Lãng họp tại Hà Nội", []),
         ("Bí thư Thành ủy Hà Nội Hoàng Trung Đức", ["Hoàng Trung Đức"]),
         ("Hòa thượng Thích Viên Minh", ["Thích Viên Minh"]),
+        ("Chủ tịch huyện Vũ Khắc Sỏi và ông Vừ A Páo", ["Vũ Khắc Sỏi", "Vừ A Páo"]),
+        ("Bà Y Bích Mây và ông A Nhim", ["Y Bích Mây", "A Nhim"]),
+        ("Ông Đoàn Văn Lúa, Đoàn Chủ tịch và Đoàn Thanh niên", ["Đoàn Văn Lúa"]),
         ("HỒ CHÍ MINH", []),
         ("Lý do Hội nghị", []),
         ("Ông Vũ", []),
@@ -70,7 +73,9 @@ def test_no_level_stands_past_the_end() -> None:
 
 
 def test_the_table_is_in_one_spelling() -> None:
-    assert all(fold(name) == key and name == normalise(name) for key, name in NAMES.surnames.items())
+    spelled = [(key, name) for key, names in NAMES.surnames.items() for name in names]
+    assert all(fold(name) == key and name == normalise(name) for key, name in spelled)
+    assert {"vũ", "vừ"} <= NAMES.surnames["vu"]
     assert all(fold(" ".join(words)) == " ".join(key) for key, words in NAMES.places.items())
     assert set(NAMES.places) >= NAMES.provinces
     assert all(fund for fund in NAMES.funds)
@@ -92,3 +97,32 @@ def test_a_longer_level_comes_before_its_beginning() -> None:
 )
 def test_a_middle_name_tells_a_person_whose_family_name_is_another_word(text: str, named: list[str]) -> None:
     assert people(text) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Chủ tịch Ủy ban MTTQ huyện Tạ Minh Sỏi chủ trì", ["Tạ Minh Sỏi"]),
+        ("đoàn đến huyện Mù Cang Chải", []),
+        ("họp tại huyện Dương Minh Châu", []),
+        ("họp tại xã Lê Lợi", []),
+    ],
+)
+def test_who_follows_a_level_may_be_a_person(text: str, people: list[str]) -> None:
+    found = NAMES.people_after_levels(text, tokenise(text))
+    assert sorted(found) == [text.index(name) for name in people]
+
+
+@pytest.mark.parametrize(
+    ("address", "province"),
+    [
+        ("baoquangngai.vn", {("quang", "ngai")}),
+        ("mattran.nghean.gov.vn", {("nghe", "an")}),
+        ("tin tuc quang ngai", set()),
+        ("mattran.org.vn", set()),
+    ],
+)
+def test_an_address_names_a_province(address: str, province: set[tuple[str, ...]]) -> None:
+    words = [token.folded for token in tokenise(address)]
+    assert NAMES.provinces_of(words, ()) == province
+    assert NAMES.provinces_of((), ["chieu", *words]) == province

@@ -1,0 +1,83 @@
+"""What keeps one thing from another told beside it: a draft list from the final one, the injured from the dead."""
+
+import re
+from collections.abc import Mapping
+
+from index.candidates import Candidate
+from index.question_words import folded_question
+from index.types import FIGURES, AnswerType, Question
+from index.vietnamese.normalise import fold
+
+_OPPOSITES = (
+    ("so bo", "chinh thuc"),
+    ("noi thanh", "ngoai thanh"),
+    ("xay moi", "sua chua"),
+    ("trong nuoc", "nuoc ngoai"),
+    ("thanh thi", "nong thon"),
+)
+# People of a kind, and in what words a report tells of them.
+_KINDS: Mapping[str, re.Pattern[str]] = {
+    asked: re.compile(rf"\b(?:{told})\b")
+    for asked, told in (
+        (r"bi thuong", "bi thuong|thuong vong|thuong tich"),
+        (r"mat tich", "mat tich"),
+        (r"dan toc thieu so", "dan toc"),
+        (r"thac si|tien si|tren dai hoc|sau dai hoc", "thac si|tien si|tren dai hoc|sau dai hoc"),
+        (r"tu ung cu", "tu ung cu"),
+        (r"tai cu", "tai cu"),
+        (r"ngoai dang", "ngoai dang"),
+        (r"dang vien", "dang vien|trong dang|ngoai dang"),
+        (r"khuyet tat", "khuyet tat"),
+        (r"ton giao", "ton giao|cong giao|phat giao|chuc sac"),
+        (r"giay khen|bang khen", "giay khen|bang khen|khen thuong|bieu duong"),
+        (r"bo phieu", "bo phieu|phieu"),
+        (r"(?:tre|nho tuoi|it tuoi) nhat", "(?:tre|nho tuoi|it tuoi) nhat"),
+        (r"(?:gia|cao tuoi|lon tuoi) nhat", "(?:gia|cao tuoi|lon tuoi) nhat"),
+        (r"gia mao|mao danh", "gia mao|gia danh|mao danh"),
+        (r"xin rut", "xin rut|rut ten|rut don"),
+    )
+}
+_HAPPENED = re.compile(
+    r"\b(?:thong qua|ban hanh|phe duyet|khai mac|to chuc|dien ra|hop|trao|ky ket)\b.*\b(?:nao|may|gio)\b"
+)
+_BY_THEN = re.compile(r"\b(?:truoc|cham nhat|muon nhat)(?: (?:la|vao|ngay))* $")
+
+
+def tells_that_side(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence is not of the other of two ("danh sách sơ bộ" where the final one is asked of)."""
+    asked, told = folded_question(question.search_text), " ".join(candidate.reading.words)
+    around = f"{told} {' '.join(candidate.before.words) if candidate.before else ''}"
+    return not any(
+        one in asked and other not in asked and one not in told and other in around
+        for pair in _OPPOSITES
+        for one, other in (pair, pair[::-1])
+    )
+
+
+def tells_of_that_kind(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence counts or names people of the very kind asked for: the injured, those who run alone."""
+    if question.answer_type not in FIGURES | {AnswerType.WHO}:
+        return True
+    asked, told = folded_question(question.search_text), " ".join(candidate.reading.words)
+    return all(pattern.search(told) for kind, pattern in _KINDS.items() if re.search(rf"\b(?:{kind})\b", asked))
+
+
+def tells_gift(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence speaks of giving, where the question is what was given."""
+    asked = question.answer_type in _OF_GIFTS and _GIFT_ASKED.search(folded_question(question.search_text))
+    return not asked or bool(_GIFT.search(" ".join(candidate.reading.words)))
+
+
+_OF_GIFTS = frozenset({AnswerType.PASSAGE, AnswerType.LIST})
+_GIFT_ASKED = re.compile(r"\b(?:tang|trao|bieu|trao tang)(?: duoc| cho \w+)? (?:nhung )?gi\b")
+_GIFT = re.compile(r"\b(?:tang|trao|bieu|qua|suat|ho tro|ung ho|giup|ban giao)\b")
+
+
+def tells_day_of(question: Question, candidate: Candidate) -> bool:
+    """Return whether a day told is not only a deadline, where the question is when something came about."""
+    if question.answer_type is not AnswerType.WHEN or not candidate.typed:
+        return True
+    if not _HAPPENED.search(folded_question(question.search_text)):
+        return True
+    before = (fold(candidate.reading.text[: found.start]) for found in candidate.typed)
+    return not all(_BY_THEN.search(one) for one in before)
