@@ -49,7 +49,7 @@ _DATES = tuple(
 _TIME = re.compile(
     r"(?<![\w:./])(?P<hour>\d{1,2})\s?"
     r"(?:[:.](?P<minute>\d\d)(?::\d\d)?|(?:h|g|giờ)\s?(?P<spoken>\d{1,2})?(?:\s?(?:phút|p|'))?)"
-    r"(?:\s?(?P<half>am|pm|a\.m\.|p\.m\.|sa|ch|sáng|trưa|chiều|tối))?(?![\w:/])",
+    r"(?:\s?[\[(]?(?P<half>am|pm|a\.m\.|p\.m\.|sa|ch|sáng|trưa|chiều|tối)[\])]?)?(?![\w:/])",
     re.IGNORECASE,
 )
 _ZONE = re.compile(r"\(?\s?(?:GMT|UTC|ICT)\s?(?:\+\s?0?7(?::?00)?)?\s?\)?|(?<=\d)\s?\+07:?00(?!\d)", re.IGNORECASE)
@@ -59,6 +59,8 @@ _LABEL = r"(?<!\w){dateline_labels}(?!\w)"
 _COUNTER = "{counters}"
 # How often it was read and how many have commented, after the hour and without a word: "08:22    1.316    0".
 _BARE_COUNTERS = re.compile(r"(?<=\d[:h]\d\d)(?:\s+(?:\d{1,3}(?:[.,]\d{3})+|\d{1,6})){1,3}$")
+# Parts of a line side by side on the page, with nothing between in its source: "07:55Đã xem: 2.318Cỡ chữ".
+_GLUED_WORD = re.compile(r"(?<=\d)(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ])")
 _PLACE = re.compile(r"^\s*[^\W\d_]+(?:[\s.]+[^\W\d_]+){0,4}\s*,\s*$")
 _AGENCY = re.compile(r"^\s*\([^\W\d_]{2,8}\)")
 _SEPARATORS = " \t|,;:.-–—_()[]/\\•·●*~\"'”“"
@@ -98,7 +100,7 @@ class _Found:
 
 def parse_dateline(line: str) -> Dateline | None:
     """Read a whole line as a dateline; None when anything else than a dateline stands in it."""
-    text = _BARE_COUNTERS.sub("", unicodedata.normalize("NFC", line).strip())
+    text = _GLUED_WORD.sub(" ", _BARE_COUNTERS.sub("", unicodedata.normalize("NFC", line).strip()))
     if len(text) > _LONGEST_LINE:
         return None
     dates = sorted(_find_dates(text), key=lambda found: found.start)

@@ -14,7 +14,7 @@ from trafilatura import bare_extraction
 
 from corpus.blocks import Block, content_blocks
 from corpus.byline import parse_byline
-from corpus.chrome import ends_sentence, is_heading_of_others, is_navigation, is_prose
+from corpus.chrome import ends_sentence, is_heading_of_others, is_navigation, is_prose, is_widget
 from corpus.dateline import parse_dateline
 from corpus.letters import fold, one_line
 from corpus.markup import Markup, read_markup, title_variants, without_site
@@ -121,13 +121,24 @@ def _article_blocks(blocks: Sequence[Block], tree: HtmlElement, title: str | Non
         return list(blocks[headline or 0 :])
     if headline is not None and first - _LINES_ABOVE < headline < first:
         first = headline
-    while first > 0 and _signs_or_dates(blocks[first - 1].text):
-        first -= 1
+    first = _with_dates_above(blocks, first)
     if title is None and first > 0 and _may_head(blocks[first - 1]):
         first -= 1
     while last + 1 < len(blocks) and _signs_or_dates(blocks[last + 1].text):
         last += 1
     return list(blocks[first : last + 1])
+
+
+def _with_dates_above(blocks: Sequence[Block], first: int) -> int:
+    """Return where the article begins with the dates and signatures above it, and counters and buttons among them."""
+    above = first - 1
+    while above >= 0 and first - above <= _LINES_BETWEEN:
+        if _signs_or_dates(blocks[above].text):
+            first = above
+        elif not is_widget(blocks[above].text):
+            break
+        above -= 1
+    return first
 
 
 def _may_head(block: Block) -> bool:

@@ -115,7 +115,7 @@ def _read_head(lines: Sequence[Line], page: Page) -> _Head:
     texts = [line.text for line in lines[:_HEAD_LINES]]
     datelines = {index: found for index, text in enumerate(texts) if (found := parse_dateline(text))}
     datelines = _above_the_text(datelines, texts)
-    at = _headline_index(texts, datelines, page.title)
+    at = _headline_index(texts, datelines, page.title, hinted=page.title_hint is not None)
     shown = _headline_at(texts, at) if at is not None else page.title or page.title_hint or _first_words(lines)
     title, glued = split_glued_dateline(page.title or shown)
     if glued is None:
@@ -137,13 +137,15 @@ def _above_the_text(datelines: dict[int, Dateline], texts: Sequence[str]) -> dic
     return {index: dateline for index, dateline in datelines.items() if index < limit}
 
 
-def _headline_index(texts: Sequence[str], datelines: dict[int, Dateline], known: str | None) -> int | None:
+def _headline_index(
+    texts: Sequence[str], datelines: dict[int, Dateline], known: str | None, *, hinted: bool
+) -> int | None:
     if known:
         wanted = fold(split_glued_dateline(known)[0])
         return next((i for i, text in enumerate(texts) if fold(split_glued_dateline(text)[0]) == wanted), None)
     first_prose = next((index for index, text in enumerate(texts) if is_prose(text)), len(texts))
     lines = [index for index in range(first_prose) if index not in datelines and _has_words(texts[index])]
-    candidates = [index for index in lines if not is_navigation(texts[index])] or lines
+    candidates = [index for index in lines if not is_navigation(texts[index])] or ([] if hinted else lines)
     if not candidates:  # a headline that ends with a full stop is known by the dateline below it
         return 0 if first_prose == 0 and 1 in datelines else None
     headlines = [index for index in candidates if _is_headline(texts[index])]
@@ -178,7 +180,9 @@ def _has_words(text: str) -> bool:
 
 
 def _is_headline(text: str, fewest: int = _HEADLINE_WORDS) -> bool:
-    return fewest <= len(text.split()) <= _LONGEST_HEADLINE_WORDS and parse_byline(text) is None
+    # A dash is no word: "Từ thiện - Nhân đạo" is a section of the site.
+    words = sum(any(map(str.isalnum, word)) for word in text.split())
+    return fewest <= words <= _LONGEST_HEADLINE_WORDS and parse_byline(text) is None
 
 
 def _is_sentence(text: str) -> bool:

@@ -207,8 +207,21 @@ _OF_ANY_GIVER = frozenset(
 )  # fmt: skip
 
 
+# A market, a river, a pagoda: what has a name of its own, and is in no article that does not give it.
+_SPOT = re.compile(
+    r"(?<!\w)(?P<spot>(?:chợ|chùa|nhà thờ|giáo xứ|sông|suối|bãi biển|khu công nghiệp)"
+    r"\s+(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]*\s+[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*)?))(?!\w)"
+)
+
+
 def _givers(text: str, reading: QuestionWords) -> Iterator[Constraint]:
-    """Yield a company or the like that gave, by what tells it from others: "Công ty Xi măng Nghi Sơn ủng hộ …"."""
+    """Yield a company or the like that gave, by what tells it from others, and a market or a river by its name.
+
+    "Công ty Xi măng Đá Trắng ủng hộ bao nhiêu?": an article on another company does not tell it.
+    """
+    for found in _SPOT.finditer(text) if reading.accented else ():
+        own = tuple(token.folded for token in tokenise(found["name"]))
+        yield Constraint(ConstraintKind.NAME, found["spot"], own, head=(fold(found["spot"].split()[0]),))
     for found in _GIVER.finditer(text) if reading.accented else ():
         words = [token.folded for token in tokenise(found["giver"])]
         own = tuple(word for word in words if word not in _OF_ANY_GIVER and len(word) > 1)

@@ -5,7 +5,7 @@ import re
 from index.question_words import folded_question
 from index.types import AnswerType, Question
 
-NAMED_WHAT = re.compile(r"\bten (?:la |ho la )?(?:gi|chi)(?: the| vay| nhi| v| a)?$")
+NAMED_WHAT = re.compile(r"\bten (?:la |ho la )?(?:gi|chi)(?: the| vay| nhi| v| a| ban| bot){0,2}$")
 """The name of something is asked for, in folded words."""
 
 _PERSONS = (

@@ -64,12 +64,12 @@ def _ordinal(question: Question, constraint: Constraint, candidate: Candidate) -
 
 
 def _is_of_another(constraint: Constraint, candidate: Candidate) -> bool:
-    """Return whether title and sentence number the meeting that is told of otherwise: the second, and not the first."""
-    told = [
+    """Return whether an article is of another meeting of the kind, the third, and the sentence not of the second."""
+    told, here = (
         {one.words for one in ordinals_of(text) if one.head and same_kind(one.head, constraint.head)}
         for text in (candidate.background.article.title, candidate.reading.text)
-    ]
-    return bool(constraint.head) and all(words and constraint.words not in words for words in told)
+    )
+    return bool(constraint.head and told) and constraint.words not in told | here
 
 
 def _around(candidate: Candidate, words: Sequence[str]) -> bool:
@@ -185,6 +185,9 @@ def _event_on(reading: Reading, day: Span) -> tuple[str, ...] | None:
 
 def _name(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     around = (candidate.passage, candidate.background.vocabulary)
+    if constraint.head:  # a market or a river
+        article = candidate.background.article
+        return " ".join(constraint.words) in fold(f"{article.title} . {article.body}")
     if len(constraint.words) > 1:
         return any(where.folded.issuperset(constraint.words) for where in around)
     name = constraint.words[0]

@@ -21,6 +21,8 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
     for asked, told in (
         (r"bi thuong", "bi thuong|thuong vong|thuong tich"),
         (r"mat tich", "mat tich"),
+        (r"can ngheo", "can ngheo"),
+        (r"thoat ngheo", "thoat ngheo|vuon len|ra khoi"),
         (r"dan toc thieu so", "dan toc"),
         (r"thac si|tien si|tren dai hoc|sau dai hoc", "thac si|tien si|tren dai hoc|sau dai hoc"),
         (r"tu ung cu", "tu ung cu"),
@@ -37,6 +39,7 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
         (r"xin rut", "xin rut|rut ten|rut don"),
     )
 }
+_DECIDED = re.compile(r"\b(?:thong qua|ban hanh|phe duyet)\b")
 _HAPPENED = re.compile(
     r"\b(?:thong qua|ban hanh|phe duyet|khai mac|to chuc|dien ra|hop|trao|ky ket)\b.*\b(?:nao|may|gio)\b"
 )
@@ -77,7 +80,11 @@ def tells_day_of(question: Question, candidate: Candidate) -> bool:
     """Return whether a day told is not only a deadline, where the question is when something came about."""
     if question.answer_type is not AnswerType.WHEN or not candidate.typed:
         return True
-    if not _HAPPENED.search(folded_question(question.search_text)):
+    asked = folded_question(question.search_text)
+    decided = _DECIDED.search(asked)
+    if decided and decided[0] not in " ".join(candidate.reading.words):
+        return False
+    if not _HAPPENED.search(asked):
         return True
     before = (fold(candidate.reading.text[: found.start]) for found in candidate.typed)
     return not all(_BY_THEN.search(one) for one in before)

@@ -183,7 +183,8 @@ class Constraint:
     ``words`` are the folded words that stand for it, for an organisation its kind in ``names.yaml``; ``period`` is set
     for a period and for nothing else, ``others`` are further periods that meet it as well ("tháng 2 hoặc tháng 4"), and
     ``yearless`` says that its year is not the question's own. ``head`` are, for an ordinal, the folded words of what it
-    numbers ("hoi nghi", "cum thi dua"); for a qualifier, those of the body that it qualifies.
+    numbers ("hoi nghi", "cum thi dua"); for a qualifier, those of the body that it qualifies; for the name of a market
+    or a river, what it is.
     """
 
     kind: ConstraintKind
