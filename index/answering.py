@@ -150,7 +150,7 @@ class Answering:
             about = {article.id for article in finder.articles(hits, articles)[:_MOST_READ]}
             verdict = self._of_articles(question, finder, about) if about else verdict
         if not verdict.evidence:
-            return self._refusal(question, verdict, articles)
+            return self._first_of_two(question) or self._refusal(question, verdict, articles)
         answer = self._told(question, verdict, finder)
         if not verdict.ranking:
             return answer
@@ -211,6 +211,16 @@ class Answering:
             if told:
                 pieces = _joined(found[0], told[0])
                 return replace(self.composer.quoted(question, pieces[:1], pieces[1:], told_first=False), phrasable=True)
+        return None
+
+    def _first_of_two(self, question: Question) -> Answer | None:
+        """Return the answer to the first of two questions where that alone is told ("bao nhiêu tiền, do ai trao?")."""
+        whole = question.follows or question.answer_type in ABOUT_ARTICLES
+        for left, _ in () if whole else self._parted(question):
+            first = self._read(left)
+            found = self._verdict(first)
+            if found.evidence and first.constraints == question.constraints:
+                return self._told(replace(first, text=question.text), found, self._finder(first, frozenset()))
         return None
 
     def _asks_within(self, question: Question) -> bool:

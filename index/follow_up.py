@@ -15,6 +15,7 @@ _LEANING_WORDS = 3
 _WHOLE_CORPUS = frozenset({AnswerType.MEETINGS, AnswerType.FUNDS, AnswerType.COMPARISON, AnswerType.ARTICLE})
 _VAGUE = frozenset({AnswerType.PASSAGE, AnswerType.REASON, AnswerType.YES_NO, AnswerType.LIST})
 _PLACE = frozenset({ConstraintKind.PLACE})
+_OF_ANY_PLACE = {ConstraintKind.OFFICE, ConstraintKind.ORGANISATION}  # "Ai bên Quận ủy tới dự?"
 _OF_BODY = {ConstraintKind.PLACE, ConstraintKind.PERIOD, ConstraintKind.ORGANISATION}
 _ABOUT_ONE = frozenset({ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.OCCASION})
 
@@ -128,7 +129,7 @@ class FollowUps:
 
     def _leans(self, question: Question, own_kinds: Collection[ConstraintKind]) -> bool:
         """Return whether a question without any sign of it goes on from the one before: short, naming nothing."""
-        if question.answer_type in _WHOLE_CORPUS or set(own_kinds) - {ConstraintKind.OFFICE}:
+        if question.answer_type in _WHOLE_CORPUS or set(own_kinds) - _OF_ANY_PLACE:
             return False
         return len(self._unnamed(question)) <= _LEANING_WORDS and not _names_something(question)
 

@@ -152,7 +152,7 @@ def _level_before(words: Sequence[str], end: int) -> str:
 # The levels of one name that are different places: quận X and phường X. A city is often called by its bare name.
 _LEVELS = {
     "quan": "quan", "huyen": "huyen", "tinh": "tinh", "phuong": "phuong", "xa": "xa", "thon": "thon",
-    "tp": "thanh pho", "tx": "thi xa", "tt": "thi tran",
+    "tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "ban": "ban", "ap": "ap", "buon": "buon", "lang": "lang",
 }  # fmt: skip
 _LONG_LEVELS = {
     "thanh pho": "thanh pho", "thi xa": "thi xa", "thi tran": "thi tran", "huyen dao": "huyen", "xa dao": "xa",
