@@ -60,7 +60,7 @@ _COUNTER = "{counters}"
 # How often it was read and how many have commented, after the hour and without a word: "08:22    1.316    0".
 _BARE_COUNTERS = re.compile(r"(?<=\d[:h]\d\d)(?:\s+(?:\d{1,3}(?:[.,]\d{3})+|\d{1,6})){1,3}$")
 # Parts of a line side by side on the page, with nothing between in its source: "07:55Đã xem: 2.318Cỡ chữ".
-_GLUED_WORD = re.compile(r"(?<=\d)(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ])")
+_GLUED_WORD = re.compile(r"(?<=\d)(?P<letter>[^\W\d_])(?=[^\W\d_])")
 _PLACE = re.compile(r"^\s*[^\W\d_]+(?:[\s.]+[^\W\d_]+){0,4}\s*,\s*$")
 _AGENCY = re.compile(r"^\s*\([^\W\d_]{2,8}\)")
 _SEPARATORS = " \t|,;:.-–—_()[]/\\•·●*~\"'”“"
@@ -100,7 +100,7 @@ class _Found:
 
 def parse_dateline(line: str) -> Dateline | None:
     """Read a whole line as a dateline; None when anything else than a dateline stands in it."""
-    text = _GLUED_WORD.sub(" ", _BARE_COUNTERS.sub("", unicodedata.normalize("NFC", line).strip()))
+    text = _GLUED_WORD.sub(_apart, _BARE_COUNTERS.sub("", unicodedata.normalize("NFC", line).strip()))
     if len(text) > _LONGEST_LINE:
         return None
     dates = sorted(_find_dates(text), key=lambda found: found.start)
@@ -122,6 +122,11 @@ def parse_dateline(line: str) -> Dateline | None:
         is_labelled=bool(_MAIN_LABEL.search(label)) and not _UPDATE.search(label),
         author=author or None,
     )
+
+
+def _apart(glued: re.Match[str]) -> str:
+    """Return the first letter of a word after a number, with a space before it if it is a capital."""
+    return f" {glued['letter']}" if glued["letter"].isupper() else glued["letter"]
 
 
 def split_glued_dateline(title: str) -> tuple[str, Dateline | None]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 
 from index.funds import find_funds
 from index.ordinals import find_ordinals
@@ -191,7 +192,7 @@ def _foreign_names(reading: QuestionWords, names: Names) -> Iterator[Constraint]
 
 _GIVER = re.compile(
     r"(?<!\w)(?P<giver>(?:Tổng công ty|Công ty|Tập đoàn|Ngân hàng|Hội đồng|Trường|Bệnh viện|Nhà máy|Hợp tác xã|HTX)"
-    r"(?:\s+[^\s,?.;]+){1,8}?)\s+(?:đã\s+|có\s+|thì\s+)?"
+    r"\s+(?P<first>[^\s,?.;]+)(?:\s+[^\s,?.;]+){0,7}?)\s+(?:đã\s+|có\s+|thì\s+)?"
     r"(?:ủng hộ|đóng góp|quyên góp|góp|trao|tặng|hỗ trợ|tài trợ|chuyển|gửi|đăng ký|cho)(?!\w)",
     re.IGNORECASE,
 )
@@ -209,8 +210,8 @@ _OF_ANY_GIVER = frozenset(
 
 # A market, a river, a pagoda: what has a name of its own, and is in no article that does not give it.
 _SPOT = re.compile(
-    r"(?<!\w)(?P<spot>(?:chợ|chùa|nhà thờ|giáo xứ|sông|suối|bãi biển|khu công nghiệp)"
-    r"\s+(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]*\s+[A-ZĐÀ-Ỹ][^\W\d_]*(?:\s+[A-ZĐÀ-Ỹ][^\W\d_]*)?))(?!\w)"
+    r"(?<!\w)(?P<what>(?i:chợ|chùa|nhà thờ|giáo xứ|sông|suối|bãi biển|khu công nghiệp|đồn biên phòng"
+    r"|trường (?:tiểu học|mầm non|thcs|thpt)))\s+(?P<name>\w+(?:\s+\w+){1,2})"
 )
 
 
@@ -220,12 +221,14 @@ def _givers(text: str, reading: QuestionWords) -> Iterator[Constraint]:
     "Công ty Xi măng Đá Trắng ủng hộ bao nhiêu?": an article on another company does not tell it.
     """
     for found in _SPOT.finditer(text) if reading.accented else ():
-        own = tuple(token.folded for token in tokenise(found["name"]))
-        yield Constraint(ConstraintKind.NAME, found["spot"], own, head=(fold(found["spot"].split()[0]),))
+        name = " ".join(takewhile(lambda word: word[0].isupper(), found["name"].split()))
+        own = tuple(token.folded for token in tokenise(name))
+        if len(own) > 1:
+            yield Constraint(ConstraintKind.NAME, f"{found['what']} {name}", own, head=(fold(found["what"]),))
     for found in _GIVER.finditer(text) if reading.accented else ():
         words = [token.folded for token in tokenise(found["giver"])]
         own = tuple(word for word in words if word not in _OF_ANY_GIVER and len(word) > 1)
-        if len(own) > 1:
+        if len(own) > 1 and found["first"][0].isupper():
             yield Constraint(ConstraintKind.NAME, found["giver"], own)
 
 

@@ -124,7 +124,8 @@ def _reviews_another_year(question: Question, candidate: Candidate) -> bool:
 _WHOSE = r"(?:cua|tai|o|quan|huyen|mat|mttq|do)\b"
 # "Tổng kết đầu năm 2019" was held then, and may be of the year before.
 _REVIEW_ASKED = re.compile(
-    rf"\b(?:tong|so) ket(?: (?!{_WHOSE})\w+){{0,6}}?(?: cua)?(?<! dau)(?<! cuoi)(?<! giua) nam (?P<year>\d{{4}})\b"
+    rf"\b(?:tong|so) ket(?: cong tac mat tran)?(?: (?!{_WHOSE})\w+){{0,6}}?(?: cua)?(?<! dau)(?<! cuoi)(?<! giua)"
+    r" nam (?P<year>\d{4})\b"
 )
 _REVIEWED = re.compile(r"\b(?:tong|so) ket(?: \w+){0,10}? nam (?P<year>\d{4})\b")
 _TERM = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")

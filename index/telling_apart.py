@@ -78,7 +78,7 @@ _GIFT = re.compile(r"\b(?:tang|trao|bieu|qua|suat|ho tro|ung ho|giup|ban giao)\b
 
 def tells_day_of(question: Question, candidate: Candidate) -> bool:
     """Return whether a day told is not only a deadline, where the question is when something came about."""
-    if question.answer_type is not AnswerType.WHEN or not candidate.typed:
+    if question.answer_type is not AnswerType.WHEN or not (candidate.typed and candidate.background.is_report):
         return True
     asked = folded_question(question.search_text)
     decided = _DECIDED.search(asked)

@@ -19,7 +19,15 @@ _MOST_NAME_SYLLABLES = 4
 # Words that end as a level does; typed plainly, "quan" is one of many.
 _NO_LEVELS = frozenset(
     {("nong", "thon"), ("tac", "xa"), ("co", "quan"), ("hai", "quan"), ("lien", "quan")}
-    | {("van", "ban"), ("co", "ban"), ("nhat", "ban"), ("bien", "ban"), ("dia", "ban"), ("xuat", "ban")}
+    | {
+        ("van", "ban"),
+        ("co", "ban"),
+        ("nhat", "ban"),
+        ("bien", "ban"),
+        ("dia", "ban"),
+        ("xuat", "ban"),
+        ("phien", "ban"),
+    }
 )
 _HANOI = ("ha", "noi")
 _LONGEST_DATELINE = 10  # words
