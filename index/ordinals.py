@@ -81,7 +81,7 @@ def find_ordinals(reading: QuestionWords) -> Iterator[Constraint]:
 
 # "Hội nghị phản biện thứ tư trong năm" numbers the meetings of a year, and no conference of a term.
 _OF_YEAR = re.compile(
-    r"(?<!lan )\b(?P<which>thu (?:hai|ba|tu|bon|nam|sau|bay|tam|chin|\d+))"
+    r"(?<!lan )\b(?P<which>thu (?:nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|\d+))"
     r"(?= (?:trong |cua |ke tu dau )?nam\b)"
 )
 _YEARLY = ("trong", "nam")

@@ -55,7 +55,7 @@ def _name_end(
         return known
     if first < len(reading.words) and reading.words[first].isdigit():
         counts = reading.words[first + 1 : first + 2] == ["thang"]  # "của huyện 10 tháng đầu năm"
-        return first + 1 if len(reading.words[first]) <= 2 and not counts else first
+        return _past_glued(reading, first + 1) if len(reading.words[first]) <= 2 and not counts else first
     last = first
     while (
         last < len(reading.words)
@@ -64,11 +64,18 @@ def _name_end(
         and reading.text[reading.tokens[last - 1].end : reading.tokens[last].start] == " "
     ):
         last += 1
+    if after_level and last > first and _past_glued(reading, last) > last:
+        return last + 1
     if after_level and last > first and _numbers_village(reading, last):
         return last + 1
     # "chủ tịch quận Nguyễn Văn An": what follows the level is a person.
     person = last - first > 2 and reading.words[first] in names.surnames
     return first if person else min(last, first + 3)
+
+
+def _past_glued(reading: QuestionWords, last: int) -> int:
+    """Return where a name ends with the number or letter glued to it: "làng K2", "thôn 4B"."""
+    return last + (last < len(reading.words) and reading.between(last) == "")
 
 
 def _numbers_village(reading: QuestionWords, last: int) -> bool:

@@ -94,6 +94,8 @@ CONSTRAINTS = (
     ("Phương án sắp xếp chợ Đồng Lụa được góp ý ngày nào?", ConstraintKind.NAME, ("dong", "lua")),
     ("Đồn Biên phòng Cồn Lúa được tặng bao nhiêu tiền?", ConstraintKind.NAME, ("con", "lua")),
     ("Bản Hoa Mận 2 có bao nhiêu hộ dân?", ConstraintKind.PLACE, ("hoa", "man", "2")),
+    ("Già làng của làng K2 tên gì?", ConstraintKind.PLACE, ("k", "2")),
+    ("thôn 4B được trao mấy suất quà?", ConstraintKind.PLACE, ("4", "b")),
     ("ấp Ba Xoan có mấy hộ nghèo?", ConstraintKind.PLACE, ("ba", "xoan")),
     ("Hội nghị phản biện thứ tư trong năm 2023 bàn gì?", ConstraintKind.ORDINAL, ("thu", "4")),
     (
