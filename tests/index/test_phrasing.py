@@ -26,6 +26,7 @@ from tests.llm_server import LlmServer, Reply, Script, echo, say, serving
 from tests.llm_server.outcomes import OutcomeCounter
 
 LIMIT = 0.6  # seconds for a whole answer in the tests of slowness
+UNHURRIED = 30.0  # seconds
 TRUE = "Làng Dâu có 412 hộ [1]."
 
 
@@ -182,12 +183,14 @@ FAILURES: dict[str, tuple[Script, Outcome]] = {
 
 @pytest.mark.parametrize("name", FAILURES)
 def test_a_failure_leaves_the_extractive_answer(
-    server: LlmServer, impatient: Writer, language: Language, name: str
+    server: LlmServer, writer: Writer, impatient: Writer, language: Language, name: str
 ) -> None:
     server.script, expected = FAILURES[name]
     before = quoted(VILLAGE)
-    given = options(server.address, answer_seconds=LIMIT)
-    answer, _, outcomes = phrased(impatient, language, before, given)
+    # Only what is slow is waited for in vain: a loaded machine takes its time over the others.
+    slow = expected is Outcome.SLOW
+    given = options(server.address, answer_seconds=LIMIT if slow else UNHURRIED)
+    answer, _, outcomes = phrased(impatient if slow else writer, language, before, given)
     assert (answer.text, answer.citations) == (before.answer.text, before.answer.citations)
     assert (answer.written_by, outcomes) == (WrittenBy.QUOTES_INSTEAD, {expected: 1})
 
