@@ -11,7 +11,7 @@ _MOST_WORDS = 12
 
 _OWN_LABEL = re.compile(
     r"^(?:tác giả(?: bài viết)?|người (?:viết|thực hiện|đưa tin|đăng|đăng tin)|viết bởi|author|written by|by)"
-    r"(?:\s*[:\-–]\s*|\s+(?=[A-ZĐÀ-Ỹ]))",
+    r"(?:(?P<mark>\s*[:\-–]\s*)|\s+)",
     re.IGNORECASE,
 )
 _LABELLED = (
@@ -20,7 +20,7 @@ _LABELLED = (
     r"|^(?:ban biên tập|bbt|tòa soạn)\s?\((?:theo|nguồn)[^()]{2,60}\)$"
     r"|^(?:pv|ctv|bbt|btv)(?:\s\S+){0,6}$|^(?:nhóm )?(?:phóng viên|pv)(?:\s\S+){0,5}$"
 )
-_FROM = re.compile(r"^[(\[]?(?:Theo|THEO|theo)\s?:?\s(?=[A-ZĐÀ-Ỹ]|[a-z0-9-]+\.[a-z])\S+(?:\s\S+){0,10}$")
+_FROM = re.compile(r"^[(\[]?(?:Theo|THEO|theo)\s?:?\s(?P<name>(?P<host>[a-z0-9-]+\.[a-z])?\S+(?:\s\S+){0,10})$")
 _FROM_WORDS = r"^[(\[]?theo\s?:?\s{quoted}\b"
 _SOURCE = re.compile(r"^[(\[]?(?:nguồn(?: tin| bài)?\s*:?|theo\s*:?)\s+(?P<name>[^()\[\]]+)[)\]]?$", re.IGNORECASE)
 # A full stop is no bar after the short forms of a city and of the centre (MTTQ TP. Hải Phòng, Ban Dân vận T.Ư).
@@ -80,15 +80,17 @@ def author_glued_to(paragraph: str) -> str | None:
 def _labelled(text: str) -> Byline | None:
     """Read "Tin, ảnh: …", "Nguồn: …", "Theo …" as written, and "Tác giả: …" without its label."""
     own = _OWN_LABEL.match(text)
-    if own:
-        name = text[own.end() :].strip()
+    name = text[own.end() :].strip() if own else ""
+    if own and (own["mark"] or name[:1].isupper()):
         return Byline(name, organisation=name if _is_office(name) else None) if name else None
-    is_from = _FROM.search(text) and not genre_pattern(_FROM_WORDS).search(text) and not _tells(text[5:])
+    begun = _FROM.search(text)
+    named = begun is not None and (begun["host"] is not None or begun["name"][0].isupper())
+    is_from = named and not genre_pattern(_FROM_WORDS).search(text) and not _tells(text[5:])
     if is_from or (len(text.split()) <= _MOST_WORDS and genre_pattern(_LABELLED).search(text)):
         source = _SOURCE.match(text)
-        named = source["name"].strip() if source else ""
-        is_person = is_personal_name(named) and not _is_office(named)
-        return Byline(text, source=None if is_person else named or None)
+        origin = source["name"].strip() if source else ""
+        is_person = is_personal_name(origin) and not _is_office(origin)
+        return Byline(text, source=None if is_person else origin or None)
     return None
 
 

@@ -31,6 +31,8 @@ LEAD = "Sáng 12/3, Ủy ban MTTQ Việt Nam huyện Sông Trăng tổ chức h�
         ("Tin, ảnh: Lê Gạo", "Tin, ảnh: Lê Gạo", None),
         ("Bài và ảnh: Lê Gạo", "Bài và ảnh: Lê Gạo", None),
         ("Tác giả: Lê Gạo", "Lê Gạo", None),
+        ("Tác giả Ánh Gạo", "Ánh Gạo", None),
+        ("Theo Ánh Gạo", "Theo Ánh Gạo", None),
         ("PV Lê Gạo", "PV Lê Gạo", None),
     ],
 )
@@ -59,6 +61,9 @@ def test_bylines_that_name_a_source(line: str, source: str) -> None:
         "Ủy ban MTTQ quận Cầu Gỗ phối hợp với các đơn vị",
         "Theo ông Đặng Văn Sỏi",
         "Theo kế hoạch năm 2024",
+        "Theo ước tính của ngành",
+        "Tác giả của tập thơ",
+        "Tác giả ảnh đoạt giải nhất",
         "Danh sách ủng hộ:",
         "Phát huy sức mạnh đại đoàn kết",
         "Kết quả nổi bật",
