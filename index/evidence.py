@@ -35,7 +35,14 @@ from index.requirements import (
     names_doer,
     shows_type,
 )
-from index.telling_apart import tells_day_of, tells_gift, tells_of_that_kind, tells_that_side
+from index.telling_apart import (
+    tells_day_of,
+    tells_gift,
+    tells_how_long,
+    tells_of_that_kind,
+    tells_that_side,
+    tells_who_not,
+)
 from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
 from index.untold import names_no_figure
 from index.vietnamese.normalise import fold
@@ -59,6 +66,8 @@ _REQUIRED = (
     tells_of_that_kind,
     tells_day_of,
     tells_gift,
+    tells_how_long,
+    tells_who_not,
 )
 _ATTENDANCE = NAMES.index("attendance")
 

@@ -81,7 +81,7 @@ class QuestionReader:
         greeted = _asked(spelled, accented)
         if self.grammar.answer_type(greeted, accented=accented) is AnswerType.SMALL_TALK:
             return Question(text, AnswerType.SMALL_TALK, search_text=spelled, accented=accented)
-        spelled = self.grammar.proper(spelled, accented=accented)
+        spelled = _numbered_first(self.grammar.proper(spelled, accented=accented))
         # Where some words lack their accents, no word's accents tell it from another: all is read as typed plainly.
         legible = spelled if accented else strip_accents(spelled)
         asked = _asked(legible, accented)
@@ -181,6 +181,20 @@ class QuestionReader:
             if match:
                 return recency, Span(*match.span(match.lastindex or 0))
         return None, Span(0, 0)
+
+
+def _numbered_first(text: str) -> str:
+    """Call the first meeting of a term of office by its number, as reports do; elsewhere it is the oldest there is."""
+    read = normalise(text)
+    found = _FIRST_OF_TERM.search(read) if _TERM_NAMED.search(read) else None
+    return f"{text[: found.start('first')]}lần thứ nhất{text[found.end('first') :]}" if found else text
+
+
+_FIRST_OF_TERM = re.compile(
+    rf"(?<!\w){spelled('hội nghị', 'kỳ họp', 'phiên họp', 'đại hội')}\s+"
+    rf"(?P<first>(?:{spelled('lần')}\s+)?{spelled('đầu tiên')})(?!\w)"
+)
+_TERM_NAMED = re.compile(rf"(?<!\w){spelled('khóa', 'nhiệm kỳ')}(?!\w)")
 
 
 def _without_compared_years(question: Question) -> Question:

@@ -7,7 +7,7 @@ from index.question_words import folded_question
 from index.sentence_words import SentenceWords
 from index.types import AnswerType, ConstraintKind, Question, Span
 from index.vietnamese.amounts import WrittenNumber, find_foreign_money, find_money
-from index.vietnamese.normalise import fold
+from index.vietnamese.normalise import fold, normalise, spelled
 from index.vietnamese.tokens import Token, tokenise
 
 _NAME_REACH = 8
@@ -15,7 +15,11 @@ _GIVEN_REACH = 3
 _GIVING = frozenset({"cho", "vao", "ung", "gop", "tang", "trich"})
 # What something cost is not told by what was raised.
 _COST_ASKED = re.compile(r"\bton\b|\bchi phi\b|\bhet (?:tong cong |khoang |chung |tat ca )?bao nhieu\b")
-_COST = re.compile(r"\b(?:ton|chi|chi phi|kinh phi|tri gia|gia tri|dau tu|phi|gia|xu phat)\b")
+_COST = re.compile(
+    rf"(?<!\w){spelled('tốn', 'chi', 'chi phí', 'kinh phí', 'trị giá', 'giá trị', 'đầu tư', 'phí', 'giá')}(?!\w)"
+    rf"|(?<!\w){spelled('xử phạt')}(?!\w)"
+)
+_COST_BESIDE = 90  # characters before a sum, within its part between semicolons
 _SPENT = frozenset({"trích", "chi", "tặng", "xây", "trợ"})  # "trao" is done by givers as well
 _SPENDING = frozenset({"trich", "chi", "tang", "trao", "xay", "tro"})
 
@@ -64,9 +68,10 @@ def find_sums(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     if question.answer_type is AnswerType.FUNDS and not mentions:
         return
     if not funds:
-        tells = not _COST_ASKED.search(folded_question(question.search_text)) or _COST.search(fold(sentence.text))
-        foreign = find_foreign_money(sentence.text)
-        yield from (Span(found.start, found.end) for found in (*money, *foreign) if tells)
+        told = [*money, *find_foreign_money(sentence.text)]
+        if _COST_ASKED.search(folded_question(question.search_text)):
+            told = [found for found in told if _is_cost(sentence, found)]
+        yield from (Span(found.start, found.end) for found in told)
         return
     asked = {token.folded for token in tokenise(question.search_text)}
     if names_no_fund(sentence.tokens):
@@ -78,6 +83,13 @@ def find_sums(question: Question, sentence: SentenceWords) -> Iterator[Span]:
         spending = _SPENDING - set(fund)  # a fund for relief (cứu trợ) is named so whatever it does
         for mention in fund_mentions(sentence.tokens, fund):
             yield from _raised(sentence, money, mentions, mention, spending, spent=bool(asked & spending))
+
+
+def _is_cost(sentence: SentenceWords, found: WrittenNumber) -> bool:
+    """Return whether the words before a sum, or right after it, say that it was spent."""
+    before = sentence.text[max(0, found.start - _COST_BESIDE) : found.start].rpartition(";")[2]
+    after = sentence.text[found.end : found.end + _COST_BESIDE // 3].partition(";")[0]
+    return bool(_COST.search(normalise(before)) or _COST.search(normalise(after)))
 
 
 def _is_of_other_time(question: Question, sentence: SentenceWords, found: WrittenNumber) -> bool:

@@ -88,3 +88,45 @@ def tells_day_of(question: Question, candidate: Candidate) -> bool:
         return True
     before = (fold(candidate.reading.text[: found.start]) for found in candidate.typed)
     return not all(_BY_THEN.search(one) for one in before)
+
+
+def tells_how_long(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence of a report tells how long something lasts, where that is the question.
+
+    Of a meeting it has to name one: what else lasted in a report is another matter.
+    """
+    asked = folded_question(question.search_text)
+    if not (candidate.background.is_report and _HOW_LONG.search(asked)):
+        return True
+    told = " ".join(candidate.reading.words)
+    return bool(_LASTS.search(told)) and bool(_MEETING.search(told) or not _MEETING.search(asked))
+
+
+_MEETING = re.compile(r"\b(?:hoi nghi|dai hoi|(?:ki|phien|cuoc|buoi) hop|hoi thao|toa dam|hoi thi|le)\b")
+_HOW_LONG = re.compile(
+    r"\bbao lau\b(?! (?:nua|roi))"
+    r"|\b(?:trong|keo dai|dien ra) (?:may|bao nhieu) (?:ngay|gio|tieng|buoi|phut|tuan|thang|nam)\b"
+)
+_LASTS = re.compile(
+    r"(?<!sau )\b(?:\d+(?:,\d+)?|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nua|vai|nhieu|ca|suot)"
+    # Neither a part of a year ("sơ kết 6 tháng") nor of a date nor of the clock.
+    r" (?:(?:ngay|tieng|buoi|phut|tuan|thang|nam|gio)\b(?<!\b[369] thang)(?! (?:\d|dau|cuoi|nam|qua|sang|chieu|ngay)))"
+    r"|\b(?:keo dai|suot|gan|hon|khoang) [369] thang\b|\blien tuc\b"
+    r"|\btu (?:ngay|thang|nam|sang|\d).*\b(?:den|toi)\b"
+)
+
+
+def tells_who_not(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence of a report denies something, where the question is who or which one did not.
+
+    Where they did not come, it has to deny that, or say who was missing.
+    """
+    asked = candidate.background.is_report and _WHO_NOT.search(folded_question(question.search_text))
+    denies = _ABSENT if asked and _COMING.match(asked["what"]) else _DENIES
+    return not asked or bool(denies.search(" ".join(candidate.reading.words)))
+
+
+_WHO_NOT = re.compile(r"\b(?:ai|nao) (?:da |con |van |lai )?(?:khong|chua|vang) (?P<what>\w+(?: \w+)?)")
+_COMING = re.compile(r"(?:tham |den |ve |toi )?du\b|tham gia|den\b|co mat|mat\b")
+_ABSENT = re.compile(r"\bvang\b|\b(?:khong|chua) (?:\w+ ){0,2}(?:du|tham gia|den|co mat)\b")
+_DENIES = re.compile(r"\b(?:khong(?! (?:ngung|chi|nhung))|chua|vang|ngoai|tru|thieu|tu choi|chang|kho|con lai)\b")
