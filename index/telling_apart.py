@@ -129,4 +129,4 @@ def tells_who_not(question: Question, candidate: Candidate) -> bool:
 _WHO_NOT = re.compile(r"\b(?:ai|nao) (?:da |con |van |lai )?(?:khong|chua|vang) (?P<what>\w+(?: \w+)?)")
 _COMING = re.compile(r"(?:tham |den |ve |toi )?du\b|tham gia|den\b|co mat|mat\b")
 _ABSENT = re.compile(r"\bvang\b|\b(?:khong|chua) (?:\w+ ){0,2}(?:du|tham gia|den|co mat)\b")
-_DENIES = re.compile(r"\b(?:khong(?! (?:ngung|chi|nhung))|chua|vang|ngoai|tru|thieu|tu choi|chang|kho|con lai)\b")
+_DENIES = re.compile(r"\b(?:khong(?! (?:ngung|chi|nhung))|chua|vang|ngoai|tru|thieu|tu choi|chang|con lai)\b")
