@@ -13,6 +13,7 @@ from typing import Any, Self
 import yaml
 
 from corpus.article import Article
+from index.accents import Accents, told_words
 from index.direct import DirectReader
 from index.direct_words import Direct
 from index.displayed import ELLIPSIS, displayed
@@ -45,10 +46,14 @@ class Composer:
     refusals: RefusalWriter
 
     @classmethod
-    def load(cls, nearest: int, direct: DirectReader) -> Self:
-        """Read the sentences that ship with the package; a refusal names at most ``nearest`` articles."""
+    def load(cls, nearest: int, direct: DirectReader, offices: Iterable[str]) -> Self:
+        """Read the sentences that ship with the package; a refusal names at most ``nearest`` articles.
+
+        ``offices`` are the names of offices as they are written.
+        """
         phrases = yaml.safe_load(files("index").joinpath("phrases.vi.yaml").read_text("utf-8"))
-        return cls(phrases, nearest, direct, RefusalWriter(phrases, direct.names))
+        accents = Accents.of(told_words(phrases, offices), direct.names)
+        return cls(phrases, nearest, direct, RefusalWriter(phrases, direct.names, accents))
 
     def quoted(
         self,

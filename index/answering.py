@@ -68,7 +68,7 @@ class Answering:
         candidates = CandidateReader(types, language.abbreviations, language.frequencies)
         asking = language.grammar.question_words | language.grammar.particles
         direct = DirectReader.load(language.names, language.grammar.offices, asking)
-        composer = Composer.load(options.nearest, direct)
+        composer = Composer.load(options.nearest, direct, language.grammar.office_names)
         return cls(
             manifest,
             language,

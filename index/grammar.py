@@ -57,7 +57,7 @@ class FollowUpPatterns:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The whole table of ``questions.yaml``."""
+    """The whole table of ``questions.yaml``; ``offices`` are folded words, ``office_names`` as written there."""
 
     answer_types: tuple[tuple[AnswerType, Pattern], ...]
     before: Pattern
@@ -70,6 +70,7 @@ class Grammar:
     follow_up: FollowUpPatterns
     recency: tuple[tuple[Recency, Pattern], ...]
     offices: tuple[tuple[str, ...], ...]
+    office_names: tuple[str, ...]
     heads: tuple[tuple[str, ...], ...]
     first_offices: Mapping[str, tuple[str, ...]]
     unit_offices: Mapping[str, tuple[str, ...]]
@@ -96,6 +97,7 @@ class Grammar:
             FollowUpPatterns.of(table["follow_up"]),
             tuple((recency, Pattern.of(table["recency"][recency.value])) for recency in Recency),
             tuple(tuple(fold(office).split()) for office in table["offices"].split("|")),
+            tuple(table["offices"].split("|")),
             tuple(tuple(fold(head).split()) for head in table["heads"]),
             {kind: tuple(fold(office).split()) for kind, office in table["first_offices"].items()},
             {fold(unit): tuple(fold(office).split()) for unit, office in table["unit_offices"].items()},

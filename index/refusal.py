@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.article import Article
+from index.accents import Accents
 from index.displayed import displayed
 from index.ordinals import canonical_numbers
 from index.sentence_words import occurrences
@@ -19,6 +20,8 @@ _LONGEST_SHOWN = 80
 _READ_CHARACTERS = 20_000
 _MOST_READ = 8
 _CLAIMED = frozenset(ConstraintKind) - {ConstraintKind.PERIOD, ConstraintKind.OCCASION, ConstraintKind.OFFICE}
+_AS_TYPED = frozenset({ConstraintKind.PERSON, ConstraintKind.NAME, ConstraintKind.TITLE})
+"""Kinds whose words are anybody's: accents would be guessed."""
 _UNTELLING = frozenset({"viet", "nam", "huyen", "quan", "thanh", "tinh", "thi", "hoi", "dong"})
 _OF_STORM = re.compile(r"\b(bão số \d+) của ")
 _OF_NUMBER = re.compile(r" của (?=số \d)")
@@ -39,6 +42,7 @@ class RefusalWriter:
 
     phrases: Mapping[str, Any]
     names: Names
+    accents: Accents
 
     def reason(self, question: Question, unmet: Sequence[Constraint], near: Sequence[Near]) -> str:
         """Return the sentence that says what was not found.
@@ -109,7 +113,13 @@ class RefusalWriter:
                 written = self._place(constraint, written)
             case ConstraintKind.PERIOD:
                 written = _lowered(written)
+        if constraint.kind not in _AS_TYPED:
+            written = self._accented(question, written)
         return str(self.phrases["named"].get(_form(constraint), "{written}")).format(written=written)
+
+    def _accented(self, question: Question, written: str) -> str:
+        """Return what a question typed without accents names as it is properly written, as far as that is known."""
+        return written if question.accented else self.accents.given(written)
 
     def _fund(self, constraint: Constraint, written: str) -> str:
         """Return the name of a fund without the word quỹ; typed without accents, the name that is known."""
@@ -137,7 +147,7 @@ class RefusalWriter:
         for lead in sorted(leads, key=len, reverse=True):
             size = len(lead.split())
             if fold(" ".join(before[-size:])) == fold(lead):
-                led = " ".join(before[-size:])
+                led = self._accented(question, " ".join(before[-size:]))
                 return f"{_lowered(led) if led[1:].islower() else led} {written}"
         return written
 
@@ -168,7 +178,7 @@ class RefusalWriter:
         first = len(before)
         while first and fold(before[first - 1]) in words - others:
             first -= 1
-        body = " ".join(before[first:])
+        body = self._accented(question, " ".join(before[first:]))
         telling = {fold(word) for word in before[first:]} - _UNTELLING - levels
         return f"{_safe(body)} {place}" if telling else place
 

@@ -24,7 +24,7 @@ def composer() -> Composer:
     language = Language.load()
     grammar = language.grammar
     asking = grammar.question_words | grammar.particles
-    return Composer.load(3, DirectReader.load(language.names, grammar.offices, asking))
+    return Composer.load(3, DirectReader.load(language.names, grammar.offices, asking), grammar.office_names)
 
 
 def evidence(body: str, *answering: str, day: int = 19, score: float = 1.0) -> Evidence:

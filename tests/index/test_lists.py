@@ -30,7 +30,8 @@ def lists(stores: Stores, language: Language) -> Lists:
     finder = TypeFinder(language.names, language.grammar.offices)
     reader = CandidateReader(finder, language.abbreviations, language.frequencies)
     asking = language.grammar.question_words | language.grammar.particles
-    composer = Composer.load(3, DirectReader.load(language.names, language.grammar.offices, asking))
+    direct = DirectReader.load(language.names, language.grammar.offices, asking)
+    composer = Composer.load(3, direct, language.grammar.office_names)
     return Lists(stores.manifest, reader, composer, limit=20, longest=300)
 
 

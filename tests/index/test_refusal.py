@@ -37,6 +37,12 @@ from index.types import Status
         ("Bà Mạc Thị Hiền sinh ngày nào?",
          "Các bài viết có nhắc đến bà Mạc Thị Hiền nhưng không nêu thời gian mà anh/chị hỏi."),
         ("Vinamilk ủng hộ bao nhiêu?", "Xin lỗi, tôi không tìm thấy bài nào nhắc đến Vinamilk."),
+        # Typed without accents, what is known gets them back; names of people stay as they were typed.
+        ("hoi nghi lan thu 8 cua mttq quan Ba Dinh nam 2021 hop ngay nao",
+         "Xin lỗi, không có bài nào nói về hội nghị lần thứ 8 của MTTQ quận Ba Đình năm 2021."),
+        ("Ai la Pho Chu tich UBND quan Ha Dong?",
+         "Xin lỗi, các bài viết không cho biết ai là Phó Chủ tịch UBND quận Hà Đông."),
+        ("ong Lo Van Thang giu chuc vu gi", "Xin lỗi, tôi không tìm thấy bài nào nhắc đến ông Lo Van Thang."),
     ],
 )  # fmt: skip
 def test_a_refusal_names_what_was_not_found(engine: Engine, asked: str, said: str) -> None:
