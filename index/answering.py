@@ -28,7 +28,7 @@ from index.places import place_names
 from index.proof import ABOUT_ARTICLES
 from index.question import QuestionReader
 from index.ranking import Ranker
-from index.requirements import asks_for_most
+from index.requirements import asks_for_most, asks_which_giver
 from index.retold import Retellings
 from index.searching import Searcher
 from index.told import told_by
@@ -164,6 +164,8 @@ class Answering:
             verdict = self._verdict(question)
             if verdict.evidence:
                 return self._told(question, verdict, finder)
+            if asks_which_giver(question):
+                return None  # sums of funds by their bodies tell of no giver
         if question.answer_type is AnswerType.COMPARISON and asks_order(question.search_text):
             return self._compared(question)
         return self.lists.answer(question, finder) or self._compared(question) or self._both(question)

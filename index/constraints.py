@@ -48,7 +48,7 @@ def find_constraints(
     funds = list(find_funds(reading, names))
     located = _apart(find_places(reading, names, places), [span for span, _ in funds])
     people = _apart(_find_people(reading, names), [*located, *(span for span, _ in funds)])
-    people = [span for span in people if not _is_lived_in(reading, span)]
+    people = [span for span in people if not (_is_lived_in(reading, span) or _is_street(reading, span))]
     located = [*located, *_apart(_lived_in(reading), [*located, *people, *(span for span, _ in funds)])]
     return (
         *place_constraints(reading, located, names),
@@ -92,6 +92,14 @@ def _is_lived_in(reading: QuestionWords, span: Span) -> bool:
     """Return whether what could be a person is a place: two syllables right after "ở" or "tại"."""
     led = span.start > 0 and any(reading.means(span.start - 1, word, fold(word)) for word in ("ở", "tại"))
     return led and span.end - span.start == _NAME_OF_PLACE
+
+
+def _is_street(reading: QuestionWords, span: Span) -> bool:
+    """Return whether what could be a person is a street: "hè phố Lò Đúc", "đường Lê Lợi"."""
+    return span.start > 0 and any(reading.means(span.start - 1, word, fold(word)) for word in _STREETS)
+
+
+_STREETS = ("phố", "đường", "ngõ", "cầu", "chợ")
 
 
 def _lived_in(reading: QuestionWords) -> Iterator[Span]:
@@ -211,6 +219,7 @@ _OF_ANY_GIVER = frozenset(
 # A market, a river, a pagoda: what has a name of its own, and is in no article that does not give it.
 _SPOT = re.compile(
     r"(?<!\w)(?P<what>(?i:chợ|chùa|nhà thờ|giáo xứ|sông|suối|bãi biển|khu công nghiệp|đồn biên phòng"
+    r"|(?<!thành )(?<!dân )(?<!khu )phố|đường|ngõ|(?<!yêu )(?<!nhu )cầu"
     r"|trường (?:tiểu học|mầm non|thcs|thpt)))\s+(?P<name>\w+(?:\s+\w+){1,2})"
 )
 
@@ -247,8 +256,15 @@ def _contacts(reading: QuestionWords) -> Iterator[Constraint]:
         found = occurrences(reading.words[: first + _CONTACT_REACH], words)
         if found and (begged or len(words) == 1 or _CONTACT_ASKED.search(" ".join(reading.words[found[0].end :]))):
             yield Constraint(ConstraintKind.NAME, reading.written(found[0]), (" ".join(words),))
+    if _SEAT_ASKED.search(" ".join(reading.words)):
+        seat = occurrences(reading.words, _SEAT)[0]
+        yield Constraint(ConstraintKind.NAME, reading.written(seat), (" ".join(_SEAT),))
 
 
+_SEAT = ("tru", "so")
+_SEAT_ASKED = re.compile(
+    r"\btru so (?:chinh )?(?:(?:dat|dong|nam) )?(?:o|tai)? ?(?:dau|(?:dia chi|pho|duong|so nha) nao)\b"
+)
 _CONTACT_REACH = 4
 
 

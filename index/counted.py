@@ -165,7 +165,7 @@ _MASSES = frozenset(
     {"gao", "thoc", "lua", "hang", "rac", "dat", "xi", "cat", "da", "nuoc", "rau", "ca", "tom", "duong"}
 )
 _MEASURES = frozenset(
-    {"tấn", "tạ", "yến", "kg", "kilôgam", "cân", "lít", "m2", "m3", "mét", "ha", "hecta", "km", "khối"}
+    {"tấn", "tạ", "yến", "kg", "kilôgam", "cân", "lít", "m", "m²", "m³", "mét", "ha", "hecta", "km", "khối"}
 )
 
 
@@ -248,11 +248,12 @@ _VAGUE = frozenset({"việc", "chuyện", "cái"})
 
 
 def _clause_after(sentence: SentenceWords, number: Span) -> list[Token]:
-    """Return the words closely after a number, up to the next one or a comma."""
+    """Return the words closely after a number, up to the next one or a comma; "2" is a part of "m2"."""
     close: list[Token] = []
     end = number.end
     for token in [token for token in sentence.tokens if token.start >= number.end][:_NOUN_REACH]:
-        if {*sentence.text[end : token.start]} & {*",;:"} or token.text[0].isdigit():
+        numbered = token.text[0].isdigit() and not (close and token.start == end)
+        if numbered or {*sentence.text[end : token.start]} & {*",;:"}:
             break
         close.append(token)
         end = token.end

@@ -29,6 +29,7 @@ _PRIZE = re.compile(r"\bgiai (?:nhat|nhi|ba|tu|khuyen khich|dac biet|vang|bac|do
 _NUMBER = r"(?P<number>\d{1,2}|nhat|hai|ba|bon)\b(?!/)"
 _ROUND = re.compile(rf"\b(?P<kind>dot|vong|giai doan) (?:(?:(?!dot|vong)\w+ ){{0,3}}thu )?{_NUMBER}")
 _WHICH_ONE = re.compile(r"\b(?P<kind>\w+(?: \w+){1,3}) nao\b")
+_CALLED_WHAT = re.compile(r"(?P<kind>\w+(?: \w+){1,3}).* ten (?:la )?gi$")
 _NUMBER_ASKED = re.compile(r"\b(?P<kind>khu dan cu|to dan pho|khu pho|thon|xom|to|cum|khoi) so (?:may|bao nhieu)\b")
 _RESULT_ASKED = re.compile(r"\bket (?:qua|luan)\b.*\b(?:the nao|ra sao|gi|sao)\b|\bcho ket qua\b")
 _RESULT_TO_COME = re.compile(
@@ -106,19 +107,25 @@ def _has_names(question: Question, reading: Reading, place: int) -> bool:
 
 
 def _says_some(question: Question, reading: Reading) -> bool:
-    """Return whether a sentence says "một nhà máy" without a name where the question is which one it is."""
-    asked = _WHICH_ONE.search(folded_question(question.search_text))
-    if asked is None or question.answer_type not in _ASKS_WHICH:
+    """Return whether a sentence says "một nhà máy" or "các ngân hàng" without a name where the question is which."""
+    asked = folded_question(question.search_text).rstrip(" ?.!")
+    found = _WHICH_ONE.search(asked) or _CALLED_WHAT.match(asked)
+    if found is None or question.answer_type not in _ASKS_WHICH:
         return False
-    kinds = asked["kind"].split()
+    kinds = found["kind"].split()
     if not any(
         " ".join(kinds[first:last]) in _NAMED_KINDS for last in range(1, len(kinds) + 1) for first in range(last)
     ):
         return False
     words = [token.folded for token in reading.tokens]
-    for size in range(len(kinds), 1, -1):
-        for span in occurrences(words, ["mot", *kinds[-size:]]):
+    runs = [kinds[first:last] for first in range(len(kinds)) for last in range(len(kinds), first + 1, -1)]
+    for run in sorted(runs, key=len, reverse=True):
+        for span in occurrences(words, ["mot", *run]):
             return not _named_after(reading.text, reading.tokens[span.end - 1 :])
+        for several in _SEVERAL if _SEVERAL_ASKED.search(asked) else ():
+            for span in occurrences(words, [several, *run]):
+                clause = reading.text[reading.tokens[span.end - 1].end :].partition(";")[0]
+                return not any(letter.isupper() for letter in clause)
     return False
 
 
@@ -130,13 +137,22 @@ _NAMED_KINDS = frozenset(
 """What is known by a name of its own; a kind of animal or a sort of thing is told by what it is like."""
 
 
+_SEVERAL = ("cac", "nhung")
+_SEVERAL_ASKED = re.compile(r"\b(?:cac|nhung) (?:\w+ ){1,4}nao\b")
+
+
 def _named_after(text: str, tokens: Sequence[Token]) -> bool:
-    """Return whether a capital or a quotation stands within a few words after the first of some tokens."""
+    """Return whether a capital or a quotation stands within a few words after the first of some tokens.
+
+    What stands after "ở" is where it is, and not its name.
+    """
     after = text[tokens[0].end : tokens[_CLOSE].end if len(tokens) > _CLOSE else len(text)]
+    after = _WHERE_IT_IS.split(after, maxsplit=1)[0]
     return any(letter.isupper() or letter in '“":(' for letter in after)
 
 
 _CLOSE = 3
+_WHERE_IT_IS = re.compile(rf"(?<!\w){spelled('ở', 'tại', 'trên', 'thuộc')}(?!\w)")
 
 
 def _lacks_number(question: Question, reading: Reading) -> bool:

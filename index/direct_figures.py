@@ -17,6 +17,7 @@ _CLEARLY = 2
 _PERIODS = frozenset({"month", "months", "quarter", "year"})
 _QUOTED_NAME = re.compile(r"\s*(?P<name>[“\"'][^“”\"']{2,80}[”\"'])")
 _SCALED = re.compile(r"(?:triệu|tỷ|tỉ|nghìn|ngàn)$", re.IGNORECASE)
+_AIMED_AT = re.compile(r"(?<!vuot )(?<!% )(?<!dat )\b(?:chi tieu|phan dau|muc tieu|du kien)\b")
 _LONGEST_NOUN = 8
 _LONGEST_QUALIFIER = 4
 _FIGURES = (find_money, find_percentages, find_counts)
@@ -163,6 +164,8 @@ class FigureReader:
         clause = quote.clause(span)
         before = quote.text[clause.start : span.start]
         shared = {token.text for token in tokenise(before)} & set(self.words["shared"])
+        if _AIMED_AT.search(fold(before)) and not _AIMED_AT.search(fold(question.search_text)):
+            return None
         if shared or re.search(r"\d\s*[-–]\s*$", before) or quote.text[span.end : span.end + 1] == "/":
             return None
         whole = quote.with_before(span, self.words["qualifiers"])

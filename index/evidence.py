@@ -41,6 +41,7 @@ from index.telling_apart import (
     tells_how_long,
     tells_of_that_kind,
     tells_that_side,
+    tells_what_befell,
     tells_who_not,
 )
 from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
@@ -56,6 +57,7 @@ _YES_NO_COVERED = 0.5  # nothing that has to show tells whether a sentence is ab
 _ASKS_WHAT = re.compile(r"\b(?:gi|nao|ai|dau)\b")
 _MOST_SOURCES = 4
 _MANY_FIGURES = 10  # a sentence with so many tells of results
+_BY_FAR = 0.9  # of the odds
 _WORTH_A_QUOTE = 0.1  # how probably a further quote has to hold the answer
 _REQUIRED = (
     holds_contact,
@@ -67,6 +69,7 @@ _REQUIRED = (
     tells_day_of,
     tells_gift,
     tells_how_long,
+    tells_what_befell,
     tells_who_not,
 )
 _ATTENDANCE = NAMES.index("attendance")
@@ -175,16 +178,20 @@ class EvidenceFinder:
         most = self.options.list_limit if listed else _MOST_SOURCES
         quoted: set[int] = set()
         found: list[Evidence] = []
+        doubted = False
         for place in ranked:
             article = candidates[place].background.article
             told = not listed and any(piece.article is article for piece in found)
             if place in quoted or told or len(found) == most:
                 continue
             run = self._run(place, candidates, odds)
-            sure = self.ranker.confident(features[place], float(odds[run.start : run.stop].sum()))
-            if self._answers(candidates[place], sure):
+            share = odds[place] if doubted else odds[run.start : run.stop].sum()
+            sure = self.ranker.confident(features[place], float(share))
+            if self._answers(candidates[place], sure) and not (doubted and sure < self.options.confidence):
                 quoted.update(run)
                 found.append(self._evidence(candidates[run.start : run.stop], sure))
+            # Where the sentence that by far should tell it does not, one that merely holds the same words does not.
+            doubted = doubted or (not found and odds[place] >= _BY_FAR)
         return found
 
     def _run(self, place: int, candidates: Sequence[Candidate], odds: Features) -> range:

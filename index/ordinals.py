@@ -28,6 +28,7 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
     "neighbourhood": ("to dan pho", "khu pho", "thon", "khu dan cu"),
     "storm": _STORMS,
 }
+_YEAR_DIGITS = 4
 _CLAUSE_MARKS = frozenset(",;:.!?()")
 # Short forms of cities, spelled out so that they are met by the name.
 SHORT_PLACES = {
@@ -73,7 +74,7 @@ def find_ordinals(reading: QuestionWords) -> Iterator[Constraint]:
             continue
         number = number_of(reading.words[position])
         led = _led_by(reading, position) if number and not _is_year_word(reading, position) else None
-        if number and led:
+        if number and led and not (led[1] == "khoa" and len(number) == _YEAR_DIGITS):  # "khóa 2016-2021"
             first, lead = led
             written = reading.written(Span(first, position + 1))
             yield Constraint(ConstraintKind.ORDINAL, written, (lead, number), head=_head(reading, first, lead))

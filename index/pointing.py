@@ -14,6 +14,7 @@ _HONORIFICS = (("ong",), ("ba",), ("dong", "chi"), ("anh",), ("chi",))
 _POINTING = re.compile(r"\b(?i:ông|bà|cụ|đồng chí|(?:gia đình|vợ chồng)(?!\s+(?:ông|bà|cụ|anh|chị|đồng chí)\b))\b\s*")
 _ARTICLES = frozenset({"ngoi", "can", "so", "khoan", "mon", "chiec", "suat"})
 """Words before a noun at the head of a sentence that make it the one told of before ("Ngôi nhà", "Số tiền")."""
+_OF_A_HOUSE = frozenset({"rong", "duoc", "co", "tri", "moi"})
 _BODIES = frozenset({"doan", "uy", "hoi"})  # "Tỉnh Đoàn" is no name of a province
 _SEVERAL = frozenset({"cac", "nhung", "nhieu", "moi", "tung", "hai", "ba", "lien", "mot"})
 
@@ -39,6 +40,8 @@ def tells_on(candidate: Candidate) -> bool:
     opening = candidate.reading.words[:3]
     opening = opening[1:] if opening[:1] == ["moi"] else opening[:2]  # "Mỗi căn nhà"
     known = candidate.before.words if candidate.before else ()
+    if opening[:1] == ["nha"] and opening[-1] in _OF_A_HOUSE:  # "Nhà rộng 45 m2", but not "Nhà nước"
+        return "nha" in known
     return len(opening) > 1 and opening[0] in _ARTICLES and opening[-1] in known
 
 

@@ -144,7 +144,10 @@ def _office(question: Question, constraint: Constraint, candidate: Candidate) ->
     return not needed or _holds_office(candidate.reading.words, constraint.words)
 
 
-_PLACE_HOLDS = re.compile(r"\b(?:quan|huyen|xa|phuong|tinh|dia phuong) nao (?:\w+ )?(?:lam|giu|la)\b")
+_PLACE_HOLDS = re.compile(
+    r"\b(?:quan|huyen|xa|phuong|tinh|dia phuong) nao (?:\w+ )?(?:lam|giu|la)\b"
+    r"|\b(?:cum|khoi) truong\b.* la (?:quan|huyen|xa|phuong|tinh|dia phuong|don vi) nao\b"
+)
 
 
 def _organisation(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
@@ -175,9 +178,13 @@ def _occasion(question: Question, constraint: Constraint, candidate: Candidate) 
 def _event_on(reading: Reading, day: Span) -> tuple[str, ...] | None:
     """Return the kind of meeting that a sentence tells of next to a day: the first after it, else the last before."""
     words = [token.folded for token in reading.tokens]
-    events = sorted(
+    every = sorted(
         (reading.tokens[found.start].start, kind) for kind in MEETING_KINDS for found in occurrences(words, kind)
     )
+    # What stands in another part between semicolons is another matter, if the day's own tells of a meeting.
+    first, last = reading.text.rfind(";", 0, day.start), reading.text.find(";", day.end)
+    own = [one for one in every if first < one[0] and (last < 0 or one[0] < last)]
+    events = own or every
     after = [kind for start, kind in events if start >= day.end]
     before = [kind for start, kind in events if start < day.start]
     return next(iter([*after[:1], *before[-1:]]), None)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from index.candidates import Candidate
+from index.candidates import Candidate, Reading
 from index.question_words import folded_question
 from index.types import FIGURES, Constraint, Period, Question
 from index.vietnamese.dates import WrittenDate, find_dates
@@ -16,17 +16,33 @@ def meets_period(question: Question, constraint: Constraint, candidate: Candidat
 
     What was written as a date and is none (31/02) is met by nothing.
     """
-    if constraint.period is None or _reviews_another_year(question, candidate):
+    if constraint.period is None or _reviews_another_year(question, candidate) or _is_other_part(question, candidate):
         return False
     event = _event_dated(question, constraint)
     own = [found.period for found in _own_dates(candidate) if not event or event in " ".join(candidate.reading.words)]
-    beside = [] if event else [found.period for found in _dates_around(question, candidate)]
+    told_on = not event or (candidate.before is not None and _tells_on_of(event, candidate.before, candidate))
+    beside = [found.period for found in _dates_around(question, candidate)] if told_on else []
     around: Sequence[Period] = [*beside, *(_of_event(candidate) if event else candidate.background.periods)]
     if _TERM.search(constraint.written):
         return _in_term(constraint, own, around) or _reviews_term(constraint, candidate)
     if not any(in_any(constraint, period) for period in own):
         around = _telling(question, constraint, candidate, beside, around)
     return any(in_any(constraint, period) for period in (*own, *around))
+
+
+def _is_other_part(question: Question, candidate: Candidate) -> bool:
+    """Return whether a figure is of the half year where that of the whole is asked for ("cả năm"), or the reverse."""
+    if question.answer_type not in FIGURES:
+        return False
+    asked, told = folded_question(question.search_text), " ".join(candidate.reading.words)
+    around = f"{told} {' '.join(candidate.background.words)}"
+    if _WHOLE_YEAR.search(asked):
+        return not _WHOLE_YEAR.search(told) and bool(_PART_OF_YEAR.search(around))
+    return bool(_PART_OF_YEAR.search(asked) and _WHOLE_YEAR.search(told)) and not _PART_OF_YEAR.search(told)
+
+
+_WHOLE_YEAR = re.compile(r"(?<!ke hoach )(?<!chi tieu )(?<!so voi )(?<!giao )\b(?:ca|tron|toan) nam\b")
+_PART_OF_YEAR = re.compile(r"\b(?:[369]|sau|chin|ba) thang (?:dau|cuoi)\b|\bquy (?:\d|i{1,3}|iv)\b")
 
 
 def _telling(
@@ -40,9 +56,10 @@ def _telling(
     past, is_figure = _year_past(candidate), question.answer_type in FIGURES
     if past is not None and not _plans(question):
         return [past]
-    if is_figure and any(found.has_year for found in _own_dates(candidate)):
+    if is_figure and any(found.has_year and not _names_new_year(candidate, found) for found in _own_dates(candidate)):
         return []
-    if is_figure and not _plans(question) and _reviews_other_than(constraint, candidate):
+    at_event = _AT_EVENT.search(" ".join(candidate.reading.words))
+    if is_figure and not (at_event or _plans(question)) and _reviews_other_than(constraint, candidate):
         return beside
     return around
 
@@ -57,6 +74,26 @@ IS_MEASURE = re.compile(
     r"\b(?:so voi|(?:it|nhieu|cao|thap|lon|nho|kem|vuot) hon) (?:cung ki |cung ky )?(?:nam |thang |quy |dau |cuoi )*$"
 )
 """What leads to a period that something is measured by, at the end of folded text: "tăng 5% so với năm 2021"."""
+
+
+def _tells_on_of(event: str, before: Reading, candidate: Candidate) -> bool:
+    """Return whether a sentence tells on of the meeting that the one before it dates ("Tại Ngày hội, phường …")."""
+    told = " ".join(candidate.reading.words)
+    return bool(re.match(rf"(?:tai|trong|o) {event}\b", told)) and event in " ".join(before.words)
+
+
+def _names_new_year(candidate: Candidate, found: WrittenDate) -> bool:
+    """Return whether a year is only a part of the name of a new year ("Tết Tân Sửu 2021"), and dates nothing."""
+    return bool(_NEW_YEAR.search(fold(candidate.reading.text[: found.start])))
+
+
+_NEW_YEAR = re.compile(
+    r"\b(?:giap|at|binh|dinh|mau|k[iy]|canh|tan|nham|quy) (?:t[iy]|suu|dan|mao|thin|ngo|mui|than|dau|tuat|hoi)"
+    r"(?: \W*nam)?\W*$"
+)
+_AT_EVENT = re.compile(
+    r"^(?:cung )?(?:tai|trong) (?:hoi nghi|dai hoi|ki hop)\b|^(?:hoi nghi|dai hoi) (?:da )?hiep thuong\b"
+)
 
 
 def _event_dated(question: Question, constraint: Constraint) -> str | None:
@@ -147,13 +184,22 @@ def _in_term(constraint: Constraint, own: Sequence[Period], around: Sequence[Per
 
 
 def _reviews_term(constraint: Constraint, candidate: Candidate) -> bool:
-    """Return whether a sentence tells of the five years or the term past, and its article names the one asked for."""
-    if constraint.period is None or not _TERM_PAST.search(" ".join(candidate.reading.words)):
+    """Return whether a sentence tells of the term past, and its article names the one asked for.
+
+    A congress reviews one term and sets the aims of the next.
+    """
+    told = " ".join(candidate.reading.words)
+    congress = _CONGRESS.search(" ".join(candidate.background.words)) and not _AIMS.search(told)
+    if constraint.period is None or not (congress or _TERM_PAST.search(told)):
         return False
     first, last = constraint.period.first.year, constraint.period.last.year
+    if congress and candidate.background.year == last:
+        return True
     return bool(re.search(rf"\b{first}\s*[-–—]\s*{last}\b", candidate.background.article.body))
 
 
+_CONGRESS = re.compile(r"\bdai hoi\b")
+_AIMS = re.compile(r"\b(?:phan dau|muc tieu|chi tieu|du kien|se|phuong huong|nhiem ki toi)\b")
 _TERM_PAST = re.compile(
     r"\b(?:(?:trong )?(?:5|nam) nam qua|trong (?:5|nam) nam|(?:trong )?nhiem (?:ki|ky) (?:vua )?qua|dau nhiem k[iy])\b"
 )

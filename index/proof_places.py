@@ -21,9 +21,13 @@ def meets_place(question: Question, constraint: Constraint, candidate: Candidate
     here = _words_of_figure(candidate) if question.answer_type in FIGURES else candidate.reading.words
     written = fold(constraint.written).split()
     asked = _level_before(written, max(0, len(written) - len(constraint.words)))
-    if question.answer_type in FIGURES and means_another(asked, constraint.words, candidate):
+    if question.answer_type in FIGURES and (
+        means_another(asked, constraint.words, candidate) or _only_lived_in(question, constraint, candidate)
+    ):
         return False
-    led = question.answer_type not in FIGURES or points_at_level(asked, candidate)
+    led = (
+        question.answer_type not in FIGURES or points_at_level(asked, candidate) or _tells_of_asked(question, candidate)
+    )
     lead = background.lead_words if led else ()
     # Who publishes news of a chairman, or of a congress, need not be of its place, unless the sentence leaves out whose
     # "tỉnh" it means.
@@ -44,6 +48,28 @@ def meets_place(question: Question, constraint: Constraint, candidate: Candidate
     # Without its level a name is the place of the question, unless the article says that it is another.
     strict = named - {""} or len(constraint.words) == 1  # "thôn Đông" is no "cộng đồng"
     return asked in named if asked and strict else bool(named)
+
+
+def _only_lived_in(question: Question, place: Constraint, candidate: Candidate) -> bool:
+    """Return whether a place gave something, as is asked, and a sentence only says that who gave lives there."""
+    asked = folded_question(question.search_text).partition(fold(place.written))[2]
+    if not _GAVE.match(asked) or occurrences(candidate.background.words, place.words):
+        return False
+    told = candidate.reading.words
+    before = [" ".join(told[: span.start]) for span in occurrences(told, place.words)]
+    return bool(before) and all(_LIVES.search(one) for one in before)
+
+
+_GAVE = re.compile(r" (?:da |co )?(?:ung ho|dong gop|quyen gop|gop|van dong|ho tro|tang|trao|dang ki|chuyen|gui)\b")
+_LIVES = re.compile(
+    r"\b(?:ong|ba|cu|anh|chi|em|chau|co|gia dinh|ho)\b(?: \w+){0,8}? (?:o|tru tai|que|thuong tru)(?: (?!\d)\w+){0,7}$"
+)
+
+
+def _tells_of_asked(question: Question, candidate: Candidate) -> bool:
+    """Return whether the sentence names all the people that the question does: their figure is of where they came."""
+    people = [one.words for one in question.constraints if one.kind is ConstraintKind.PERSON]
+    return bool(people) and all(occurrences(candidate.reading.words, person) for person in people)
 
 
 def _goes_on(question: Question, candidate: Candidate) -> bool:

@@ -28,7 +28,7 @@ from index.vietnamese.tokens import tokenise
 _COUNTED = re.compile(
     r"\b(?:nhieu|may)(?=(?P<asked>(?: [a-z]+){1,3}))"
     r"|\b(?:so luong|tong so|(?<!dan )(?<!diem )(?<!ti )(?<!si )so(?! voi\b))(?: (?:cac|nhung))?"
-    r"(?P<named>(?: [a-z]+){1,3})"
+    r"(?! (?:bao )?nhieu| may)(?P<named>(?: [a-z]+){1,3})"
 )
 # "Bn" is "bao nhiêu", but at the end, after a word that closes a question, it is who is asked.
 _ADDRESSED = re.compile(
@@ -287,7 +287,7 @@ def _counts_something(following: str) -> bool:
 _NOT_COUNTED = {
     "de", "cho", "tu", "trong", "vao", "o", "tai", "la", "va", "cua", "tien", "tren", "so", "khi", "thi", "nhi", "vay",
     "voi", "nam", "ve", "mot", "moi", "the", "a", "nhe", "v", "z", "ti", "trieu", "dong", "phan", "dat",
-    "hon", "nhat", "len", "xuong", "roi",
+    "hon", "nhat", "len", "xuong", "roi", "sau", "truoc",
 }  # fmt: skip
 
 

@@ -57,10 +57,15 @@ _RELATIONS: Mapping[AnswerType, tuple[str, ...]] = {
         "han",
         "han cuoi",
         "han chot",
+        "xong",
+        "sua xong",
+        "lam xong",
+        "xay xong",
+        "hoan thanh",
     ),
 }
 _BORN = re.compile(r"\bsinh (?:ngay|nam|thang|vao|\d)|\b(?:nam|ngay) sinh\b")
-_DEADLINES = frozenset({"han", "han cuoi", "han chot"})
+_DEADLINES = frozenset({"han", "han cuoi", "han chot", "xong", "sua xong", "lam xong", "xay xong", "hoan thanh"})
 _UNTIL_TOLD = re.compile(r"\b(?:den|truoc|het|cham nhat|xong)(?: vao| trong| het)? (?:nam|ngay|thang|quy|cuoi) ")
 _KIN = frozenset({"vợ", "chồng", "bố", "mẹ", "con trai", "con gái"})  # without accents "bo" is many a word
 _QUOTED = re.compile(r"“[^“”]+”|\"[^\"]+\"")
@@ -174,6 +179,13 @@ def asks_for_most(question: Question) -> bool:
     """Return whether the question is which one of many is the most, or the least."""
     asked = folded_question(question.search_text)
     return bool(_MOST_ASKED.search(asked) or _LEAST_ASKED.search(asked))
+
+
+def asks_which_giver(question: Question) -> bool:
+    """Return whether the question is which person or company is the most or the least."""
+    asked = folded_question(question.search_text)
+    which = _MOST_ASKED.search(asked) or _LEAST_ASKED.search(asked)
+    return which is not None and (which["kind"] is None or which["kind"] in (*_COMPANIES, "ca nhan"))
 
 
 def asks_rank(question: Question, word: Sequence[str]) -> bool:
@@ -317,11 +329,13 @@ def asks_for_holder(question: Question) -> bool:
 
 
 def _asks_for_somebody(question: Question) -> bool:
-    """Return whether the question is who holds an office, or who did something to or with a named person."""
-    return asks_for_holder(question) or (
-        question.answer_type is AnswerType.WHO
-        and any(constraint.kind is ConstraintKind.PERSON for constraint in question.constraints)
-    )
+    """Return whether the question is who holds an office or plays a part, or who did something to a named person."""
+    named = any(constraint.kind is ConstraintKind.PERSON for constraint in question.constraints)
+    role = _ROLE_ASKED.search(folded_question(question.search_text))
+    return asks_for_holder(question) or (question.answer_type is AnswerType.WHO and (named or bool(role)))
+
+
+_ROLE_ASKED = re.compile(r"^ai la (?!(?:nhung|cac|don vi|to chuc|co quan|ben)\b)")
 
 
 def _asks_for_figure(question: Question) -> bool:

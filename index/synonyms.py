@@ -7,7 +7,8 @@ from typing import Self
 
 import yaml
 
-from index.vietnamese.normalise import fold, normalise
+from index.vietnamese.normalise import fold
+from index.vietnamese.tokens import tokenise
 
 Phrase = tuple[str, ...]
 
@@ -63,4 +64,4 @@ NO_SYNONYMS = Synonyms({}, {})
 
 
 def _phrases(written: Iterable[str]) -> frozenset[Phrase]:
-    return frozenset(tuple(normalise(phrase).split()) for phrase in written)
+    return frozenset(tuple(token.text for token in tokenise(phrase)) for phrase in written)

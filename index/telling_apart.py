@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from index.candidates import Candidate
 from index.question_words import folded_question
-from index.types import FIGURES, AnswerType, Question
+from index.sentence_words import occurrences
+from index.types import FIGURES, AnswerType, ConstraintKind, Question
 from index.vietnamese.normalise import fold
 
 _OPPOSITES = (
@@ -37,6 +38,9 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
         (r"(?:gia|cao tuoi|lon tuoi) nhat", "(?:gia|cao tuoi|lon tuoi) nhat"),
         (r"gia mao|mao danh", "gia mao|gia danh|mao danh"),
         (r"xin rut", "xin rut|rut ten|rut don"),
+        (r"ai (?:la|lam) (?:mc|nguoi dan chuong trinh)", "mc|dan chuong trinh"),
+        (r"ai (?:la|lam) (?:giam khao|trong tai)", "giam khao|cham thi|trong tai"),
+        (r"ai (?:la|lam) (?:dien gia|bao cao vien|phien dich|thu ki)", "dien gia|bao cao vien|phien dich|thu ki"),
     )
 }
 _DECIDED = re.compile(r"\b(?:thong qua|ban hanh|phe duyet)\b")
@@ -130,3 +134,43 @@ _WHO_NOT = re.compile(r"\b(?:ai|nao) (?:da |con |van |lai )?(?:khong|chua|vang) 
 _COMING = re.compile(r"(?:tham |den |ve |toi )?du\b|tham gia|den\b|co mat|mat\b")
 _ABSENT = re.compile(r"\bvang\b|\b(?:khong|chua) (?:\w+ ){0,2}(?:du|tham gia|den|co mat)\b")
 _DENIES = re.compile(r"\b(?:khong(?! (?:ngung|chi|nhung))|chua|vang|ngoai|tru|thieu|tu choi|chang|con lai)\b")
+
+
+def tells_what_befell(question: Question, candidate: Candidate) -> bool:
+    """Return whether a report tells beside a sentence that somebody resigned, or something was put off, as is asked.
+
+    "Vì sao bà X từ chức?" takes for granted what no article may tell; that her forerunner did is no answer.
+    """
+    asked = folded_question(question.search_text)
+    befallen = [told for happening, told in _BEFALLEN if happening.search(asked)]
+    if not befallen or not candidate.background.is_report:
+        return True
+    people = [one.words for one in question.constraints if one.kind is ConstraintKind.PERSON]
+    beside = [one.words for one in (candidate.before, candidate.after) if one]
+    about = [words for words in beside if all(occurrences(words, person) for person in people)]
+    told = " . ".join(" ".join(words) for words in (candidate.reading.words, *about))
+    return all(one.search(told) for one in befallen)
+
+
+_BEFALLEN = tuple(
+    (re.compile(rf"\b(?:{asked})\b"), re.compile(rf"\b(?:{told})\b"))
+    for asked, told in (
+        (
+            r"tu chuc|thoi (?:giu |lam )?chuc|tu nhiem|mat chuc",
+            r"tu chuc|thoi (?:giu|lam|chuc|tham gia)|nghi (?:huu|viec|cong tac|che do)|mien nhiem|chuyen cong tac"
+            r"|rut khoi",
+        ),
+        (
+            r"tam dung|dung lai|dinh chi|bi dung",
+            r"(?:tam|phai|bi|da) dung|dung (?:lai|viec|thi cong|thuc hien|hoat dong)|dinh chi|ngung",
+        ),
+        (r"hoan (?:lai|hop|to chuc|hoi|dai|buoi|cuoc)|bi hoan|doi (?:lich|ngay|sang)", r"hoan|lui|doi"),
+        (r"huy bo|bi huy|bai bo", r"huy|bai bo|khong (?:to chuc|thuc hien)|bo qua"),
+        (r"ki luat|khien trach|canh cao|cach chuc", r"ki luat|khien trach|canh cao|cach chuc|xu li"),
+        (
+            r"tu choi|phan doi|khong dong (?:y|tinh|thuan)",
+            r"tu choi|phan doi|khong (?:dong|nhat tri|tan thanh|nhan)|chua dong",
+        ),
+        (r"khoi kien|bi kien|bi bat|bi khoi to", r"kien|bat|khoi to"),
+    )
+)

@@ -26,12 +26,14 @@ class Word(NamedTuple):
 class Frequencies:
     """Inverse document frequencies of syllables and of bound pairs, by accented and by folded spelling.
 
-    ``weight`` follows Robertson and Sparck Jones: log((N + 1) / (n + 0.5)), in nats.
+    ``weight`` follows Robertson and Sparck Jones: log((N + 1) / (n + 0.5)), in nats. ``syllables`` are the syllables
+    of the same letters, by these.
     """
 
     texts: int
     counts: Mapping[str, int]
     folded: Mapping[str, int]
+    syllables: Mapping[str, Sequence[str]]
 
     @classmethod
     def load(cls) -> Self:
@@ -45,10 +47,13 @@ class Frequencies:
         """Build the table; the empty word holds the number of texts."""
         words = sorted(word for word in counts if word)
         folded: dict[str, int] = {}
+        syllables: dict[str, list[str]] = {}
         # One call for all words: folding each by itself takes most of a second.
         for word, bare in zip(words, fold("\n".join(words)).split("\n"), strict=True):
             folded[bare] = folded.get(bare, 0) + counts[word]
-        return cls(counts[""], {word: counts[word] for word in words}, folded)
+            if " " not in word:
+                syllables.setdefault(bare, []).append(word)
+        return cls(counts[""], {word: counts[word] for word in words}, folded, syllables)
 
     def weight(self, word: str, *, accented: bool = True) -> float:
         """Return how much it says that a text holds ``word``: about 0 for a common one, 10 for an unknown one."""

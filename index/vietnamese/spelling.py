@@ -1,10 +1,10 @@
-"""Slips of spelling in a question, mended where only one reading is a word: "hộ ngèo", "giám xát", "chủ chì"."""
+"""Slips of spelling in a question, mended where only one reading is a word: "hộ ngèo", "giám xát", "đoàn kêt"."""
 
 import re
 from itertools import pairwise
 
 from index.vietnamese.frequencies import Frequencies
-from index.vietnamese.normalise import fold, normalise
+from index.vietnamese.normalise import fold, has_accents, normalise
 
 _FRONT, _BACK = "eêi", "aăâoôơuư"
 # Of one sound: which letters stand, the first of a syllable says.
@@ -12,6 +12,8 @@ _SAME_SOUND = (("ngh", "ng", _BACK), ("gh", "g", _BACK), ("ng", "ngh", _FRONT), 
 # Taken for one another in parts of the country.
 _CONFUSED = (("s", "x"), ("x", "s"), ("ch", "tr"), ("tr", "ch"))
 _KNOWN = 50  # texts of the table that hold a pair of syllables which is sure to be a word
+_UNKNOWN = 5  # texts that hold a syllable which is as likely a slip
+_SURELY = 3  # how many times as many texts hold one word as the next that may be meant
 _MEANT = 1.2  # how many times as many hold the word as hold the syllable typed: "trứng" is seldom meant for "chứng từ"
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -20,7 +22,7 @@ def mended(text: str, frequencies: Frequencies) -> str:
     """Return ``text`` with slips mended; what begins with a capital is a name and stays.
 
     "ng" and "ngh", "g" and "gh" follow the vowel after them. A syllable that makes no word with either neighbour, and
-    makes one with s for x or tr for ch, was meant to.
+    makes one with s for x or tr for ch, or, as good as unknown, with other accents ("ngừoi nghèo"), was meant to.
     """
     matches = list(_WORD.finditer(text))
     words = [match[0] if match[0][0].isupper() else _by_vowel(match[0], frequencies) for match in matches]
@@ -54,9 +56,13 @@ def _by_neighbours(word: str, before: str, after: str, frequencies: Frequencies)
     if word[0].isupper() or _together(word, before, after, frequencies):
         return word
     ways = [other + word[len(written) :] for written, other in _CONFUSED if word.startswith(written)]
-    least = max(_KNOWN, _MEANT * frequencies.counts.get(normalise(word), 0))
-    meant = [way for way in ways if _together(way, before, after, frequencies) >= least]
-    return meant[0] if len(meant) == 1 else word
+    known = frequencies.counts.get(normalise(word), 0)
+    if known <= _UNKNOWN and has_accents(word):
+        ways += frequencies.syllables.get(fold(word), ())
+    least = max(_KNOWN, _MEANT * known)
+    held = sorted(((_together(way, before, after, frequencies), way) for way in ways), reverse=True)
+    meant = [(count, way) for count, way in held if count >= least]
+    return meant[0][1] if meant and all(_SURELY * count <= meant[0][0] for count, _ in meant[1:]) else word
 
 
 def _together(word: str, before: str, after: str, frequencies: Frequencies) -> int:

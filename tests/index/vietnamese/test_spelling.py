@@ -18,6 +18,8 @@ FREQUENCIES = Frequencies.load()
         ("công tác giám xát thế nào", "công tác giám sát thế nào"),
         ("ai chủ chì hội nghị", "ai chủ trì hội nghị"),
         ("Hội nghị bàn về khảo xát.", "Hội nghị bàn về khảo sát."),
+        ("nhà đại đoàn kêt ở huyện", "nhà đại đoàn kết ở huyện"),
+        ("vì ngừoi nghèo", "vì người nghèo"),
     ],
 )
 def test_a_slip_becomes_the_word_that_was_meant(written: str, right: str) -> None:
