@@ -171,8 +171,8 @@ class Composer:
         fund = fact.fund.span if is_told(fact.fund.span, evidence) else None
         body = evidence.article.body
         return self._say(
-            f"fund_{fact.use.value}",
-            fund=displayed(body[fund.start : fund.end] if fund else fact.fund.value),
+            f"fund_{fact.use.value}" if fund else f"fund_{fact.use.value}_unnamed",
+            fund=displayed(body[fund.start : fund.end]) if fund else "",
             amount=f"{fact.qualifier or ''} {body[fact.amount_span.start : fact.amount_span.end]}".strip(),
             details=self._say("fund_details", details=displayed("; ".join(details))) if details else "",
             mark=mark,

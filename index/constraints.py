@@ -263,7 +263,7 @@ def _contacts(reading: QuestionWords) -> Iterator[Constraint]:
 
 _SEAT = ("tru", "so")
 _SEAT_ASKED = re.compile(
-    r"\btru so (?:chinh )?(?:(?:dat|dong|nam) )?(?:o|tai)? ?(?:dau|(?:dia chi|pho|duong|so nha) nao)\b"
+    r"(?:\w+ ){2}tru so (?:chinh )?(?:(?:dat|dong|nam) )?(?:o|tai)? ?(?:dau|(?:dia chi|pho|duong|so nha) nao)\b"
 )
 _CONTACT_REACH = 4
 

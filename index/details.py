@@ -23,13 +23,25 @@ _KINDS = (
 _WHICH = rf"{spelled('nào', 'gì', 'những ai', 'là ai')}(?!\w)|{spelled('tên')}"
 _COUNTED = re.compile(
     rf"(?<!\w)(?P<number>\d+|{spelled(*_NUMBERS)})\s+(?P<kind>{spelled(*_KINDS)})(?!\w)(?=.*(?<!\w)(?:{_WHICH}))"
-    rf"|^\W*{spelled('tên')}\s+(?P<first>\d+|{spelled(*_NUMBERS)})\s+(?P<named>{spelled(*_KINDS)})(?!\w)"
+    rf"|^\W*(?:{spelled('kể tên', 'nêu tên', 'liệt kê', 'cho biết tên', 'tên')})\s+"
+    rf"(?P<first>\d+|{spelled(*_NUMBERS)})\s+(?P<named>{spelled(*_KINDS)})(?!\w)"
 )
-_PRIZE = re.compile(r"\bgiai (?:nhat|nhi|ba|tu|khuyen khich|dac biet|vang|bac|dong)\b(?! (?:tri|cap)\b)")
+_PRIZE = re.compile(
+    r"\b(?P<prize>giai (?:nhat|nhi|ba|tu|khuyen khich|dac biet|vang|bac|dong))\b(?! (?:tri|cap)\b)"
+    r"(?: (?:mon |phan |noi dung |thi )?(?P<contest>\w+ \w+))?"
+)
+_NO_CONTEST = frozenset(
+    {"hoi", "cuoc", "trong", "o", "tai", "cua", "nam", "la", "ve", "thuoc", "do", "duoc", "trao", "cho", "co", "khi"}
+    | {"thi", "ngay", "va", "toan", "cap", "lan", "tap", "ca", "ai", "doi"}
+)
 _NUMBER = r"(?P<number>\d{1,2}|nhat|hai|ba|bon)\b(?!/)"
 _ROUND = re.compile(rf"\b(?P<kind>dot|vong|giai doan) (?:(?:(?!dot|vong)\w+ ){{0,3}}thu )?{_NUMBER}")
 _WHICH_ONE = re.compile(r"\b(?P<kind>\w+(?: \w+){1,3}) nao\b")
 _CALLED_WHAT = re.compile(r"(?P<kind>\w+(?: \w+){1,3}).* ten (?:la )?gi$")
+_KIND_CALLED = re.compile(
+    r"\b(?P<kind>(?:truong|benh vien|cong ti|doanh nghiep|chua|cho|hop tac xa)(?: \w+)?) ten (?:la )?gi$"
+)
+_WHO_IS = re.compile(r"(?P<role>\w+ \w+ \w+ \w+)\b.* la (?:nhung )?ai$")
 _NUMBER_ASKED = re.compile(r"\b(?P<kind>khu dan cu|to dan pho|khu pho|thon|xom|to|cum|khoi) so (?:may|bao nhieu)\b")
 _RESULT_ASKED = re.compile(r"\bket (?:qua|luan)\b.*\b(?:the nao|ra sao|gi|sao)\b|\bcho ket qua\b")
 _RESULT_TO_COME = re.compile(
@@ -68,6 +80,10 @@ def names_counted(question: Question, candidate: Candidate) -> bool:
 
 def _counts_only(question: Question, candidate: Candidate) -> bool:
     counted = _counted(question, candidate)
+    who = _WHO_IS.match(folded_question(question.search_text).rstrip(" ?.!"))
+    if who and question.answer_type is AnswerType.WHO and not candidate.typed:
+        # "1 đại biểu dự khuyết đi dự Đại hội": who that is, it does not say.
+        return bool(re.search(rf"\b\d+ {re.escape(who['role'])}\b", " ".join(candidate.reading.words)))
     if question.answer_type is AnswerType.WHO:
         return bool(counted) and not candidate.typed
     return bool(counted) and not any(_has_names(question, candidate.reading, place) for place in counted)
@@ -112,12 +128,16 @@ def _says_some(question: Question, reading: Reading) -> bool:
     found = _WHICH_ONE.search(asked) or _CALLED_WHAT.match(asked)
     if found is None or question.answer_type not in _ASKS_WHICH:
         return False
+    words = [token.folded for token in reading.tokens]
+    called = _KIND_CALLED.search(asked)
+    if called:
+        held = occurrences(words, called["kind"].split())
+        return bool(held) and not any(_named_after(reading.text, reading.tokens[span.end - 1 :]) for span in held)
     kinds = found["kind"].split()
     if not any(
         " ".join(kinds[first:last]) in _NAMED_KINDS for last in range(1, len(kinds) + 1) for first in range(last)
     ):
         return False
-    words = [token.folded for token in reading.tokens]
     runs = [kinds[first:last] for first in range(len(kinds)) for last in range(len(kinds), first + 1, -1)]
     for run in sorted(runs, key=len, reverse=True):
         for span in occurrences(words, ["mot", *run]):
@@ -172,7 +192,13 @@ def _awaits_result(question: Question, reading: Reading) -> bool:
 def _of_prize(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence speaks of the very prize that the question names ("giải Ba")."""
     asked = _PRIZE.search(folded_question(question.search_text))
-    return asked is None or bool(occurrences([token.folded for token in candidate.reading.tokens], asked[0].split()))
+    if asked is None:
+        return True
+    contest = asked["contest"].split() if asked["contest"] else []
+    named = contest if contest and not _NO_CONTEST & {*contest} else []
+    # "Tổ 2 đoạt giải nhất kéo co; bà con còn thi nhảy bao bố": the one is no prize of the other.
+    parts = [re.findall(r"\w+", fold(part)) for part in candidate.reading.text.split(";")]
+    return any(occurrences(part, asked["prize"].split()) and (not named or occurrences(part, named)) for part in parts)
 
 
 def _of_round(question: Question, candidate: Candidate) -> bool:

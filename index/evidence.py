@@ -12,12 +12,13 @@ from corpus.article import Article
 from index.answer_types import asks_until
 from index.candidates import Background, Candidate, CandidateReader, shown
 from index.covering import covered_and_met
-from index.details import is_of_part, leaves_untold
+from index.details import leaves_untold
 from index.encoder.tables import TokenTables
 from index.features import ATTENDED, NAMES, STRICT_TYPES, Features, context_coverage, describe
 from index.filters import day_number
 from index.further import Ranking, Shown, are_namesakes
 from index.matching import Vocabulary, Wanted, coverage, focus, matched
+from index.needed import tells_what_is_needed
 from index.options import AnswerOptions
 from index.ordering import ABOUT_AS_MUCH, Ordering
 from index.proof import meets
@@ -26,24 +27,7 @@ from index.question_words import folded_question
 from index.quoted_runs import quoted_run
 from index.ranking import Ranker, odds_of
 from index.recency import in_order
-from index.requirements import (
-    asks_for_holder,
-    holds_contact,
-    holds_done,
-    holds_rank,
-    holds_relation,
-    names_doer,
-    shows_type,
-)
-from index.telling_apart import (
-    tells_day_of,
-    tells_gift,
-    tells_how_long,
-    tells_of_that_kind,
-    tells_that_side,
-    tells_what_befell,
-    tells_who_not,
-)
+from index.requirements import asks_for_first, asks_for_holder, asks_for_most, names_doer, shows_type
 from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
 from index.untold import names_no_figure
 from index.vietnamese.normalise import fold
@@ -52,26 +36,16 @@ from index.windows import best_window
 
 _ARTICLE_COVERED = 0.4
 _PLAINLY_COVERED = 0.6
+_RANK_COVERED = 0.5
+_DOUBT_COVERED = 0.75
 _WHEN_COVERED = 0.38  # nearly every report has a day of something else
 _YES_NO_COVERED = 0.5  # nothing that has to show tells whether a sentence is about it
 _ASKS_WHAT = re.compile(r"\b(?:gi|nao|ai|dau)\b")
 _MOST_SOURCES = 4
 _MANY_FIGURES = 10  # a sentence with so many tells of results
-_BY_FAR = 0.9  # of the odds
+_BY_FAR = 0.6  # of the odds
+_CLEARED = 0.5  # how probably a sentence must answer where the one that by far should does not
 _WORTH_A_QUOTE = 0.1  # how probably a further quote has to hold the answer
-_REQUIRED = (
-    holds_contact,
-    holds_done,
-    is_of_part,
-    names_doer,
-    tells_that_side,
-    tells_of_that_kind,
-    tells_day_of,
-    tells_gift,
-    tells_how_long,
-    tells_what_befell,
-    tells_who_not,
-)
 _ATTENDANCE = NAMES.index("attendance")
 
 
@@ -187,11 +161,12 @@ class EvidenceFinder:
             run = self._run(place, candidates, odds)
             share = odds[place] if doubted else odds[run.start : run.stop].sum()
             sure = self.ranker.confident(features[place], float(share))
-            if self._answers(candidates[place], sure) and not (doubted and sure < self.options.confidence):
+            if self._answers(candidates[place], sure, doubted=doubted):
                 quoted.update(run)
                 found.append(self._evidence(candidates[run.start : run.stop], sure))
             # Where the sentence that by far should tell it does not, one that merely holds the same words does not.
-            doubted = doubted or (not found and odds[place] >= _BY_FAR)
+            by_far = not found and odds[place] >= _BY_FAR and not asks_for_first(self.question)
+            doubted = doubted or (by_far and not tells_what_is_needed(self.question, self.asked, candidates[place]))
         return found
 
     def _run(self, place: int, candidates: Sequence[Candidate], odds: Features) -> range:
@@ -277,20 +252,22 @@ class EvidenceFinder:
             if not any(meets(self.question, constraint, candidate) for candidate in candidates)
         )
 
-    def _answers(self, candidate: Candidate, sure: float) -> bool:
+    def _answers(self, candidate: Candidate, sure: float, *, doubted: bool = False) -> bool:
         """Return whether a quote's sentence is about enough of the question, and plainly or probably answers.
+
+        ``doubted`` says that the sentence which by far should tell it does not: then more is asked of others.
 
         What meets all that a question names, shows what it asks and holds most of its words answers, however unlike the
         questions that the model was fitted on.
         """
         if not (self.asked.words or self.question.constraints):
             return False
-        if not (holds_relation(self.question, self.asked, candidate) and holds_rank(self.question, candidate)):
-            return False
-        if not all(holds(self.question, candidate) for holds in _REQUIRED):
+        if not tells_what_is_needed(self.question, self.asked, candidate):
             return False
         covered = covered_and_met(self.question, self.asked, candidate)
-        likely = covered >= _PLAINLY_COVERED or sure >= self.options.confidence
+        ranked = asks_for_most(self.question)  # few sentences say which is the most
+        plainly = _DOUBT_COVERED if doubted else _RANK_COVERED if ranked else _PLAINLY_COVERED
+        likely = covered >= plainly or sure >= (_CLEARED if doubted else self.options.confidence)
         led_to = candidate.background.article.id in self.cited_before
         by_chance = self.question.answer_type is AnswerType.WHEN and not led_to and not asks_until(self.question)
         least = _WHEN_COVERED if by_chance else _YES_NO_COVERED if self._asks_whether() else 0.0

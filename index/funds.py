@@ -11,7 +11,7 @@ _FUND_WORDS_LEFT_OUT = {"vi", "viet", "nam", "va"}
 _FUND_REACH = 8
 _QUOTED = re.compile(r"\s*[“\"']([^”\"']{2,60})[”\"']")
 # "Chung tay vì người nghèo", "Ngày vì người nghèo", "Lễ phát động vì người nghèo" name no fund.
-_NO_FUND_NAMED_AFTER = {"tay", "ngay", "diem", "thang", "bao", "trao", "dong"}
+_NO_FUND_NAMED_AFTER = {"tay", "ngay", "diem", "thang", "bao", "trao", "dong", "tet"}
 _QUARTERS = {"i", "ii", "iii", "iv"}  # typed plainly, "Quy IV" is a quarter (quý)
 _ASKING = {"sao", "dau", "bao", "gi", "ai", "the", "duoc", "co"}
 _NO_FUND_BEFORE = {"cac", "nhung", "loai", "moi"}

@@ -32,7 +32,7 @@ from index.types import (
     Span,
 )
 from index.vietnamese.dates import find_dates
-from index.vietnamese.normalise import fold, spelled
+from index.vietnamese.normalise import CAPITAL, fold, spelled
 from index.vietnamese.tokens import tokenise
 from index.windows import best_window
 
@@ -200,7 +200,7 @@ def _is_of_level(level: str, fact: FundFact, background: Background) -> bool:
 
 
 _LEVELS = spelled("xã", "phường", "quận", "huyện", "thị xã", "thị trấn", "tỉnh", "thành phố")
-_LEVEL_NAMED = re.compile(rf"(?P<level>(?i:{_LEVELS}))\s+[^\W\d_a-zà-ỹ]")
+_LEVEL_NAMED = re.compile(rf"(?P<level>(?i:{_LEVELS}))\s+{CAPITAL}")
 
 
 def _in_period(constraint: Constraint, asked: Period, fact: FundFact, background: Background) -> bool:

@@ -18,7 +18,7 @@ _LEADS = (("lần", "lan"), ("khóa", "khoa"), ("số", "so"))
 _STORMS = ("bao", "con bao", "bao lu")
 # What an ordinal numbers, by kind: a session and a conference of one body are one, and a congress is another.
 _HEADS: Mapping[str, tuple[str, ...]] = {
-    "meeting": ("hoi nghi", "ki hop", "phien hop", "cuoc hop", "buoi hop"),
+    "meeting": ("hoi nghi", "hiep thuong", "ki hop", "phien hop", "cuoc hop", "buoi hop"),
     "congress": ("dai hoi",),
     "contest": ("hoi thi", "cuoc thi", "hoi dien", "lien hoan"),
     "talk": ("hoi thao", "toa dam", "dien dan"),

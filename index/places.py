@@ -3,11 +3,11 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from index.ordinals import SHORT_PLACES, canonical_numbers
+from index.ordinals import SHORT_PLACES, canonical_numbers, number_of
 from index.question_words import QuestionWords
 from index.types import Constraint, ConstraintKind, Span
 from index.vietnamese.names import ADDRESSES, Names
-from index.vietnamese.normalise import fold
+from index.vietnamese.normalise import CAPITAL, fold, spelled
 
 _LONGEST_LEVEL = 3
 _DIGITS_OF_COUNT = 2  # a year has more
@@ -50,6 +50,8 @@ def _scan_places(
 def _name_end(
     reading: QuestionWords, names: Names, places: Collection[tuple[str, ...]], first: int, *, after_level: bool
 ) -> int:
+    if reading.words[first : first + 1] == ["khoa"] and any(map(number_of, reading.words[first + 1 : first + 2])):
+        return first  # "HĐND tỉnh khóa VII"
     known = _known_place_end(reading, names, places, first, after_level=after_level)
     if known > first or not (after_level or _is_excepted(reading, first)):
         return known
@@ -150,6 +152,60 @@ def _stands_as_name(reading: QuestionWords, first: int, last: int) -> bool:
     return all(map(reading.is_capital, range(first, last))) and not any(map(reading.is_capital, beside))
 
 
+def _is_apart(reading: QuestionWords, names: Names, province: Span, finer: Sequence[Span]) -> bool:
+    """Return whether a province is another place than those within one, and not the one that they lie in.
+
+    "Đoàn quận Hoàng Mai trao quà ở tỉnh Hà Tĩnh" names two places.
+    """
+    name = tuple(reading.words[province.start : province.end])
+    within = [names.units.districts.get(tuple(reading.words[span.start : span.end])) for span in finer]
+    led = reading.words[max(0, province.start - 2) : province.start]
+    return name in names.provinces and bool({"o", "tai"} & {*led}) and all(one and name not in one for one in within)
+
+
+def with_known_places(text: str, names: Names, places: Collection[tuple[str, ...]]) -> str:
+    """Return a question with a district mended that is misspelt by a letter ("quận Hoàn Kím").
+
+    It is one that everybody knows and the corpus speaks of, and what was typed is no place of the country.
+    """
+    known = {words: written for words, written in names.places.items() if words in places and len(words) > 1}
+
+    def mended(match: re.Match[str]) -> str:
+        typed = tuple(fold(match["name"]).split())
+        if typed in places or typed in names.places or names.units.is_unit(typed, None):
+            return match[0]
+        near = [written for words, written in known.items() if _a_letter_apart(typed, words)]
+        name = " ".join(word.capitalize() for word in near[0]) if len(near) == 1 else match["name"]
+        return f"{match['level']} {name}"
+
+    return _LEVEL_AND_NAME.sub(mended, text)
+
+
+_LEVEL_AND_NAME = re.compile(
+    rf"(?P<level>(?i:(?<!\w){spelled('quận', 'huyện', 'tỉnh', 'thành phố')}))\s+"
+    rf"(?P<name>{CAPITAL}\w*\s+{CAPITAL}\w*)(?!\w)(?!\s+{CAPITAL})"
+)
+
+
+def _a_letter_apart(typed: Sequence[str], known: Sequence[str]) -> bool:
+    """Return whether one syllable is another's but for a letter, and the other the same."""
+    apart = [(one, other) for one, other in zip(typed, known, strict=False) if one != other]
+    if len(typed) != len(known) or len(apart) != 1:
+        return False
+    short, long = sorted(apart[0], key=len)
+    if len(long) - len(short) == 1:
+        return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
+    other = [place for place, pair in enumerate(zip(short, long, strict=False)) if pair[0] != pair[1]]
+    if len(short) != len(long):
+        return False
+    first, last = other[0], other[-1]
+    swapped = last - first == 1 and short[first : last + 1] == long[first : last + 1][::-1]
+    return swapped or (first == last and len(long) > _SHORT)
+
+
+_SHORT = 3  # letters; of two such, one other letter makes another name
+
+
 def place_constraints(reading: QuestionWords, located: Sequence[Span], names: Names) -> Iterator[Constraint]:
     finer = [
         span
@@ -157,7 +213,7 @@ def place_constraints(reading: QuestionWords, located: Sequence[Span], names: Na
         if tuple(reading.words[span.start : span.end]) not in names.provinces
         and reading.words[span.start] not in SHORT_PLACES
     ]
-    for span in finer or located:
+    for span in [span for span in located if span in finer or not finer or _is_apart(reading, names, span, finer)]:
         first = span.start
         while first > 0 and names.level_at(reading.tokens, first - 1, accented=reading.accented):
             first -= 1

@@ -7,7 +7,7 @@ from itertools import takewhile
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
 from index.sentence_words import occurrences
 from index.types import Question
-from index.vietnamese.normalise import fold
+from index.vietnamese.normalise import CAPITAL, fold
 from index.vietnamese.tokens import Token, tokenise
 
 _HONORIFICS = (("ong",), ("ba",), ("dong", "chi"), ("anh",), ("chi",))
@@ -93,6 +93,19 @@ def means_another(level: str, place: Sequence[str], candidate: Candidate) -> boo
         return False
     alone = set(_names_after(level, reading.text, reading.tokens, reading.led_people)) == {""}
     return alone and any(_names_after(level, before.text, before.tokens, before.led_people))
+
+
+def means_same(level: str, place: Sequence[str], candidate: Candidate) -> bool:
+    """Return whether the sentence says "huyện" alone, and the one before it names the place and no other huyện."""
+    written, before = _WRITTEN_LEVELS.get(level), candidate.before
+    if written is None or before is None:
+        return False
+    bare = re.search(rf"(?<!các )(?<!toàn )\b(?i:{written})\b(?!\s+{CAPITAL})", candidate.reading.text)
+    named = [fold(name) for name in re.findall(rf"\b{written}((?:\s+{CAPITAL}\w*)+)", before.text)]
+    return bool(bare and named) and all(name.split()[: len(place)] == [*place] for name in named)
+
+
+_WRITTEN_LEVELS = {"huyen": "huyện", "quan": "quận", "xa": "xã", "phuong": "phường", "tinh": "tỉnh", "thi xa": "thị xã"}
 
 
 def _names_after(level: str, text: str, tokens: Sequence[Token], people: Collection[int] = frozenset()) -> list[str]:

@@ -113,11 +113,17 @@ def _person(question: Question, constraint: Constraint, candidate: Candidate) ->
         return True
     if candidate.speaker == constraint.words or (candidate.speaker or ())[-1:] == constraint.words:
         return True
+    before = candidate.before.words if candidate.before else ()
+    if _REPLACED.search(folded_question(question.search_text)) and _holds(before, constraint.words):
+        return True
     if points_at_person(candidate, constraint.words) or _opens_meeting(question, constraint, candidate):
         return True
     # A speech runs on: who tells of something is named where it begins.
     telling = question.answer_type in FIGURES and bool(_TELLING.search(fold(question.search_text)))
     return telling and _in_passage(candidate, constraint.words)
+
+
+_REPLACED = re.compile(r"\b(?:ai|nguoi nao) (?:\w+ ){0,2}?thay(?: the)? (?:ong|ba|dong chi)\b")
 
 
 def _opens_meeting(question: Question, person: Constraint, candidate: Candidate) -> bool:

@@ -53,7 +53,8 @@ def _telling(
     around: Sequence[Period],
 ) -> Sequence[Period]:
     """Return those of the periods around a sentence that tell its time, where it does not tell the one asked for."""
-    past, is_figure = _year_past(candidate), question.answer_type in FIGURES
+    ranked = _RANK_ASKED.search(folded_question(question.search_text))  # "cuộc thứ mấy trong năm"
+    past, is_figure = _year_past(candidate), question.answer_type in FIGURES and not ranked
     if past is not None and not _plans(question):
         return [past]
     if is_figure and any(found.has_year and not _names_new_year(candidate, found) for found in _own_dates(candidate)):
@@ -142,6 +143,7 @@ _PAST = re.compile(r"(?<!\d )(?<!nhung )(?<!cac )(?<!nhieu )(?<!hai )(?<!may )\b
 _PLAN_ASKED = re.compile(
     r"\b(?:phan dau|chi tieu|muc tieu|ke hoach|dat ra|de ra|se|du kien|dinh|nhiem vu|phuong huong)\b"
 )
+_RANK_ASKED = re.compile(r"\bthu (?:may|bao nhieu)\b")
 _EARLY = 8  # months: a year is past from its last quarter on, which is when reviews begin
 
 

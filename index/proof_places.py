@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from index.candidates import Candidate, Reading
 from index.ordinals import numbers_body
-from index.pointing import means_another, points_at_level, tells_of_person_from, tells_on
+from index.pointing import means_another, means_same, points_at_level, tells_of_person_from, tells_on
 from index.question_words import folded_question
 from index.sentence_words import occurrences
 from index.types import FIGURES, AnswerType, Constraint, ConstraintKind, Question
@@ -22,7 +22,9 @@ def meets_place(question: Question, constraint: Constraint, candidate: Candidate
     written = fold(constraint.written).split()
     asked = _level_before(written, max(0, len(written) - len(constraint.words)))
     if question.answer_type in FIGURES and (
-        means_another(asked, constraint.words, candidate) or _only_lived_in(question, constraint, candidate)
+        means_another(asked, constraint.words, candidate)
+        or _only_lived_in(question, constraint, candidate)
+        or _is_where_most_are(constraint, candidate)
     ):
         return False
     led = (
@@ -33,7 +35,8 @@ def meets_place(question: Question, constraint: Constraint, candidate: Candidate
     # "tỉnh" it means.
     own = question.answer_type is AnswerType.WHO or (question.answer_type in _HELD and asked == "tinh")
     stated = background.own_words if own and asked not in here else background.words
-    told_on = candidate.before.words if candidate.before and _goes_on(question, candidate) else ()
+    goes_on = _goes_on(question, candidate) or means_same(asked, constraint.words, candidate)
+    told_on = candidate.before.words if candidate.before and goes_on else ()
     named = _levels((here, stated, lead, told_on), constraint.words)
     if constraint.words in background.provinces and (
         _asks_within(question) or _says_province(candidate.reading) or _numbers_body(question)
@@ -52,18 +55,33 @@ def meets_place(question: Question, constraint: Constraint, candidate: Candidate
 
 def _only_lived_in(question: Question, place: Constraint, candidate: Candidate) -> bool:
     """Return whether a place gave something, as is asked, and a sentence only says that who gave lives there."""
-    asked = folded_question(question.search_text).partition(fold(place.written))[2]
-    if not _GAVE.match(asked) or occurrences(candidate.background.words, place.words):
+    before, _, after = folded_question(question.search_text).partition(fold(place.written))
+    if before.split()[-1:] in (["o"], ["tai"]) or not _GAVE.match(after):
+        return False  # "cụ bà ở Vân Cói ủng hộ bao nhiêu" is asked of her
+    if occurrences(candidate.background.words, place.words):
         return False
     told = candidate.reading.words
-    before = [" ".join(told[: span.start]) for span in occurrences(told, place.words)]
-    return bool(before) and all(_LIVES.search(one) for one in before)
+    led = [" ".join(told[: span.start]) for span in occurrences(told, place.words)]
+    return bool(led) and all(_LIVES.search(one) for one in led)
 
 
 _GAVE = re.compile(r" (?:da |co )?(?:ung ho|dong gop|quyen gop|gop|van dong|ho tro|tang|trao|dang ki|chuyen|gui)\b")
 _LIVES = re.compile(
     r"\b(?:ong|ba|cu|anh|chi|em|chau|co|gia dinh|ho)\b(?: \w+){0,8}? (?:o|tru tai|que|thuong tru)(?: (?!\d)\w+){0,7}$"
 )
+
+
+def _is_where_most_are(place: Constraint, candidate: Candidate) -> bool:
+    """Return whether a sentence says only after its figure that most are there ("2.746 ngõ, tập trung ở quận X")."""
+    found = _MOST_THERE.search(fold(candidate.reading.text))
+    if found is None or not candidate.typed or occurrences(candidate.background.words, place.words):
+        return False
+    name = " ".join(place.words)
+    before, after = fold(candidate.reading.text[: found.start()]), fold(candidate.reading.text[found.end() :])
+    return name in after and name not in before and any(one.end <= found.start() for one in candidate.typed)
+
+
+_MOST_THERE = re.compile(r"\b(?:tap trung|chu yeu|nhieu nhat)(?: nhieu nhat)? (?:la )?(?:o|tai)\b")
 
 
 def _tells_of_asked(question: Question, candidate: Candidate) -> bool:

@@ -13,6 +13,7 @@ from index.constraints import find_constraints
 from index.follow_up import FollowUps
 from index.grammar import Grammar
 from index.person_asked import DOER_ASKED, HOLDING, NAME_BEGGED, NAMED_WHAT, PERSON_NAMED
+from index.places import with_known_places
 from index.proof_periods import IS_MEASURE
 from index.question_words import QuestionWords
 from index.sentence_words import occurrences
@@ -40,6 +41,7 @@ _MEETINGS = re.compile(
     rf"(?i:(?<!\w)({spelled('bao nhiêu', 'mấy', 'số', 'các', 'những', 'tổ chức', 'dự')})\s+HN)(?!\w)"
 )
 _CITY_INITIALS = re.compile(r"(?<!\w)ĐN(?!\w)")  # without its stroke it is "doanh nghiệp" as well
+_HUE_INITIALS = re.compile(r"(?<!\w)(?:TT|T\.T)[ .-]?(?=Huế(?!\w))Huế")
 _FUND_INITIALS = re.compile(rf"(?i:(?<!\w)(?P<fund>{spelled('quỹ')})\s+(?P<initials>[^\W\d_]{{3,6}}))(?!\w)")
 _SHARE_ASKED = re.compile(r"(?<!\d)(?<!\d )%")
 _WHO_IS = re.compile(r"\bla ai(?: the| vay| nhi)?$")
@@ -81,7 +83,8 @@ class QuestionReader:
         greeted = _asked(spelled, accented)
         if self.grammar.answer_type(greeted, accented=accented) is AnswerType.SMALL_TALK:
             return Question(text, AnswerType.SMALL_TALK, search_text=spelled, accented=accented)
-        spelled = _numbered_first(self.grammar.proper(spelled, accented=accented))
+        spelled = with_known_places(self.grammar.proper(spelled, accented=accented), self.names, places)
+        spelled = _numbered_first(spelled)
         # Where some words lack their accents, no word's accents tell it from another: all is read as typed plainly.
         legible = spelled if accented else strip_accents(spelled)
         asked = _asked(legible, accented)
@@ -138,6 +141,7 @@ class QuestionReader:
         """
         written = _ADDRESSED_FIRST.sub("bạn", _ADDRESSED.sub(r"\1", clean(text)))
         written = _MEETINGS.sub(r"\1 hội nghị", written)
+        written = _HUE_INITIALS.sub("Thừa Thiên Huế", written)
         written = _CITY_INITIALS.sub("Đà Nẵng", _FUND_INITIALS.sub(self._fund_in_full, written))
         accented = has_accents(written)
 

@@ -181,6 +181,11 @@ def asks_for_most(question: Question) -> bool:
     return bool(_MOST_ASKED.search(asked) or _LEAST_ASKED.search(asked))
 
 
+def asks_for_first(question: Question) -> bool:
+    """Return whether the question is which one of many is the most, the least or ahead of the others."""
+    return asks_for_most(question) or bool(_LEADER_ASKED.search(folded_question(question.search_text)))
+
+
 def asks_which_giver(question: Question) -> bool:
     """Return whether the question is which person or company is the most or the least."""
     asked = folded_question(question.search_text)
@@ -209,10 +214,16 @@ def holds_rank(question: Question, candidate: Candidate) -> bool:
 
 
 def _sets_side_by_side(which: re.Match[str], candidate: Candidate) -> bool:
-    """Return whether a sentence gives each of several places its sum, so that it is read off which has the most."""
-    places = [span.end for span in occurrences(candidate.reading.words, (which["kind"] or "").split())]
+    """Return whether a sentence gives each of several places or givers its sum, which tells who has the most."""
     sums = find_money(candidate.reading.text)
+    if which["kind"] is None or which["kind"] in (*_COMPANIES, "don vi", "ca nhan"):
+        parts = candidate.reading.text.count(";") + 1
+        return len(sums) >= _SEVERAL and parts >= _SEVERAL and bool(_GIVEN.search(" ".join(candidate.reading.words)))
+    places = [span.end for span in occurrences(candidate.reading.words, which["kind"].split())]
     return len(places) >= _SEVERAL and len(sums) >= len(places)
+
+
+_GIVEN = re.compile(r"\b(?:ung ho|dong gop|gop|trao|tang|tai tro|dang ki|tiep nhan)\b")
 
 
 def holds_contact(question: Question, candidate: Candidate) -> bool:

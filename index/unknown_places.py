@@ -52,6 +52,8 @@ _NO_NAME = frozenset(
             "vùng",
             "miền",
             "nhà",
+            "khóa",
+            "nhiệm",
         ),
         *("trao", "tặng", "thu", "họp", "cử", "bầu", "mua", "xây", "sửa", "làm", "khen", "giao", "nhận", "chi", "góp"),
         *("giúp", "thăm", "mời", "đi", "kí", "xin", "gửi", "mở"),

@@ -25,6 +25,8 @@ _TONE_MOVES = {
 _OPEN_SYLLABLE = re.compile(rf"((?:o[{_TONED['a'][:5]}{_TONED['e'][:5]}]|u[{_TONED['y'][:5]}])(?<!q..))(?!\w)")
 _FINAL_Y = re.compile(r"([hklmst])([yỳýỷỹỵ])(?<![^\W\d_]..)(?!\w)")
 _Y_TO_I = dict(zip("yỳýỷỹỵ", "iìíỉĩị", strict=True))
+CAPITAL = f"[A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}]"
+"""A capital letter of Vietnamese, composed, in a pattern: the blocks of Unicode mix them with small ones."""
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 

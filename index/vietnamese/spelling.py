@@ -1,6 +1,7 @@
 """Slips of spelling in a question, mended where only one reading is a word: "hộ ngèo", "giám xát", "đoàn kêt"."""
 
 import re
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from index.vietnamese.frequencies import Frequencies
@@ -15,6 +16,7 @@ _KNOWN = 50  # texts of the table that hold a pair of syllables which is sure to
 _UNKNOWN = 5  # texts that hold a syllable which is as likely a slip
 _SURELY = 3  # how many times as many texts hold one word as the next that may be meant
 _MEANT = 1.2  # how many times as many hold the word as hold the syllable typed: "trứng" is seldom meant for "chứng từ"
+_LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -59,10 +61,36 @@ def _by_neighbours(word: str, before: str, after: str, frequencies: Frequencies)
     known = frequencies.counts.get(normalise(word), 0)
     if known <= _UNKNOWN and has_accents(word):
         ways += frequencies.syllables.get(fold(word), ())
-    least = max(_KNOWN, _MEANT * known)
-    held = sorted(((_together(way, before, after, frequencies), way) for way in ways), reverse=True)
-    meant = [(count, way) for count, way in held if count >= least]
-    return meant[0][1] if meant and all(_SURELY * count <= meant[0][0] for count, _ in meant[1:]) else word
+        if not known and not any(way in frequencies.counts for way in ways):
+            return _one_letter_off(word, before, after, frequencies)
+    return _clearly_meant(ways, before, after, frequencies, max(_KNOWN, _MEANT * known)) or word
+
+
+def _clearly_meant(
+    ways: Collection[str], before: str, after: str, frequencies: Frequencies, least: float
+) -> str | None:
+    """Return the way to write a syllable that makes a word with a neighbour in far more texts than any other does."""
+    counted = ((way, _together(way, before, after, frequencies)) for way in ways)
+    return _far_ahead({way: count for way, count in counted if count >= least})
+
+
+def _far_ahead(counts: Mapping[str, int]) -> str | None:
+    """Return what has the highest count, if the next one has far less."""
+    ranked = sorted(counts, key=lambda way: (counts[way], way), reverse=True)
+    ahead = ranked and all(_SURELY * counts[other] <= counts[ranked[0]] for other in ranked[1:])
+    return ranked[0] if ahead else None
+
+
+def _one_letter_off(word: str, before: str, after: str, frequencies: Frequencies) -> str:
+    """Return the common syllable that a letter more, less or other, or two swapped, make of what is none ("nhữg")."""
+    cuts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    ways = {left + right[1:] for left, right in cuts if right}
+    ways |= {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
+    ways |= {left + letter + right for left, right in cuts for letter in _LETTERS}
+    ways |= {left + letter + right[1:] for left, right in cuts if right for letter in _LETTERS}
+    meant = _clearly_meant(ways, before, after, frequencies, _KNOWN)
+    counts = {way: frequencies.counts.get(normalise(way), 0) for way in ways}
+    return meant or _far_ahead({way: count for way, count in counts.items() if count >= _KNOWN}) or word
 
 
 def _together(word: str, before: str, after: str, frequencies: Frequencies) -> int:

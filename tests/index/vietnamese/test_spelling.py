@@ -20,6 +20,9 @@ FREQUENCIES = Frequencies.load()
         ("Hội nghị bàn về khảo xát.", "Hội nghị bàn về khảo sát."),
         ("nhà đại đoàn kêt ở huyện", "nhà đại đoàn kết ở huyện"),
         ("vì ngừoi nghèo", "vì người nghèo"),
+        ("gồm nhữg quận nào", "gồm những quận nào"),
+        ("hội nghịi tổng kết", "hội nghị tổng kết"),
+        ("tăng cường giám sáat", "tăng cường giám sát"),
     ],
 )
 def test_a_slip_becomes_the_word_that_was_meant(written: str, right: str) -> None:
@@ -35,6 +38,7 @@ def test_a_slip_becomes_the_word_that_was_meant(written: str, right: str) -> Non
         "xử lý, sử dụng, trao tặng, chia sẻ",
         "trường chuyên",
         "quy nguoi ngheo duoc bao nhieu",
+        "bản pa ris ka vin, xã đa tốn",
     ],
 )
 def test_right_spelling_and_names_stay(right: str) -> None:

@@ -1,0 +1,43 @@
+"""All that a sentence has to tell before it can answer, however many words of the question it holds."""
+
+from index.candidates import Candidate
+from index.details import is_of_part
+from index.matching import Wanted
+from index.requirements import holds_contact, holds_done, holds_rank, holds_relation, names_doer
+from index.telling_apart import (
+    tells_day_of,
+    tells_gift,
+    tells_how_long,
+    tells_of_giver,
+    tells_of_named,
+    tells_of_that_kind,
+    tells_of_whole,
+    tells_that_side,
+    tells_what_befell,
+    tells_who_not,
+)
+from index.types import Question
+
+_NEEDED = (
+    holds_rank,
+    holds_contact,
+    holds_done,
+    is_of_part,
+    names_doer,
+    tells_that_side,
+    tells_of_that_kind,
+    tells_day_of,
+    tells_gift,
+    tells_how_long,
+    tells_what_befell,
+    tells_who_not,
+    tells_of_giver,
+    tells_of_named,
+    tells_of_whole,
+)
+
+
+def tells_what_is_needed(question: Question, asked: Wanted, candidate: Candidate) -> bool:
+    """Return whether a sentence tells it; ``asked`` are the telling words of the question that are no constraint."""
+    related = holds_relation(question, asked, candidate)
+    return related and all(tells(question, candidate) for tells in _NEEDED)
