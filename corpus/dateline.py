@@ -65,6 +65,8 @@ _PLACE = re.compile(r"^\s*[^\W\d_]+(?:[\s.]+[^\W\d_]+){0,4}\s*,\s*$")
 _AGENCY = re.compile(r"^\s*\([^\W\d_]{2,8}\)")
 _SEPARATORS = " \t|,;:.-–—_()[]/\\•·●*~\"'”“"
 _BYLINE_LABEL = re.compile(r"^(?:tác giả|người (?:đăng|viết|gửi)|author|by|bởi)\s*:?\s*", re.IGNORECASE)
+# What somebody is called who logs in to post: "bbt_mttq", "mt.binhduong"; no person's name has such a mark.
+_LOGIN = re.compile(r"[a-z][a-z0-9]*(?:[_.@][a-z0-9]+)+|[a-z]{2,}\d+")
 _LONGEST_LINE = 160
 _GLUED_IN_BRACKETS = re.compile(r"\s*[(\[](?P<dateline>[^()\[\]]*\d[^()\[\]]*(?:\([^()]*\))?[^()\[\]]*)[)\]]\s*$")
 _GLUED = re.compile(
@@ -271,4 +273,4 @@ def _leftover_author(rest: str) -> str | None:
 
 
 def _says_nothing(piece: str) -> bool:
-    return bool(genre_pattern("{nobody}").fullmatch(piece)) or is_navigation(piece)
+    return bool(genre_pattern("{nobody}").fullmatch(piece) or _LOGIN.fullmatch(piece)) or is_navigation(piece)

@@ -62,7 +62,7 @@ def find_constraints(
         *_offices(reading, offices),
         *_periods(text, today),
         *_occasions(reading),
-        *_foreign_names(reading, names),
+        *_foreign_names(reading, names, [*located, *people]),
         *_givers(text, reading),
         *find_qualifiers(reading),
         *find_venue(reading),
@@ -188,9 +188,14 @@ _SYLLABLE = re.compile(r"(?:ngh?|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[
 _SHORTEST_FOREIGN = 4
 
 
-def _foreign_names(reading: QuestionWords, names: Names) -> Iterator[Constraint]:
-    """Yield capitalised words that are no Vietnamese syllable: trade names and names of other languages."""
+def _foreign_names(reading: QuestionWords, names: Names, taken: Sequence[Span]) -> Iterator[Constraint]:
+    """Yield capitalised words that are no Vietnamese syllable: trade names and names of other languages.
+
+    None of a place or person that is ``taken`` already ("Kon Plông") is named once more.
+    """
     for position, token in enumerate(reading.tokens):
+        if any(span.start <= position < span.end for span in taken):
+            continue
         written = reading.text[token.start : token.end]
         named = written[0].isupper() and not written.isupper() and len(token.folded) >= _SHORTEST_FOREIGN
         named = named and token.folded not in names.common_words
@@ -256,11 +261,15 @@ def _contacts(reading: QuestionWords) -> Iterator[Constraint]:
         found = occurrences(reading.words[: first + _CONTACT_REACH], words)
         if found and (begged or len(words) == 1 or _CONTACT_ASKED.search(" ".join(reading.words[found[0].end :]))):
             yield Constraint(ConstraintKind.NAME, reading.written(found[0]), (" ".join(words),))
+    if _ADDRESS_ASKED.search(" ".join(reading.words)):
+        address = occurrences(reading.words, ("dia", "chi"))[0]
+        yield Constraint(ConstraintKind.NAME, reading.written(address), ("dia chi",))
     if _SEAT_ASKED.search(" ".join(reading.words)):
         seat = occurrences(reading.words, _SEAT)[0]
         yield Constraint(ConstraintKind.NAME, reading.written(seat), (" ".join(_SEAT),))
 
 
+_ADDRESS_ASKED = re.compile(r"(?:\w+ ){4,}(?:o|tai) dia chi nao\b")
 _SEAT = ("tru", "so")
 _SEAT_ASKED = re.compile(
     r"(?:\w+ ){2}tru so (?:chinh )?(?:(?:dat|dong|nam) )?(?:o|tai)? ?(?:dau|(?:dia chi|pho|duong|so nha) nao)\b"

@@ -12,7 +12,7 @@ from index.question_words import folded_question
 from index.sentence_words import SentenceWords, occurrences
 from index.synonyms import Phrase, Synonyms
 from index.types import Question, Span
-from index.vietnamese.normalise import fold, normalise
+from index.vietnamese.normalise import fold, normalise, spelled
 from index.vietnamese.tokens import Token, tokenise
 
 _REACH = 3
@@ -47,6 +47,8 @@ _NO_NOUN = frozenset(
         *("to", "dien", "tren", "cho", "voi", "tu", "den", "co", "la", "cac", "nhung", "tham", "thanh", "moi"),
     }
 )
+_MEASURED = re.compile(r"\b(?:dai|rong|cao|sau) (?:bao nhieu|may)$")  # "Con đường dài bao nhiêu?"
+_LENGTH = re.compile(rf"\s*(?:km|m|cm|ha|{spelled('mét', 'cây số', 'ki lô mét', 'hecta')})(?:[2²]|vuông)?(?!\w)")
 _TIMES = frozenset({"năm", "tháng", "ngày", "quý", "tuần", "thứ", "số", "sáng", "chiều"})
 # What makes people or households of a kind.
 _KINDS = frozenset({"ngheo", "can", "khuyet", "kho", "thoat", "chinh", "uy", "khong"})
@@ -63,7 +65,10 @@ class CountFinder:
         """Yield the numbers that could answer, in order."""
         if _RANK_ASKED.search(folded_question(question.search_text)):
             yield from (Span(*match.span()) for match in _RANK.finditer(normalise(sentence.text)))
+        measured = _MEASURED.search(folded_question(question.search_text).rstrip(" ?.!"))
         for number in find_numerals(sentence, question.counted):
+            if measured and not _LENGTH.match(normalise(sentence.text[number.end :])):
+                continue
             if _numbers_a_thing(sentence, number) or _typed_otherwise(question, sentence, number):
                 continue
             if not question.counted or self._counts(question, sentence, number):

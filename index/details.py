@@ -8,7 +8,7 @@ from index.candidates import Candidate, Reading
 from index.ordinals import number_of
 from index.question_words import folded_question, question_syllables
 from index.sentence_words import occurrences
-from index.types import AnswerType, Question
+from index.types import AnswerType, Question, Span
 from index.vietnamese.normalise import fold, normalise, spelled
 from index.vietnamese.tokens import Token
 
@@ -124,31 +124,39 @@ def _has_names(question: Question, reading: Reading, place: int) -> bool:
 
 def _says_some(question: Question, reading: Reading) -> bool:
     """Return whether a sentence says "một nhà máy" or "các ngân hàng" without a name where the question is which."""
-    asked = folded_question(question.search_text).rstrip(" ?.!")
-    found = _WHICH_ONE.search(asked) or _CALLED_WHAT.match(asked)
-    if found is None or question.answer_type not in _ASKS_WHICH:
+    if question.answer_type not in _ASKS_WHICH:
         return False
+    asked = folded_question(question.search_text).rstrip(" ?.!")
     words = [token.folded for token in reading.tokens]
     called = _KIND_CALLED.search(asked)
     if called:
         held = occurrences(words, called["kind"].split())
-        return bool(held) and not any(_named_after(reading.text, reading.tokens[span.end - 1 :]) for span in held)
-    kinds = found["kind"].split()
-    if not any(
-        " ".join(kinds[first:last]) in _NAMED_KINDS for last in range(1, len(kinds) + 1) for first in range(last)
-    ):
+        return bool(held) and not any(_is_named(reading, span, _ONE) for span in held)
+    found = _WHICH_ONE.search(asked) or _CALLED_WHAT.match(asked)
+    runs = _runs(found["kind"].split()) if found else []
+    if not any(" ".join(run) in _NAMED_KINDS for run in runs):
         return False
-    runs = [kinds[first:last] for first in range(len(kinds)) for last in range(len(kinds), first + 1, -1)]
-    for run in sorted(runs, key=len, reverse=True):
-        for span in occurrences(words, ["mot", *run]):
-            return not _named_after(reading.text, reading.tokens[span.end - 1 :])
-        for several in _SEVERAL if _SEVERAL_ASKED.search(asked) else ():
-            for span in occurrences(words, [several, *run]):
-                clause = reading.text[reading.tokens[span.end - 1].end :].partition(";")[0]
-                return not any(letter.isupper() for letter in clause)
-    return False
+    counts = (_ONE, *_SEVERAL) if _SEVERAL_ASKED.search(asked) else (_ONE,)
+    told = (
+        (count, span) for run in runs if len(run) > 1 for count in counts for span in occurrences(words, [count, *run])
+    )
+    return next((not _is_named(reading, span, count) for count, span in told), False)
 
 
+def _runs(words: Sequence[str]) -> list[Sequence[str]]:
+    """Return all runs of the words, the longest first."""
+    runs = [words[first:last] for first in range(len(words)) for last in range(first + 1, len(words) + 1)]
+    return sorted(runs, key=len, reverse=True)
+
+
+def _is_named(reading: Reading, span: Span, count: str) -> bool:
+    """Return whether a name stands right after one thing of a kind, or anywhere in its part after several."""
+    if count == _ONE:
+        return _named_after(reading.text, reading.tokens[span.end - 1 :])
+    return any(letter.isupper() for letter in reading.text[reading.tokens[span.end - 1].end :].partition(";")[0])
+
+
+_ONE = "mot"
 _NAMED_KINDS = frozenset(
     {fold(kind) for kind in _KINDS}
     | {"nha may", "co so", "khach san", "benh vien", "cho", "chua", "dinh", "nha", "cong", "truong", "cau", "duong",

@@ -2,16 +2,25 @@
 
 from index.candidates import Candidate
 from index.details import is_of_part
+from index.earlier_office import tells_earlier_office
 from index.matching import Wanted
+from index.of_whom import (
+    tells_age_of_kin,
+    tells_aim,
+    tells_occasion,
+    tells_of_giver,
+    tells_of_named,
+    tells_of_that_person,
+    tells_of_that_spot,
+    tells_of_whole,
+    tells_worth,
+)
 from index.requirements import holds_contact, holds_done, holds_rank, holds_relation, names_doer
 from index.telling_apart import (
     tells_day_of,
     tells_gift,
     tells_how_long,
-    tells_of_giver,
-    tells_of_named,
     tells_of_that_kind,
-    tells_of_whole,
     tells_that_side,
     tells_what_befell,
     tells_who_not,
@@ -34,6 +43,13 @@ _NEEDED = (
     tells_of_giver,
     tells_of_named,
     tells_of_whole,
+    tells_aim,
+    tells_occasion,
+    tells_of_that_spot,
+    tells_of_that_person,
+    tells_worth,
+    tells_age_of_kin,
+    tells_earlier_office,
 )
 
 

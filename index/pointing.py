@@ -11,7 +11,9 @@ from index.vietnamese.normalise import CAPITAL, fold
 from index.vietnamese.tokens import Token, tokenise
 
 _HONORIFICS = (("ong",), ("ba",), ("dong", "chi"), ("anh",), ("chi",))
-_POINTING = re.compile(r"\b(?i:ông|bà|cụ|đồng chí|(?:gia đình|vợ chồng)(?!\s+(?:ông|bà|cụ|anh|chị|đồng chí)\b))\b\s*")
+_POINTING = re.compile(
+    r"\b(?i:ông|bà|cụ|anh|chị|em|đồng chí|(?:gia đình|vợ chồng)(?!\s+(?:ông|bà|cụ|anh|chị|đồng chí)\b))\b\s*"
+)
 _ARTICLES = frozenset({"ngoi", "can", "so", "khoan", "mon", "chiec", "suat"})
 """Words before a noun at the head of a sentence that make it the one told of before ("Ngôi nhà", "Số tiền")."""
 _OF_A_HOUSE = frozenset({"rong", "duoc", "co", "tri", "moi"})

@@ -147,7 +147,7 @@ def _in_passage(candidate: Candidate, name: Sequence[str]) -> bool:
 def _office(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     asked = folded_question(question.search_text)
     needed = question.answer_type is AnswerType.WHO or BODY_ASKED.search(asked) or _PLACE_HOLDS.search(asked)
-    return not needed or _holds_office(candidate.reading.words, constraint.words)
+    return not needed or holds_office(candidate.reading.words, constraint.words)
 
 
 _PLACE_HOLDS = re.compile(
@@ -284,7 +284,7 @@ def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
     return bool(occurrences(words, wanted))
 
 
-def _holds_office(words: Sequence[str], office: Sequence[str]) -> bool:
+def holds_office(words: Sequence[str], office: Sequence[str]) -> bool:
     """Return whether the office stands in the words as such, and not as the end of a deputy's or a former one's."""
     before = (tuple(words[max(0, span.start - 2) : span.start]) for span in occurrences(words, office))
     return any(led[-1:] == () or led[-1] not in _LESSENED or led == _CITY for led in before)

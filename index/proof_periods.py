@@ -24,7 +24,7 @@ def meets_period(question: Question, constraint: Constraint, candidate: Candidat
     beside = [found.period for found in _dates_around(question, candidate)] if told_on else []
     around: Sequence[Period] = [*beside, *(_of_event(candidate) if event else candidate.background.periods)]
     if _TERM.search(constraint.written):
-        return _in_term(constraint, own, around) or _reviews_term(constraint, candidate)
+        return _in_term(constraint, own, around) or _reviews_term(question, constraint, candidate)
     if not any(in_any(constraint, period) for period in own):
         around = _telling(question, constraint, candidate, beside, around)
     return any(in_any(constraint, period) for period in (*own, *around))
@@ -185,13 +185,14 @@ def _in_term(constraint: Constraint, own: Sequence[Period], around: Sequence[Per
     )
 
 
-def _reviews_term(constraint: Constraint, candidate: Candidate) -> bool:
+def _reviews_term(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     """Return whether a sentence tells of the term past, and its article names the one asked for.
 
     A congress reviews one term and sets the aims of the next.
     """
     told = " ".join(candidate.reading.words)
-    congress = _CONGRESS.search(" ".join(candidate.background.words)) and not _AIMS.search(told)
+    reviewed = question.answer_type in FIGURES and not _AIMS.search(told)
+    congress = reviewed and _CONGRESS.search(" ".join(candidate.background.words))
     if constraint.period is None or not (congress or _TERM_PAST.search(told)):
         return False
     first, last = constraint.period.first.year, constraint.period.last.year

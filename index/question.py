@@ -10,6 +10,7 @@ from datetime import date
 from itertools import accumulate, takewhile
 
 from index.constraints import find_constraints
+from index.earlier_office import without_later_office
 from index.follow_up import FollowUps
 from index.grammar import Grammar
 from index.person_asked import DOER_ASKED, HOLDING, NAME_BEGGED, NAMED_WHAT, PERSON_NAMED
@@ -40,8 +41,11 @@ _ADDRESSED_FIRST = re.compile(rf"(?i:^\W*bn)(?i:(?=\s+{spelled('ơi', 'ạ', 'ch
 _MEETINGS = re.compile(
     rf"(?i:(?<!\w)({spelled('bao nhiêu', 'mấy', 'số', 'các', 'những', 'tổ chức', 'dự')})\s+HN)(?!\w)"
 )
+_NUMBERED_MEETING = re.compile(
+    rf"(?<!\w)HN(?=\s+{spelled('lần', 'tổng kết', 'sơ kết', 'hiệp thương', 'phản biện')}(?!\w))"
+)
 _CITY_INITIALS = re.compile(r"(?<!\w)ĐN(?!\w)")  # without its stroke it is "doanh nghiệp" as well
-_HUE_INITIALS = re.compile(r"(?<!\w)(?:TT|T\.T)[ .-]?(?=Huế(?!\w))Huế")
+_HUE_INITIALS = re.compile(r"(?<!\w)T\.?T[ .-]?Huế(?!\w)")
 _FUND_INITIALS = re.compile(rf"(?i:(?<!\w)(?P<fund>{spelled('quỹ')})\s+(?P<initials>[^\W\d_]{{3,6}}))(?!\w)")
 _SHARE_ASKED = re.compile(r"(?<!\d)(?<!\d )%")
 _WHO_IS = re.compile(r"\bla ai(?: the| vay| nhi)?$")
@@ -84,7 +88,7 @@ class QuestionReader:
         if self.grammar.answer_type(greeted, accented=accented) is AnswerType.SMALL_TALK:
             return Question(text, AnswerType.SMALL_TALK, search_text=spelled, accented=accented)
         spelled = with_known_places(self.grammar.proper(spelled, accented=accented), self.names, places)
-        spelled = _numbered_first(spelled)
+        spelled = without_later_office(_numbered_first(spelled))
         # Where some words lack their accents, no word's accents tell it from another: all is read as typed plainly.
         legible = spelled if accented else strip_accents(spelled)
         asked = _asked(legible, accented)
@@ -140,7 +144,7 @@ class QuestionReader:
         is a unit (500 k).
         """
         written = _ADDRESSED_FIRST.sub("bạn", _ADDRESSED.sub(r"\1", clean(text)))
-        written = _MEETINGS.sub(r"\1 hội nghị", written)
+        written = _NUMBERED_MEETING.sub("hội nghị", _MEETINGS.sub(r"\1 hội nghị", written))
         written = _HUE_INITIALS.sub("Thừa Thiên Huế", written)
         written = _CITY_INITIALS.sub("Đà Nẵng", _FUND_INITIALS.sub(self._fund_in_full, written))
         accented = has_accents(written)

@@ -13,7 +13,7 @@ from index.question_words import folded_question, question_syllables
 from index.sentence_words import occurrences
 from index.types import FIGURES, AnswerType, ConstraintKind, Question, Span
 from index.vietnamese.amounts import find_money
-from index.vietnamese.normalise import fold, normalise, spelled
+from index.vietnamese.normalise import CAPITAL, fold, normalise, spelled
 
 # What a person or place is to what is asked, which another in the same report is not: who chaired, where one is from.
 _RELATIONS: Mapping[AnswerType, tuple[str, ...]] = {
@@ -76,13 +76,13 @@ _COMPANIES = ("doanh nghiep", "cong ti", "tap doan", "ngan hang")
 _PLACES = ("tinh", "quan", "huyen", "xa", "phuong", "thi tran")
 _KINDS = "|".join((*_COMPANIES, *_PLACES, "don vi", "dia phuong", "ca nhan"))
 _WHICH = rf"\b(?:ai|(?P<kind>{_KINDS}) nao) (?:\w+ ){{0,12}}"
-_MOST_ASKED = re.compile(rf"{_WHICH}(?:nhieu|cao|lon)(?: tien)? nhat\b")
-_LEAST_ASKED = re.compile(rf"{_WHICH}(?:it|thap|nho)(?: tien)? nhat\b")
+_MOST_ASKED = re.compile(rf"{_WHICH}(?:nhieu|cao|lon)(?: \w+){{0,4}} nhat\b")
+_LEAST_ASKED = re.compile(rf"{_WHICH}(?:it|thap|nho)(?: \w+){{0,4}} nhat\b")
 _LEADER_ASKED = re.compile(
     rf"\b(?P<kind>{_KINDS}) nao (?:\w+ ){{0,8}}(?:dan dau|dung dau|(?:xep|dung) (?:thu )?nhat|ve nhat)\b"
 )
 _MOST_TOLD = re.compile(
-    r"\b(?:nhieu|cao|lon)(?: tien)? nhat\b|\b(?:dan|dung|xep|hang) dau\b"
+    r"\b(?:nhieu|cao|lon)(?: \w+){0,3}? nhat\b|\b(?:dan|dung|xep|hang) dau\b"
     r"|(?<!thong )(?<!thap )(?<!it )(?<!nho )\bnhat\b(?! (?:tri|la)\b)"
 )
 _LEAST_TOLD = re.compile(r"\b(?:thap|it|nho) nhat\b|\bxep cuoi\b|\bcuoi bang\b")
@@ -141,7 +141,12 @@ def shows_type(question: Question, candidate: Candidate) -> bool:
     genre: an archive has news of other matters from every district.
     """
     of_genre = candidate.background.is_report or any(one.kind in _OF_GENRE for one in question.constraints)
+    if asks_for_first(question) and _NAMED_FIRST.search(candidate.reading.text):
+        return True  # "Huyện được phân bổ nhiều nhất là Đăk Glei"
     return bool(candidate.typed) or not (of_genre and _has_to_show(question))
+
+
+_NAMED_FIRST = re.compile(rf"(?<!\w)nhất (?:là|thuộc về) (?:\w+ ){{0,2}}{CAPITAL}")
 
 
 def _has_to_show(question: Question) -> bool:
@@ -216,14 +221,14 @@ def holds_rank(question: Question, candidate: Candidate) -> bool:
 def _sets_side_by_side(which: re.Match[str], candidate: Candidate) -> bool:
     """Return whether a sentence gives each of several places or givers its sum, which tells who has the most."""
     sums = find_money(candidate.reading.text)
-    if which["kind"] is None or which["kind"] in (*_COMPANIES, "don vi", "ca nhan"):
+    if which["kind"] is None or which["kind"] in (*_COMPANIES, "don vi", "dia phuong", "ca nhan"):
         parts = candidate.reading.text.count(";") + 1
         return len(sums) >= _SEVERAL and parts >= _SEVERAL and bool(_GIVEN.search(" ".join(candidate.reading.words)))
     places = [span.end for span in occurrences(candidate.reading.words, which["kind"].split())]
     return len(places) >= _SEVERAL and len(sums) >= len(places)
 
 
-_GIVEN = re.compile(r"\b(?:ung ho|dong gop|gop|trao|tang|tai tro|dang ki|tiep nhan)\b")
+_GIVEN = re.compile(r"\b(?:phan bo|ung ho|dong gop|gop|trao|tang|tai tro|dang ki|tiep nhan)\b")
 
 
 def holds_contact(question: Question, candidate: Candidate) -> bool:
@@ -312,7 +317,8 @@ def asks_limit(word: Sequence[str]) -> bool:
 
 _TELLING_TYPES = frozenset({AnswerType.LIST, AnswerType.PASSAGE, AnswerType.REASON})
 _LIMITS_ASKED = re.compile(
-    r"\b(?:han che|khuyet diem|ton tai|thieu sot|yeu kem|diem yeu|(?:con|tu nhan|la) yeu)\b.*\b(?:gi|nao|sao|dau)\b"
+    r"\b(?:han che|khuyet diem|ton tai|thieu sot|yeu kem|diem yeu|mat yeu|(?:con|tu nhan|la) yeu)\b"
+    r".*\b(?:gi|nao|sao|dau)\b"
     r"|\b(?:chi tieu|noi dung|nhiem vu|viec|mat|khau) (?:nao|gi) (?:\w+ ){0,3}?"
     r"(?:khong|chua) (?:dat|hoan thanh|lam duoc)\b"
 )

@@ -14,7 +14,10 @@ _NAME_REACH = 8
 _GIVEN_REACH = 3
 _GIVING = frozenset({"cho", "vao", "ung", "gop", "tang", "trich"})
 # What something cost is not told by what was raised.
-_COST_ASKED = re.compile(r"\bton\b|\bchi phi\b|\bhet (?:tong cong |khoang |chung |tat ca )?bao nhieu\b")
+_COST_ASKED = re.compile(
+    r"(?<!con )\bton\b(?! (?:quy|dong|lai))|\bchi (?:ra )?bao nhieu\b|\bchi phi\b"
+    r"|\bhet (?:tong cong |khoang |chung |tat ca )?bao nhieu\b"
+)
 _COST = re.compile(rf"(?<!\w){spelled('tốn', 'chi', 'phí', 'giá', 'đầu tư', 'xử phạt')}(?!\w)")
 _COST_BESIDE = 90  # characters before a sum, within its part between semicolons
 _SPENT = frozenset({"trích", "chi", "tặng", "xây", "trợ"})  # "trao" is done by givers as well

@@ -7,8 +7,7 @@ from index.candidates import Candidate
 from index.question_words import folded_question
 from index.sentence_words import occurrences
 from index.types import FIGURES, AnswerType, ConstraintKind, Question
-from index.vietnamese.normalise import CAPITAL, fold, normalise, spelled
-from index.vietnamese.tokens import tokenise
+from index.vietnamese.normalise import fold
 
 _OPPOSITES = (
     ("so bo", "chinh thuc"),
@@ -29,7 +28,7 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
         (r"dan toc thieu so", "dan toc"),
         (r"thac si|tien si|tren dai hoc|sau dai hoc", "thac si|tien si|tren dai hoc|sau dai hoc"),
         (r"tu ung cu", "tu ung cu"),
-        (r"tai cu", "tai cu"),
+        (r"tai cu", "tai cu|tai dac cu|tiep tuc"),
         (r"ngoai dang", "ngoai dang"),
         (r"dang vien", "dang vien|trong dang|ngoai dang"),
         (r"khuyet tat", "khuyet tat"),
@@ -69,61 +68,6 @@ def tells_of_that_kind(question: Question, candidate: Candidate) -> bool:
         return True
     asked, told = folded_question(question.search_text), " ".join(candidate.reading.words)
     return all(pattern.search(told) for kind, pattern in _KINDS.items() if re.search(rf"\b(?:{kind})\b", asked))
-
-
-def tells_of_giver(question: Question, candidate: Candidate) -> bool:
-    """Return whether a sentence of a report speaks of giving, and names who gave, where that is the question."""
-    asked = _GIVER_ASKED.search(folded_question(question.search_text)) if candidate.background.is_report else None
-    if asked is None:
-        return True
-    text = candidate.reading.text
-    called = [bool(_NAMED_NEXT.match(text[found.end() :])) for found in _GIVERS.finditer(normalise(text))]
-    named = any(called) or not (called or asked["kind"] in _COMPANIES)
-    return named and bool(_GIVES.search(" ".join(candidate.reading.words)))
-
-
-_COMPANIES = frozenset({"doanh nghiep", "cong ti", "tap doan"})
-_GIVER_ASKED = re.compile(
-    r"\b(?P<kind>don vi|doanh nghiep|cong ti|tap doan|to chuc|nha hao tam|nha tai tro) nao (?:da |se )?"
-    r"(?:dang ki )?(?:tai tro|tang|trao tang|trao|ung ho|giup|do dau|gop|dong gop)\b"
-)
-_GIVES = re.compile(r"\b(?:tai tro|tang|trao|ung ho|giup|do dau|ho tro|dong gop|gop|dang ki|phoi hop|tiep nhan|nhan)\b")
-_GIVERS = re.compile(
-    rf"(?<!\w)(?:{spelled('các', 'những', 'một', 'nhiều')}\s+)?"
-    rf"{spelled('đơn vị', 'doanh nghiệp', 'công ty', 'tập đoàn', 'nhà hảo tâm', 'nhà tài trợ')}(?!\w)"
-)
-_NAMED_NEXT = re.compile(rf"(?:\s+(?!ở|tại|trên|đã|tài|tặng|trao|ủng|hỗ)\w+){{0,4}}?\s*[:(“\"]?\s*{CAPITAL}")
-
-
-def tells_of_named(question: Question, candidate: Candidate) -> bool:
-    """Return whether a report is of the talk or contest that a question quotes the name of, here or at its head."""
-    asked = _NAMED_EVENT.search(question.search_text) if candidate.background.is_report else None
-    words = {token.folded for token in tokenise(asked["name"])} if asked else set()
-    if len(words) < _LONG_NAME:
-        return True
-    background = candidate.background
-    known = {*background.words, *background.lead_words, *candidate.passage.folded}
-    return len(words & known) >= _NAME_SHARE * len(words)
-
-
-_NAMED_EVENT = re.compile(
-    rf"(?i:{spelled('tọa đàm', 'hội thảo', 'diễn đàn', 'cuộc thi', 'hội thi', 'đề án', 'mô hình', 'dự án')})\s+"
-    r"[“\"](?P<name>[^”\"]+)[”\"]"
-)
-_LONG_NAME, _NAME_SHARE = 4, 0.8
-
-
-def tells_of_whole(question: Question, candidate: Candidate) -> bool:
-    """Return whether a figure is of the whole district where that is asked for, and not of a village in it."""
-    asked = _WHOLE_ASKED.search(folded_question(question.search_text)) if question.answer_type in FIGURES else None
-    if asked is None:
-        return True
-    small = _SMALL.search(" ".join(candidate.background.words))
-    return not small or bool(occurrences(candidate.reading.words, asked["level"].split()))
-
-
-_WHOLE_ASKED = re.compile(r"\btoan (?P<level>xa|phuong|quan|huyen|tinh|thi xa|thanh pho)\b")
-_SMALL = re.compile(r"\b(?:thon|xom|ap|khom|to dan pho|khu dan cu|khu pho|buon|lang) ")
 
 
 def tells_gift(question: Question, candidate: Candidate) -> bool:
@@ -221,13 +165,10 @@ _BEFALLEN = tuple(
             r"tam dung|dinh chi",
             r"(?:tam|phai|bi|da) dung|dung (?:lai|viec|thi cong|thuc hien|hoat dong)|dinh chi|ngung",
         ),
-        (r"hoan (?:lai|hop|to chuc|hoi|dai|buoi|cuoc)|bi hoan|doi (?:lich|ngay|sang)", r"hoan|lui|doi"),
+        (r"(?<!lien )hoan (?:lai|hop|to chuc|hoi|dai|buoi|cuoc)|bi hoan|doi (?:lich|ngay|sang)", r"hoan|lui|doi"),
         (r"huy bo|bi huy|bai bo", r"huy|bai bo|khong (?:to chuc|thuc hien)|bo qua"),
         (r"ki luat|khien trach|canh cao|cach chuc", r"ki luat|khien trach|canh cao|cach chuc|xu li"),
-        (
-            r"tu choi|phan doi|khong dong (?:y|tinh|thuan)",
-            r"tu choi|phan doi|khong (?:dong|nhat tri|tan thanh|nhan)|chua dong",
-        ),
+        (r"tu choi", r"tu choi|khong nhan|khuoc tu"),
         (r"khoi kien|bi kien|bi bat|bi khoi to", r"kien|bat|khoi to"),
     )
 )

@@ -40,6 +40,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("day", rf"{_START}{_DAY}{_SLASH}{_MONTH}{_SLASH}{_YEAR}{_END}"),
     ("day", rf"{_START}{_DAY}\s+{_THANG}\s+{_MONTH}\s*(?:,|/|{_NAM}|-)?\s*{_YEAR}{_END}"),
     ("day", rf"{_WORD}{_NGAY}\s+{_FIRST_DAY}(?:-|\s+{_UP_TO}\s+(?:{_NGAY}\s+)?){_DAY}/{_MONTH}(?:/{_YEAR})?{_END}"),
+    ("day", rf"{_WORD}{_NGAY}\s+{_FIRST_DAY}\s+{spelled('và')}\s+{_DAY}-{_MONTH}(?:-{_YEAR})?{_END}"),
     ("months", rf"{_START}(?P<count>\d{{1,2}}|{_COUNT})\s+{_THANG}\s+(?P<edge>{_EDGE})"
                rf"(?:\s+{_NAM}|(?=\s+(?:19|20)\d\d\b))(?:\s+{_YEAR})?\b"),
     ("quarter", rf"{_WORD}{_QUARTER}\s+(?P<quarter>iv|i{{1,3}}|[1-4](?![.,]?\d|\s*{_MONEY}))"

@@ -166,6 +166,7 @@ def test_not_datelines(line: str) -> None:
         ("Tác giả: Lê Gạo | Ngày đăng: 24/07/2023", "Lê Gạo"),
         ("Đăng ngày 24/07/2023 bởi Thu Bắp", "Thu Bắp"),
         ("24/07/2023 by admin", None),
+        ("Đăng lúc: 14:26, 24/07/2023   Người đăng: bbt_mttq   Đã xem: 742", None),
         ("Thu Bắp | 24/07/2023 | 15:20 | Lượt xem: 1.204 | In bài viết Gửi Email A+ A-", "Thu Bắp"),
     ],
 )

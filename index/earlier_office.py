@@ -1,0 +1,46 @@
+"""Questions for the office that somebody held before another: "Trước khi làm Bí thư phường X, ông A giữ chức gì?"."""
+
+import re
+
+from index.candidates import Candidate
+from index.types import AnswerType, ConstraintKind, Question
+from index.vietnamese.normalise import fold, normalise, spelled
+
+_GOT = spelled("làm", "giữ", "nhận", "lên", "trở thành", "được bầu", "được cử", "về làm", "đảm nhiệm")
+_LATER = re.compile(rf"^\W*{spelled('trước khi')}\s+{_GOT}\s+(?P<office>[^,]{{4,80}}),\s*")
+
+
+def without_later_office(text: str) -> str:
+    """Return a question without the office held later: what it names, the sentence on the earlier one need not."""
+    later = _LATER.match(normalise(text))
+    return text[later.end() :] if later else text
+
+
+def tells_earlier_office(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence gives somebody another office than the later one that the question names."""
+    later = _LATER.match(normalise(question.text)) if question.answer_type is AnswerType.OFFICE else None
+    if later is None:
+        return True
+    known = f" {fold(later['office'])} "
+    names = [" ".join(one.words) for one in question.constraints if one.kind is ConstraintKind.PERSON]
+    held = [_office(fold(candidate.reading.text[one.start : one.end]), names) for one in candidate.typed]
+    return any(office and not _is_same(office.split(), known) for office in held)
+
+
+def _is_same(office: list[str], known: str) -> bool:
+    """Return whether the last words of what is told begin the office known: not where they make it a deputy's."""
+    return any(
+        known.startswith(f" {' '.join(office[first:])} ") and not (first and office[first - 1] in _OTHER)
+        for first in range(len(office))
+    )
+
+
+_OTHER = frozenset({"pho", "nguyen", "cuu"})
+
+
+def _office(told: str, names: list[str]) -> str:
+    """Return the folded words of an office beside its holder, without the name and what joins the two."""
+    for name in names:
+        told = told.replace(name, " ")
+    told = re.sub(r"\b(?:duoc|hiep thuong|cu|bau|giu|chuc|lam|tiep tuc|danh|vu)\b", " ", told)
+    return " ".join(re.findall(r"\w+", told))

@@ -1,0 +1,162 @@
+"""What keeps a figure or a word to whom it is of: another's votes, a village's income, a gift beside the one asked."""
+
+import re
+from itertools import pairwise
+
+from index.candidates import Candidate
+from index.proof import holds_office
+from index.question_words import folded_question
+from index.sentence_words import occurrences
+from index.types import FIGURES, AnswerType, ConstraintKind, Question
+from index.vietnamese.normalise import CAPITAL, fold, normalise, spelled
+from index.vietnamese.tokens import tokenise
+
+
+def tells_of_giver(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence of a report speaks of giving, and names who gave, where that is the question."""
+    asked = _GIVER_ASKED.search(folded_question(question.search_text)) if candidate.background.is_report else None
+    if asked is None:
+        return True
+    text = candidate.reading.text
+    called = [bool(_NAMED_NEXT.match(text[found.end() :])) for found in _GIVERS.finditer(normalise(text))]
+    named = any(called) or not (called or asked["kind"] in _COMPANIES)
+    return named and bool(_GIVES.search(" ".join(candidate.reading.words)))
+
+
+_COMPANIES = frozenset({"doanh nghiep", "cong ti", "tap doan"})
+_GIVER_ASKED = re.compile(
+    r"\b(?P<kind>don vi|doanh nghiep|cong ti|tap doan|to chuc|nha hao tam|nha tai tro) nao (?:da |se )?"
+    r"(?:dang ki )?(?:tai tro|tang|trao tang|trao|ung ho|giup|do dau|gop|dong gop)\b|^ai (?:tai tro|do dau)\b"
+)
+_GIVES = re.compile(r"\b(?:tai tro|tang|trao|ung ho|giup|do dau|ho tro|dong gop|gop|dang ki|phoi hop|tiep nhan|nhan)\b")
+_GIVERS = re.compile(
+    rf"(?<!\w)(?:{spelled('các', 'những', 'một', 'nhiều')}\s+)?"
+    rf"{spelled('đơn vị', 'doanh nghiệp', 'công ty', 'tập đoàn', 'nhà hảo tâm', 'nhà tài trợ')}(?!\w)"
+)
+_NAMED_NEXT = re.compile(rf"(?:\s+(?!ở|tại|trên|đã|tài|tặng|trao|ủng|hỗ)\w+){{0,4}}?\s*[:(“\"]?\s*{CAPITAL}")
+
+
+def tells_of_named(question: Question, candidate: Candidate) -> bool:
+    """Return whether a report is of the talk or contest that a question quotes the name of, here or at its head."""
+    asked = _NAMED_EVENT.search(question.search_text) if candidate.background.is_report else None
+    words = {token.folded for token in tokenise(asked["name"])} if asked else set()
+    if len(words) < _LONG_NAME:
+        return True
+    background = candidate.background
+    known = {*background.words, *background.lead_words, *candidate.passage.folded}
+    return len(words & known) >= _NAME_SHARE * len(words)
+
+
+_NAMED_EVENT = re.compile(
+    rf"(?i:{spelled('tọa đàm', 'hội thảo', 'diễn đàn', 'cuộc thi', 'hội thi', 'đề án', 'mô hình', 'dự án')})\s+"
+    r"[“\"](?P<name>[^”\"]+)[”\"]"
+)
+_LONG_NAME, _NAME_SHARE = 4, 0.8
+
+
+def tells_of_whole(question: Question, candidate: Candidate) -> bool:
+    """Return whether a figure is of the whole district where that is asked for, and not of a village in it."""
+    asked = _WHOLE_ASKED.search(folded_question(question.search_text)) if question.answer_type in FIGURES else None
+    if asked is None:
+        return True
+    small = _SMALL.search(" ".join(candidate.background.words))
+    return not small or bool(occurrences(candidate.reading.words, asked["level"].split()))
+
+
+_WHOLE_ASKED = re.compile(r"\btoan (?P<level>xa|phuong|quan|huyen|tinh|thi xa|thanh pho)\b")
+_SMALL = re.compile(r"\b(?:thon|xom|ap|khom|to dan pho|khu dan cu|khu pho|buon|lang) ")
+
+
+def tells_of_that_person(question: Question, candidate: Candidate) -> bool:
+    """Return whether a figure is of the person asked of, and of the office, where a sentence tells of several.
+
+    "Bà A được cử giữ chức Chủ tịch với 57/58 phiếu; ông B giữ chức Phó Chủ tịch": those are no votes for ông B.
+    """
+    people = [one.words for one in question.constraints if one.kind is ConstraintKind.PERSON]
+    if question.answer_type not in FIGURES or len(people) != 1 or not candidate.typed:
+        return True
+    text, name = candidate.reading.text, " ".join(people[0])
+    if _VOTES.search(folded_question(question.search_text)) and not _reaches_office(question, candidate):
+        return False
+    ends = [0, *(found.end() for found in re.finditer(";", text)), len(text)]
+    parts = [(first, last) for first, last in pairwise(ends) if name in fold(text[first:last])]
+    return not parts or any(first <= found.start < last for first, last in parts for found in candidate.typed)
+
+
+_VOTES = re.compile(r"\b(?:phieu|tin nhiem)\b")
+
+
+def _reaches_office(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence names the office of the question, and not only as a deputy's or one of before."""
+    offices = [one.words for one in question.constraints if one.kind is ConstraintKind.OFFICE]
+    return all(holds_office(candidate.reading.words, office) for office in offices)
+
+
+def tells_of_that_spot(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence of a report speaks of a parish or a school at all, where the question is which one."""
+    asked = _WHICH_SPOT.search(folded_question(question.search_text)) if candidate.background.is_report else None
+    return asked is None or bool(occurrences(candidate.reading.words, asked["kind"].split()))
+
+
+_WHICH_SPOT = re.compile(
+    r"\b(?P<kind>giao xu|giao ho|chua|truong|benh vien|tram y te|hop tac xa|cau lac bo|nha may|khach san"
+    r"|don bien phong)"
+    r"(?: (?!nao)\w+){0,2} nao\b"
+)
+
+
+def tells_aim(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence sets an aim, where the question is what the aim is ("Chỉ tiêu … là bao nhiêu?")."""
+    if question.answer_type not in FIGURES or not _AIM_ASKED.match(folded_question(question.search_text)):
+        return True
+    return not candidate.typed or bool(_AIM.search(fold(candidate.reading.text)))
+
+
+_AIM_ASKED = re.compile(r"(?:nam \d+ )?(?:chi tieu|muc tieu)\b.*\b(?:bao nhieu|may)\b")
+_AIM = re.compile(
+    r"(?<!% )\b(?:chi tieu|muc tieu|phan dau|dat ra|de ra|tu [\d.,]+ (?:ty|trieu)[^,;]{0,20}tro len|se)\b"
+    r"(?! (?:tinh |nam )?giao\b)"
+)
+
+
+def tells_worth(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sum is said to be the worth of something, where that is the question: no gift beside it."""
+    asked = question.answer_type is AnswerType.AMOUNT and _WORTH_ASKED.search(folded_question(question.search_text))
+    text = candidate.reading.text
+    if not asked or ";" not in text:
+        return True
+    told = [text[text.rfind(";", 0, one.start) + 1 : one.end + _WORTH_AFTER] for one in candidate.typed]
+    return not told or any(_WORTH.search(fold(part)) for part in told)
+
+
+_WORTH_ASKED = re.compile(r"\btri gia (?:bao nhieu|may)\b")
+_WORTH = re.compile(r"\b(?:tri gia|gia tri|kinh phi|moi|gia)\b|/")
+_WORTH_AFTER = 12  # characters: "3 triệu đồng/suất"
+
+
+def tells_occasion(question: Question, candidate: Candidate) -> bool:
+    """Return whether what somebody said is told of the talk or congress that the question names, and of no other."""
+    named = any(one.kind is ConstraintKind.PERSON for one in question.constraints)
+    asked = _SAID_AT.search(folded_question(question.search_text)) if named and candidate.background.is_report else None
+    if asked is None or question.answer_type in FIGURES:
+        return True
+    background = candidate.background
+    around = (candidate.reading.words, background.words, background.lead_words)
+    return any(occurrences(words, asked["event"].split()) for words in around)
+
+
+_SAID_AT = re.compile(
+    r"\b(?:phat bieu|noi|kien nghi|de nghi|y kien|chia se)\b.* (?:tai|o|trong) "
+    r"(?P<event>toa dam|hoi thao|dai hoi|ngay hoi|hoi thi|le phat dong|dien dan)\b"
+)
+
+
+def tells_age_of_kin(question: Question, candidate: Candidate) -> bool:
+    """Return whether an age is that of the grandchild or husband asked of, and not of the one whose kin they are."""
+    asked = _AGE_OF_KIN.search(folded_question(question.search_text))
+    return asked is None or bool(re.search(rf"\b{asked['kin']}\b[^,;]{{0,40}}\b\d+ tuoi", fold(candidate.reading.text)))
+
+
+_AGE_OF_KIN = re.compile(
+    r"\b(?P<kin>chau|con|chong|vo|me|bo|em)\b.* cua (?:ong|ba|anh|chi|cu)\b.*\b(?:may|bao nhieu) tuoi\b"
+)
