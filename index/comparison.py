@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.types import Constraint, ConstraintKind, Question
-from index.vietnamese.normalise import fold, normalise, spelled
+from index.vietnamese.normalise import CAPITAL, fold, normalise, spelled
 
 _OPENING = re.compile(rf"^\W*{spelled('so sánh', 'so')}(?:\s+{spelled('giúp')}(?:\s+\w+)?)?[\s,:]+")
 _CLOSING = re.compile(
@@ -22,7 +22,7 @@ _CLOSING = re.compile(
 # "… bên nào hỗ trợ mỗi căn nhà nhiều tiền hơn", "… nơi nào nhiều ý kiến hơn".
 _MORE = re.compile(
     rf"^(?P<doing>.*?)\s+{spelled('nhiều', 'cao', 'lớn', 'ít', 'thấp', 'nhỏ', 'đông')}"
-    rf"(?:\s+(?P<measure>\w+(?:\s+\w+)?))?\s+{spelled('hơn')}(?!\w)"
+    rf"(?:\s+(?P<measure>\w+(?:\s+\w+){{0,4}}))?\s+{spelled('hơn')}(?!\w)"
 )
 _OF_MONEY = frozenset({"tien", "kinh phi", "so tien"})
 _JOINING = re.compile(rf"\s+{spelled('so với', 'với', 'và', 'hay', 'hoặc')}\s+")
@@ -35,6 +35,31 @@ _ASKED_AFTER = re.compile(r"[?.!]\s*\w.*$")
 _PARTING = re.compile(rf"\s*[,;?]\s+(?:{spelled('rồi', 'thì', 'và', 'mà')}\s+)?|\s+{spelled('và', 'rồi')}\s+")
 _TELLING_APART = frozenset(
     {ConstraintKind.PLACE, ConstraintKind.ORDINAL, ConstraintKind.FUND, ConstraintKind.PERIOD, ConstraintKind.QUALIFIER}
+)
+
+
+def as_compared(text: str) -> str:
+    """Return a question with what it compares first and which of them is asked after, as ``sides`` reads it.
+
+    "A và B, huyện nào nhiều hơn trong năm 2020?" names the time at its end, "A hay B được nhiều hơn?" asks for no side.
+    """
+    plain = normalise(text)
+    timed = _TIMED_AFTER.match(plain)
+    if timed:
+        moved = f"{text[timed.start('time') : timed.end('time')]}, {text[: timed.end('compared')]}"
+        return moved if _CLOSING.search(normalise(moved)) else text
+    bare = _SIDE_UNNAMED.match(text)
+    return f"{text[: bare.end('sides')]}, nơi nào {text[bare.start('doing') :]}" if bare else text
+
+
+_TIMED_AFTER = re.compile(
+    rf"^(?P<compared>.*\s{spelled('hơn')})\s+(?:{spelled('trong', 'vào')}\s+)?"
+    rf"(?P<time>(?:\d+\s+{spelled('tháng')}|{spelled('năm', 'quý', 'nhiệm kì', 'giai đoạn', 'tháng')})\s[^,?]+)\W*$"
+)
+_SIDE_UNNAMED = re.compile(
+    rf"^(?P<sides>[^,]*?\s(?i:{spelled('hay')})(?:\s+(?i:{spelled('xã', 'phường', 'quận', 'huyện', 'tỉnh', 'thôn')}))?"
+    rf"(?:\s+{CAPITAL}\w*){{1,4}})\s+"
+    rf"(?P<doing>[^,]*\s(?i:{spelled('nhiều', 'ít', 'cao', 'thấp')})\s[^,]*?(?i:{spelled('hơn')}))\W*$"
 )
 
 

@@ -110,7 +110,7 @@ def _counted_in(text: str) -> re.Match[str] | None:
 
 def _has_names(question: Question, reading: Reading, place: int) -> bool:
     """Return whether names that the question lacks stand in the part between semicolons that holds a place."""
-    known = {*question_syllables(question.search_text), "quy", "vi", "mttq"}
+    known = {*question_syllables(question.search_text), "quy", "vi", "mttq", "uy", "ubnd", "hdnd", "viet", "nam"}
     first = max(reading.text.rfind(mark, 0, place) for mark in ";:") + 1
     last = reading.text.find(";", place)
     before, after = reading.text[first:place], reading.text[place : last if last > 0 else len(reading.text)]

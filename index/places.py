@@ -63,7 +63,7 @@ def _name_end(
         last < len(reading.words)
         and last - first < 4
         and reading.is_capital(last)
-        and reading.text[reading.tokens[last - 1].end : reading.tokens[last].start] == " "
+        and (reading.between(last) == " " or (last == first and _is_short_level(reading, last)))
     ):
         last += 1
     if after_level and last > first and _past_glued(reading, last) > last:
@@ -73,6 +73,14 @@ def _name_end(
     # "chủ tịch quận Nguyễn Văn An": what follows the level is a person.
     person = last - first > 2 and reading.words[first] in names.surnames
     return first if person else min(last, first + 3)
+
+
+def _is_short_level(reading: QuestionWords, position: int) -> bool:
+    """Return whether the short form of a level, with its full stop, stands before a place ("TP. Biên Lau")."""
+    return reading.between(position).strip() == "." and reading.words[position - 1] in _SHORT_LEVELS
+
+
+_SHORT_LEVELS = frozenset({"tp", "tx", "tt"})
 
 
 def _past_glued(reading: QuestionWords, last: int) -> int:

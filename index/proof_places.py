@@ -10,7 +10,7 @@ from index.pointing import means_another, means_same, points_at_level, tells_of_
 from index.question_words import folded_question
 from index.sentence_words import occurrences
 from index.types import FIGURES, AnswerType, Constraint, ConstraintKind, Question
-from index.vietnamese.normalise import fold
+from index.vietnamese.normalise import CAPITAL, fold
 
 
 def meets_place(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
@@ -19,13 +19,9 @@ def meets_place(question: Question, constraint: Constraint, candidate: Candidate
     if _asks_what_some_said(question, constraint) and not occurrences(background.own_words, constraint.words):
         return _says(candidate.reading, constraint)
     here = _words_of_figure(candidate) if question.answer_type in FIGURES else candidate.reading.words
-    written = fold(constraint.written).split()
+    written = re.findall(r"\w+", fold(constraint.written))
     asked = _level_before(written, max(0, len(written) - len(constraint.words)))
-    if question.answer_type in FIGURES and (
-        means_another(asked, constraint.words, candidate)
-        or _only_lived_in(question, constraint, candidate)
-        or _is_where_most_are(constraint, candidate)
-    ):
+    if _is_of_another(question, constraint, asked, candidate):
         return False
     led = (
         question.answer_type not in FIGURES or points_at_level(asked, candidate) or _tells_of_asked(question, candidate)
@@ -84,10 +80,59 @@ def _is_where_most_are(place: Constraint, candidate: Candidate) -> bool:
 _MOST_THERE = re.compile(r"\b(?:tap trung|chu yeu|nhieu nhat)(?: nhieu nhat)? (?:la )?(?:o|tai)\b")
 
 
+def _is_told_elsewhere(question: Question, place: Constraint, level: str, candidate: Candidate) -> bool:
+    """Return whether a sentence lets somebody of another such place tell a figure, or says that it was done there.
+
+    "Theo Chủ tịch MTTQ huyện A, năm 2024 huyện đã xóa 97 nhà tạm", "tại A, đoàn trao 200 suất quà": an article on A
+    and B tells that of A.
+    """
+    if occurrences(candidate.reading.words, place.words):
+        return False
+    before = folded_question(question.search_text).partition(fold(place.written))[0].split()[-1:]
+    there = _DONE_AT.findall(candidate.reading.text) if before in (["o"], ["tai"]) else []
+    spoken = re.finditer(_SPOKEN_FOR.format(level=_WRITTEN[level]), candidate.reading.text) if level in _WRITTEN else ()
+    people = candidate.reading.led_people  # "Chủ tịch MTTQ quận Lưu Đình Khải" names no quận
+    names = [*there, *(found[1] for found in spoken if found.start(1) not in people)]
+    # A name is read as far as its second syllable.
+    return any(not " ".join(place.words).startswith(fold(name)) for name in names)
+
+
+_DONE_AT = re.compile(rf"(?:^|,\s)[Tt]ại (?:huyện |quận |xã |phường |thị xã )?({CAPITAL}\w+ {CAPITAL}\w+),")
+_SPOKEN_FOR = (
+    rf"(?:[Cc]hủ tịch|[Bb]í thư|[Đđ]ại diện|[Tt]rưởng ban)[^,;]{{{{0,40}}}}{{level}} ({CAPITAL}\w+ {CAPITAL}\w+)"
+)
+_WRITTEN = {"huyen": "huyện", "quan": "quận", "xa": "xã", "phuong": "phường", "thi xa": "thị xã"}
+
+
+def _holds_elsewhere(question: Question, place: Constraint, level: str, candidate: Candidate) -> bool:
+    """Return whether the office asked of is held at another level, of which a sentence says no name ("MTTQ tỉnh")."""
+    told = " ".join(candidate.reading.words)
+    if not level or occurrences(candidate.reading.words, place.words):
+        return False
+    offices = [" ".join(one.words) for one in question.constraints if one.kind is ConstraintKind.OFFICE]
+    found = [re.search(rf"\b{office}\b(?: \w+){{0,6}}? (?P<level>{_ANY_LEVEL})\b", told) for office in offices]
+    return any(one and one["level"] != level for one in found) and all(found)
+
+
+_ANY_LEVEL = "tinh|thanh pho|huyen|quan|xa|phuong|thi xa"
+
+
 def _tells_of_asked(question: Question, candidate: Candidate) -> bool:
     """Return whether the sentence names all the people that the question does: their figure is of where they came."""
     people = [one.words for one in question.constraints if one.kind is ConstraintKind.PERSON]
     return bool(people) and all(occurrences(candidate.reading.words, person) for person in people)
+
+
+def _is_of_another(question: Question, place: Constraint, level: str, candidate: Candidate) -> bool:
+    """Return whether what a sentence tells is of another place, though its article names this one."""
+    if question.answer_type is AnswerType.WHO:
+        return _holds_elsewhere(question, place, level, candidate)
+    return question.answer_type in FIGURES and (
+        means_another(level, place.words, candidate)
+        or _only_lived_in(question, place, candidate)
+        or _is_where_most_are(place, candidate)
+        or _is_told_elsewhere(question, place, level, candidate)
+    )
 
 
 def _goes_on(question: Question, candidate: Candidate) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate, takewhile
 
+from index.comparison import as_compared
 from index.constraints import find_constraints
 from index.earlier_office import without_later_office
 from index.follow_up import FollowUps
@@ -88,7 +89,7 @@ class QuestionReader:
         if self.grammar.answer_type(greeted, accented=accented) is AnswerType.SMALL_TALK:
             return Question(text, AnswerType.SMALL_TALK, search_text=spelled, accented=accented)
         spelled = with_known_places(self.grammar.proper(spelled, accented=accented), self.names, places)
-        spelled = without_later_office(_numbered_first(spelled))
+        spelled = as_compared(without_later_office(_numbered_first(spelled)))
         # Where some words lack their accents, no word's accents tell it from another: all is read as typed plainly.
         legible = spelled if accented else strip_accents(spelled)
         asked = _asked(legible, accented)

@@ -7,7 +7,7 @@ import pytest
 
 from corpus.article import Article
 from corpus.dateline import VIETNAM
-from index.comparison import asked_in_turn, sides
+from index.comparison import as_compared, asked_in_turn, sides
 from index.engine import Engine, open_engine
 from index.options import AnswerOptions, IndexOptions, RetrieveOptions
 from index.sync import synchronise
@@ -100,3 +100,22 @@ def test_how_far_two_are_apart_is_a_comparison(engine: Engine) -> None:
 def test_a_side_that_no_article_tells_of_is_not_made_up(engine: Engine) -> None:
     answer = engine.answer("So quỹ Cứu trợ của huyện Vĩnh Lạc năm 2023 với của Cụm Thi đua số 9 thì bên nào nhiều hơn?")
     assert not {CLUSTER.id} & {citation.article_id for citation in answer.citations}
+
+
+@pytest.mark.parametrize(
+    ("asked", "compared"),
+    [
+        (
+            "Đại Lộc và Quế Sơn, huyện nào hỗ trợ nhiều nhà hơn trong 6 tháng đầu năm 2020?",
+            "6 tháng đầu năm 2020, Đại Lộc và Quế Sơn, huyện nào hỗ trợ nhiều nhà hơn",
+        ),
+        (
+            "Cầu Sỏi hay Bến Gốm vận động được nhiều tiền hơn?",
+            "Cầu Sỏi hay Bến Gốm, nơi nào vận động được nhiều tiền hơn?",
+        ),
+        ("Quỹ năm 2020 nhiều hơn năm 2019 bao nhiêu?", "Quỹ năm 2020 nhiều hơn năm 2019 bao nhiêu?"),
+        ("Ai nói nhiều hơn?", "Ai nói nhiều hơn?"),
+    ],
+)
+def test_what_is_compared_comes_first(asked: str, compared: str) -> None:
+    assert as_compared(asked) == compared

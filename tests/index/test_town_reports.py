@@ -48,11 +48,21 @@ SHARES = Article(
     "Tu Lung 37 nhà.",
     published=datetime(2023, 8, 18, 9),
 )
+GIFTS = Article(
+    "tet",
+    "Tết vì người nghèo: Ủy ban MTTQ tỉnh Kon Mây tặng quà tại Vũ Lĩnh và Hương Lĩnh",
+    "Ngày 14/1, tại Hương Lĩnh, đoàn trao 2.480 suất quà cho hộ nghèo. Ngày 15/1, tại Vũ Lĩnh, đoàn trao 1.150 "
+    "suất quà. "
+    "Ông Hoàng Trọng Kiên, Chủ tịch Ủy ban MTTQ tỉnh dự lễ. Xe quà xuất phát ở thành phố Biên Lau.\n\n"
+    "Theo ông Bùi Thanh Lam, Chủ tịch Ủy ban MTTQ huyện Vũ Lĩnh, năm 2024 huyện đã xóa được 97/112 nhà tạm.\n\n"
+    "Dịp này, 2 tập thể được Ủy ban MTTQ tỉnh tặng bằng khen.",
+    published=datetime(2025, 1, 16, 9),
+)
 
 
 @pytest.fixture(scope="module")
 def engine(engine_of: EngineOf) -> Engine:
-    return engine_of([CONGRESS, FUNDS, ROAD, SHARES])
+    return engine_of([CONGRESS, FUNDS, ROAD, SHARES, GIFTS])
 
 
 @pytest.mark.parametrize(
@@ -66,6 +76,8 @@ def engine(engine_of: EngineOf) -> Engine:
         ("Xã Đất Bùn còn tồn bao nhiêu tiền quỹ chưa phân bổ?", "138 triệu đồng"),
         ("Con đường mới ở thôn Khuổi Slưn dài bao nhiêu?", "1,2km"),
         ("Huyện nào của tỉnh Kon Mây được chia nhiều nhà nhất?", "Đăk Mây"),
+        ("Tết 2025, đoàn của tỉnh trao bao nhiêu suất quà ở Vũ Lĩnh?", "1.150 suất quà"),
+        ("Năm 2024 huyện Vũ Lĩnh xóa được bao nhiêu nhà tạm?", "97/112"),
         ("anh Lê Văn Tài ngoài nhà ra còn đc tặng gì nữa", "bò giống"),
     ],
 )
@@ -85,6 +97,9 @@ def test_what_is_told_is_answered(engine: Engine, asked: str, told: str) -> None
         "Bộ loa đài mà MTTQ huyện tặng thôn Khuổi Slưn trị giá bao nhiêu?",
         "Hai cháu nội của bà Ly Thị Sao mấy tuổi rồi?",
         "Hội nghị tổng kết năm 2017 của thị xã Bến Lau tổ chức tại địa chỉ nào?",
+        "Năm 2024 huyện Hương Lĩnh xóa được bao nhiêu nhà tạm?",
+        "Hai tập thể nào được MTTQ tỉnh Kon Mây tặng bằng khen?",
+        "Năm 2025 ai là Chủ tịch Ủy ban MTTQ TP. Biên Lau?",
         "Ai tài trợ gạo cho các điểm phát gạo ở huyện Thanh Lĩnh?",
         "Ai là Chủ tịch MTTQ huyện Thanh Lĩnh nhiệm kỳ 2014-2019?",
     ],
