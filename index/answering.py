@@ -28,7 +28,7 @@ from index.places import place_names
 from index.proof import ABOUT_ARTICLES
 from index.question import QuestionReader
 from index.ranking import Ranker
-from index.requirements import asks_for_most, asks_which_giver
+from index.ranks import asks_for_most, asks_which_giver
 from index.retold import Retellings
 from index.searching import Searcher
 from index.told import told_by

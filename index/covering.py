@@ -7,7 +7,8 @@ from index.candidates import Candidate
 from index.features import context_coverage
 from index.matching import Wanted
 from index.question_words import folded_question
-from index.requirements import asks_for_limits, asks_limit, asks_rank, tells_limits
+from index.ranks import asks_rank
+from index.requirements import asks_for_limits, asks_limit, tells_limits
 from index.types import AnswerType, ConstraintKind, Question
 
 _FEW_WORDS = 6.0  # weight

@@ -26,8 +26,9 @@ from index.proof_periods import in_any
 from index.question_words import folded_question
 from index.quoted_runs import quoted_run
 from index.ranking import Ranker, odds_of
+from index.ranks import asks_for_first, asks_for_most
 from index.recency import in_order
-from index.requirements import asks_for_first, asks_for_holder, asks_for_most, names_doer, shows_type
+from index.requirements import asks_for_holder, names_doer, shows_type
 from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
 from index.untold import names_no_figure
 from index.vietnamese.normalise import fold

@@ -15,7 +15,8 @@ from index.of_whom import (
     tells_of_whole,
     tells_worth,
 )
-from index.requirements import holds_contact, holds_done, holds_rank, holds_relation, names_doer
+from index.ranks import holds_rank
+from index.requirements import holds_contact, holds_done, holds_relation, names_doer
 from index.telling_apart import (
     tells_day_of,
     tells_gift,

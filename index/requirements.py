@@ -10,10 +10,9 @@ from index.features import STRICT_TYPES
 from index.matching import Wanted, matched
 from index.person_asked import NAMED_WHAT, asks_for_name, asks_who_acted
 from index.question_words import folded_question, question_syllables
-from index.sentence_words import occurrences
+from index.ranks import names_first
 from index.types import FIGURES, AnswerType, ConstraintKind, Question, Span
-from index.vietnamese.amounts import find_money
-from index.vietnamese.normalise import CAPITAL, fold, normalise, spelled
+from index.vietnamese.normalise import fold, normalise, spelled
 
 # What a person or place is to what is asked, which another in the same report is not: who chaired, where one is from.
 _RELATIONS: Mapping[AnswerType, tuple[str, ...]] = {
@@ -70,22 +69,7 @@ _UNTIL_TOLD = re.compile(r"\b(?:den|truoc|het|cham nhat|xong)(?: vao| trong| het
 _KIN = frozenset({"vợ", "chồng", "bố", "mẹ", "con trai", "con gái"})  # without accents "bo" is many a word
 _QUOTED = re.compile(r"“[^“”]+”|\"[^\"]+\"")
 _RELATION_HELD = 0.5
-_SEVERAL = 3
 _CONDITION_ASKED = re.compile(r"\b(?:khi|luc) nao\b|\bthoi (?:gian|diem) nao\b")
-_COMPANIES = ("doanh nghiep", "cong ti", "tap doan", "ngan hang")
-_PLACES = ("tinh", "quan", "huyen", "xa", "phuong", "thi tran")
-_KINDS = "|".join((*_COMPANIES, *_PLACES, "don vi", "dia phuong", "ca nhan"))
-_WHICH = rf"\b(?:ai|(?P<kind>{_KINDS}) nao) (?:\w+ ){{0,12}}"
-_MOST_ASKED = re.compile(rf"{_WHICH}(?:nhieu|cao|lon)(?: \w+){{0,4}} nhat\b")
-_LEAST_ASKED = re.compile(rf"{_WHICH}(?:it|thap|nho)(?: \w+){{0,4}} nhat\b")
-_LEADER_ASKED = re.compile(
-    rf"\b(?P<kind>{_KINDS}) nao (?:\w+ ){{0,8}}(?:dan dau|dung dau|(?:xep|dung) (?:thu )?nhat|ve nhat)\b"
-)
-_MOST_TOLD = re.compile(
-    r"\b(?:nhieu|cao|lon)(?: \w+){0,3}? nhat\b|\b(?:dan|dung|xep|hang) dau\b"
-    r"|(?<!thong )(?<!thap )(?<!it )(?<!nho )\bnhat\b(?! (?:tri|la)\b)"
-)
-_LEAST_TOLD = re.compile(r"\b(?:thap|it|nho) nhat\b|\bxep cuoi\b|\bcuoi bang\b")
 _TWO_FIGURES = re.compile(r"\btu (?:bao nhieu|may)\b.*\b(?:len|xuong|den|toi|thanh) (?:bao nhieu|may)\b")
 _RAISED = "thu|van dong|quyen|quyen gop|huy dong|ung ho|tiep nhan"
 _DONE_ASKED = re.compile(
@@ -141,12 +125,9 @@ def shows_type(question: Question, candidate: Candidate) -> bool:
     genre: an archive has news of other matters from every district.
     """
     of_genre = candidate.background.is_report or any(one.kind in _OF_GENRE for one in question.constraints)
-    if asks_for_first(question) and _NAMED_FIRST.search(candidate.reading.text):
-        return True  # "Huyện được phân bổ nhiều nhất là Đăk Glei"
+    if names_first(question, candidate):
+        return True
     return bool(candidate.typed) or not (of_genre and _has_to_show(question))
-
-
-_NAMED_FIRST = re.compile(rf"(?<!\w)nhất (?:là|thuộc về) (?:\w+ ){{0,2}}{CAPITAL}")
 
 
 def _has_to_show(question: Question) -> bool:
@@ -178,57 +159,6 @@ def holds_relation(question: Question, asked: Wanted, candidate: Candidate) -> b
     ):
         return True
     return max(matched(replace(asked, words=words), candidate.reading.vocabulary)) >= _RELATION_HELD
-
-
-def asks_for_most(question: Question) -> bool:
-    """Return whether the question is which one of many is the most, or the least."""
-    asked = folded_question(question.search_text)
-    return bool(_MOST_ASKED.search(asked) or _LEAST_ASKED.search(asked))
-
-
-def asks_for_first(question: Question) -> bool:
-    """Return whether the question is which one of many is the most, the least or ahead of the others."""
-    return asks_for_most(question) or bool(_LEADER_ASKED.search(folded_question(question.search_text)))
-
-
-def asks_which_giver(question: Question) -> bool:
-    """Return whether the question is which person or company is the most or the least."""
-    asked = folded_question(question.search_text)
-    which = _MOST_ASKED.search(asked) or _LEAST_ASKED.search(asked)
-    return which is not None and (which["kind"] is None or which["kind"] in (*_COMPANIES, "ca nhan"))
-
-
-def asks_rank(question: Question, word: Sequence[str]) -> bool:
-    """Return whether a folded word asks for the most or least, which ``holds_rank`` finds told in others as well."""
-    return asks_for_most(question) and _RANK_WORDS.issuperset(word)
-
-
-_RANK_WORDS = frozenset({"nhieu", "cao", "lon", "it", "thap", "nho", "nhat"})
-
-
-def holds_rank(question: Question, candidate: Candidate) -> bool:
-    """Return whether the sentence says that something is the most or the least, where the question is which one is."""
-    asked, told = folded_question(question.search_text), " ".join(candidate.reading.words)
-    least, most = _LEAST_ASKED.search(asked), _MOST_ASKED.search(asked) or _LEADER_ASKED.search(asked)
-    which = least or most
-    if which is None:
-        return True
-    kinds = _COMPANIES if which["kind"] in _COMPANIES else (which["kind"],) if which["kind"] in _PLACES else ()
-    named = not kinds or any(occurrences(candidate.reading.words, kind.split()) for kind in kinds)
-    return named and bool((_LEAST_TOLD if least else _MOST_TOLD).search(told) or _sets_side_by_side(which, candidate))
-
-
-def _sets_side_by_side(which: re.Match[str], candidate: Candidate) -> bool:
-    """Return whether a sentence gives each of several places or givers its sum, which tells who has the most."""
-    sums = find_money(candidate.reading.text)
-    if which["kind"] is None or which["kind"] in (*_COMPANIES, "don vi", "dia phuong", "ca nhan"):
-        parts = candidate.reading.text.count(";") + 1
-        return len(sums) >= _SEVERAL and parts >= _SEVERAL and bool(_GIVEN.search(" ".join(candidate.reading.words)))
-    places = [span.end for span in occurrences(candidate.reading.words, which["kind"].split())]
-    return len(places) >= _SEVERAL and len(sums) >= len(places)
-
-
-_GIVEN = re.compile(r"\b(?:phan bo|ung ho|dong gop|gop|trao|tang|tai tro|dang ki|tiep nhan)\b")
 
 
 def holds_contact(question: Question, candidate: Candidate) -> bool:
