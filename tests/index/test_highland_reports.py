@@ -136,3 +136,16 @@ def test_a_term_named_by_its_years_is_no_number(engine: Engine) -> None:
 def test_a_street_is_no_person(engine: Engine) -> None:
     asked = engine.answer("Mức thu phí hè phố Lò Đúc là bao nhiêu?").question
     assert {one.kind for one in asked.constraints} == {ConstraintKind.NAME}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Phó Chủ tịch UBND thành phố Lê Văn Tám phát biểu gì?",
+        "Ai yêu cầu Lê Văn Tám báo cáo?",
+        "Chủ tịch MTTQ khu phố Lê Văn Tám nói gì?",
+    ],
+)
+def test_a_person_after_the_end_of_another_word_is_no_street(engine: Engine, asked: str) -> None:
+    people = [one.written for one in engine.answer(asked).question.constraints if one.kind is ConstraintKind.PERSON]
+    assert people == ["Lê Văn Tám"]
