@@ -11,8 +11,10 @@ from index.vietnamese.normalise import CAPITAL, fold
 from index.vietnamese.tokens import Token, tokenise
 
 _HONORIFICS = (("ong",), ("ba",), ("dong", "chi"), ("anh",), ("chi",))
+# "Anh em" and "chị em" are people at large.
 _POINTING = re.compile(
-    r"\b(?i:ông|bà|cụ|anh|chị|em|đồng chí|(?:gia đình|vợ chồng)(?!\s+(?:ông|bà|cụ|anh|chị|đồng chí)\b))\b\s*"
+    r"\b(?i:ông|bà|cụ|(?:anh|chị)(?!\s+em\b)|đồng chí"
+    r"|(?:gia đình|vợ chồng)(?!\s+(?:ông|bà|cụ|anh|chị|đồng chí)\b))\b\s*"
 )
 _ARTICLES = frozenset({"ngoi", "can", "so", "khoan", "mon", "chiec", "suat"})
 """Words before a noun at the head of a sentence that make it the one told of before ("Ngôi nhà", "Số tiền")."""
