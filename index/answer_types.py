@@ -129,7 +129,9 @@ class TypeFinder:
         asked = folded_question(question.search_text)
         words = re.findall(r"\w+", asked)
         listed = LIST_ASKED.search(asked)
-        named = list(named_of_level(self.names, level, sentence))
+        beside = _LEVELS_ASKED.search(asked)
+        levels = dict.fromkeys((level, beside["other"])) if beside else (level,)
+        named = [one for each in levels for one in named_of_level(self.names, each, sentence)]
         several = sum(len(found) for _, found in named) > 1
         for led, found in named:
             known = [occurrences(words, [one.folded for one in sentence.tokens[n.start : n.end]]) for n in found]
@@ -137,6 +139,10 @@ class TypeFinder:
                 continue
             first = led.start if found[0].start == led.end else found[0].start
             yield sentence.span(first, found[-1].end if listed else found[0].start + 1)
+
+
+_LEVELS = "xa|phuong|thi tran|quan|huyen|thi xa|thanh pho"
+_LEVELS_ASKED = re.compile(rf"\b(?P<other>{_LEVELS}),? (?:hay |hoac |va )?(?:{_LEVELS}) nao\b")
 
 
 def _names_hall(tokens: Sequence[Token], position: int) -> bool:

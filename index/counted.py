@@ -89,6 +89,8 @@ class CountFinder:
             or any(_begins_within(after, phrase, _REACH) for phrase in self._others(counted))
             or _counts_people(question, sentence, after)
             or _is_told_of(counted, _clause_before(sentence, number), after)
+            or self._is_headed(counted, _clause_before(sentence, number), after)
+            or _counts_children(counted, sentence, after)
             or _counts_pieces(counted, after)
             or self._counts_noun(counted, sentence, number, after)
         )
@@ -98,7 +100,9 @@ class CountFinder:
     ) -> bool:
         """Return whether the number counts a classifier's noun, or a noun in its own word."""
         noun = _noun(counted)
-        closely = any(word in _same_classifier(counted) for word in (token.folded for token in after[:_REACH]))
+        near = [token.folded for token in after[:_REACH]]
+        near = near if near[:2] != ["don", "vi"] else []  # "hai đơn vị" counts no "vị"
+        closely = any(word in _same_classifier(counted) for word in near)
         if not noun:
             return closely or _is_age(counted, sentence, number)
         # "Cuộc họp" has its own words for the same; "họp" by itself would have those of the verb.
@@ -110,6 +114,14 @@ class CountFinder:
             _holds_noun(before, noun, "") or any(_begins_within(before, phrase, _BEFORE) for phrase in others)
         )
 
+    def _is_headed(self, counted: Sequence[str], before: Sequence[Token], after: Sequence[Token]) -> bool:
+        """Return whether people of the kind asked for stand right before their number ("nữ có 57 người")."""
+        if not after or after[0].folded not in _HEADS:
+            return False
+        words = [token.text for token in before if token.folded not in _LINKING]
+        phrases = (phrase for phrase in self._others(counted) if phrase not in _PEOPLE_AT_LARGE)
+        return any(words[-len(phrase) :] == [*phrase] for phrase in phrases)
+
     def _others(self, words: Sequence[str]) -> frozenset[Phrase]:
         """Return the phrases for the same as the longest phrase of words that begins these."""
         sizes = range(min(len(words), _LONGEST_COUNTED), 0, -1)
@@ -119,6 +131,21 @@ class CountFinder:
 
 
 _NONE: frozenset[Phrase] = frozenset()
+_HEADS = frozenset({"nguoi", "vi", "em", "chau", "ho"})
+_LINKING = frozenset({"co", "la", "chiem", "gom"})
+_PEOPLE_AT_LARGE = frozenset({("người",), ("người", "dân"), ("đại", "biểu"), ("thành", "viên")})
+
+
+def _counts_children(counted: Sequence[str], sentence: SentenceWords, after: Sequence[Token]) -> bool:
+    """Return whether the number counts "em" or "cháu" in a sentence on the children asked for ("trẻ mồ côi: 86 em")."""
+    if not after or after[0].text not in _CHILDREN or counted[0] not in _YOUNG:
+        return False
+    noun = counted[:2] if counted[0] == "hoc" else counted[1:3] or counted
+    return bool(occurrences([token.folded for token in sentence.tokens], noun))
+
+
+_CHILDREN = frozenset({"em", "cháu"})
+_YOUNG = frozenset({"tre", "chau", "em", "hoc", "thieu"})
 
 
 def _numbers_a_thing(sentence: SentenceWords, number: Span) -> bool:

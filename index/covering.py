@@ -35,7 +35,7 @@ def covered_and_met(question: Question, asked: Wanted, candidate: Candidate) -> 
     sure = sum(constraint.kind in _NAMING for constraint in question.constraints)
     if question.answer_type is AnswerType.YES_NO and weight < _HARDLY_ANY and sure > 1:
         return (covered * weight + sure) / (weight + sure)
-    if not shown or weight > _FEW_WORDS:
+    if not shown or (weight > _FEW_WORDS and not of_fund):
         return covered
     return (covered * weight + met) / (weight + met)
 

@@ -26,6 +26,11 @@ _COUNTED = re.compile(
     rf"|^\W*(?:{spelled('kể tên', 'nêu tên', 'liệt kê', 'cho biết tên', 'tên')})\s+"
     rf"(?P<first>\d+|{spelled(*_NUMBERS)})\s+(?P<named>{spelled(*_KINDS)})(?!\w)"
 )
+_GIVEN = re.compile(
+    rf"(?<!\w)(?P<number>\d+|{spelled(*_NUMBERS)})\s+(?P<kind>{spelled('căn nhà', 'ngôi nhà', 'suất học bổng')})(?!\w)"
+    rf"(?=.*(?<!\w){spelled('cho')}\s+(?:{spelled('những', 'các')}\s+)?"
+    rf"(?:{spelled('ai')}|{spelled('hộ', 'gia đình', 'người', 'em', 'học sinh')}\s+{spelled('nào')})(?!\w))"
+)
 _PRIZE = re.compile(
     r"\b(?P<prize>giai (?:nhat|nhi|ba|tu|khuyen khich|dac biet|vang|bac|dong))\b(?! (?:tri|cap)\b)"
     r"(?: (?:mon |phan |noi dung |thi )?(?P<contest>\w+ \w+))?"
@@ -94,7 +99,8 @@ def _counted(question: Question, candidate: Candidate) -> list[int]:
     asked = _counted_in(question.search_text) if question.answer_type in _ASKS_WHICH else None
     if asked is None:
         return []
-    number, kind = asked["number"] or asked["first"], fold(asked["kind"] or asked["named"])
+    groups = asked.groupdict()
+    number, kind = groups["number"] or groups.get("first") or "", fold(groups["kind"] or groups.get("named") or "")
     number = {fold(word): digits for word, digits in _NUMBERS.items()}.get(fold(number), number)
     forms = [number, number.zfill(2), *(fold(word) for word, digits in _NUMBERS.items() if digits == number)]
     tokens = candidate.reading.tokens
@@ -105,7 +111,8 @@ def _counted(question: Question, candidate: Candidate) -> list[int]:
 @lru_cache(maxsize=64)
 def _counted_in(text: str) -> re.Match[str] | None:
     """Return how many of what a question asks the names of, which is asked of every sentence."""
-    return _COUNTED.search(normalise(text))
+    read = normalise(text)
+    return _COUNTED.search(read) or _GIVEN.search(read)
 
 
 def _has_names(question: Question, reading: Reading, place: int) -> bool:

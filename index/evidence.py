@@ -28,7 +28,7 @@ from index.quoted_runs import quoted_run
 from index.ranking import Ranker, odds_of
 from index.ranks import asks_for_first, asks_for_most
 from index.recency import in_order
-from index.requirements import asks_for_holder, names_doer, shows_type
+from index.requirements import asks_for_holder, asks_why, names_doer, shows_type, tells_cause
 from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
 from index.untold import names_no_figure
 from index.vietnamese.normalise import fold
@@ -267,7 +267,8 @@ class EvidenceFinder:
             return False
         covered = covered_and_met(self.question, self.asked, candidate)
         ranked = asks_for_most(self.question)  # few sentences say which is the most
-        plainly = _DOUBT_COVERED if doubted else _RANK_COVERED if ranked else _PLAINLY_COVERED
+        caused = asks_why(self.question) and tells_cause(candidate.reading)
+        plainly = _DOUBT_COVERED if doubted else _RANK_COVERED if ranked or caused else _PLAINLY_COVERED
         likely = covered >= plainly or sure >= (_CLEARED if doubted else self.options.confidence)
         led_to = candidate.background.article.id in self.cited_before
         by_chance = self.question.answer_type is AnswerType.WHEN and not led_to and not asks_until(self.question)

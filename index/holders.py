@@ -198,8 +198,16 @@ def _belongs(sentence: SentenceWords, office: Span, person: Span, people: Sequen
         return _become_together(sentence, office, person, others)
     if _becomes(sentence, office, person):
         return True  # "cử ông A giữ chức Phó Chủ tịch thay ông B": whoever follows
-    following = next((other for other in others if other.start >= office.end), None)
+    following = next((other for other in others if other.start >= office.end and not _is_led(sentence, other)), None)
     return following is None or _clause_end(sentence, office.end) <= following.start
+
+
+def _is_led(sentence: SentenceWords, person: Span) -> bool:
+    """Return whether a level stands before what reads as a name ("ông A, Phó Chủ tịch MTTQ huyện Trần Văn Thời")."""
+    return sentence.tokens[person.start - 1].text in _UNITS
+
+
+_UNITS = frozenset({"tỉnh", "huyện", "quận", "xã", "phường", "thôn", "ấp", "bản"})
 
 
 def _is_somebody_else(sentence: SentenceWords, office: Span, person: Span) -> bool:

@@ -7,6 +7,7 @@ from index.matching import Wanted
 from index.of_whom import (
     tells_age_of_kin,
     tells_aim,
+    tells_builder,
     tells_occasion,
     tells_of_giver,
     tells_of_named,
@@ -21,11 +22,16 @@ from index.telling_apart import (
     tells_day_of,
     tells_gift,
     tells_how_long,
+    tells_income,
     tells_of_that_kind,
+    tells_replacement,
     tells_that_side,
+    tells_that_year,
     tells_what_befell,
     tells_who_not,
+    tells_withdrawal,
 )
+from index.together import tells_of_one
 from index.types import Question
 
 _NEEDED = (
@@ -51,6 +57,12 @@ _NEEDED = (
     tells_worth,
     tells_age_of_kin,
     tells_earlier_office,
+    tells_of_one,
+    tells_that_year,
+    tells_income,
+    tells_replacement,
+    tells_withdrawal,
+    tells_builder,
 )
 
 

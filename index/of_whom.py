@@ -20,15 +20,24 @@ def tells_of_giver(question: Question, candidate: Candidate) -> bool:
     text = candidate.reading.text
     called = [bool(_NAMED_NEXT.match(text[found.end() :])) for found in _GIVERS.finditer(normalise(text))]
     named = any(called) or not (called or asked["kind"] in _COMPANIES)
-    return named and bool(_GIVES.search(" ".join(candidate.reading.words)))
+    told = " ".join(candidate.reading.words)
+    if _SPONSOR_ASKED.search(asked[0]) and not (any(called) or _SPONSORS.search(told)):
+        return False
+    return named and bool(_GIVES.search(told))
 
 
 _COMPANIES = frozenset({"doanh nghiep", "cong ti", "tap doan"})
 _GIVER_ASKED = re.compile(
     r"\b(?P<kind>don vi|doanh nghiep|cong ti|tap doan|to chuc|nha hao tam|nha tai tro) nao (?:da |se )?"
-    r"(?:dang ki )?(?:tai tro|tang|trao tang|trao|ung ho|giup|do dau|gop|dong gop)\b|^ai (?:tai tro|do dau)\b"
+    r"(?:dang ki )?(?:tai tro|tang|trao tang|trao|ung ho|giup|do dau|gop|dong gop|bao tieu|cung cap)\b"
+    r"|^ai (?:tai tro|do dau)\b"
 )
-_GIVES = re.compile(r"\b(?:tai tro|tang|trao|ung ho|giup|do dau|ho tro|dong gop|gop|dang ki|phoi hop|tiep nhan|nhan)\b")
+_SPONSOR_ASKED = re.compile(r"\b(?:tai tro|do dau)$")
+_SPONSORS = re.compile(r"\b(?:tai tro|do dau|ho tro|ung ho|giup|dong gop|van dong|nguon|do|cua|phoi hop|cong ti)\b")
+_GIVES = re.compile(
+    r"\b(?:tai tro|tang|trao|ung ho|giup|do dau|ho tro|dong gop|gop|dang ki|phoi hop|tiep nhan|nhan|bao tieu"
+    r"|cung cap)\b"
+)
 _GIVERS = re.compile(
     rf"(?<!\w)(?:{spelled('các', 'những', 'một', 'nhiều')}\s+)?"
     rf"{spelled('đơn vị', 'doanh nghiệp', 'công ty', 'tập đoàn', 'nhà hảo tâm', 'nhà tài trợ')}(?!\w)"
@@ -94,15 +103,30 @@ def _reaches_office(question: Question, candidate: Candidate) -> bool:
 
 def tells_of_that_spot(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence of a report speaks of a parish or a school at all, where the question is which one."""
-    asked = _WHICH_SPOT.search(folded_question(question.search_text)) if candidate.background.is_report else None
-    return asked is None or bool(occurrences(candidate.reading.words, asked["kind"].split()))
+    asked = _WHICH_SPOT.search(normalise(question.search_text)) if candidate.background.is_report else None
+    if asked is None:
+        return True
+    kind = next(spot for spot in _SPOTS if fold(spot) == fold(asked["kind"]))
+    return bool(re.search(rf"(?<!\w){re.escape(normalise(kind))}(?!\w)", normalise(candidate.reading.text)))
 
 
+_SPOTS = (
+    "giáo xứ", "giáo họ", "chùa", "trường", "bệnh viện", "trạm y tế", "hợp tác xã", "câu lạc bộ", "nhà máy",
+    "khách sạn", "đồn biên phòng",
+)  # fmt: skip
 _WHICH_SPOT = re.compile(
-    r"\b(?P<kind>giao xu|giao ho|chua|truong|benh vien|tram y te|hop tac xa|cau lac bo|nha may|khach san"
-    r"|don bien phong)"
-    r"(?: (?!nao)\w+){0,2} nao\b"
+    rf"(?<!\w)(?P<kind>{spelled(*_SPOTS)})(?:\s+(?!{spelled('nào')})\w+){{0,2}}\s+{spelled('nào')}(?!\w)"
 )
+
+
+def tells_builder(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence speaks of building, where the question is who built something."""
+    asked = _BUILDER_ASKED.search(folded_question(question.search_text))
+    return asked is None or bool(_BUILDER.search(" ".join(candidate.reading.words)))
+
+
+_BUILDER_ASKED = re.compile(r"\b(?:ai|nao) (?:da |la (?:don vi )?)?(?:thi cong|thiet ke|giam sat thi cong)\b")
+_BUILDER = re.compile(r"\b(?:thi cong|thiet ke|nha thau|trung thau|xay lap)\b")
 
 
 def tells_aim(question: Question, candidate: Candidate) -> bool:

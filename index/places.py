@@ -222,9 +222,7 @@ def place_constraints(reading: QuestionWords, located: Sequence[Span], names: Na
         and reading.words[span.start] not in SHORT_PLACES
     ]
     for span in [span for span in located if span in finer or not finer or _is_apart(reading, names, span, finer)]:
-        first = span.start
-        while first > 0 and names.level_at(reading.tokens, first - 1, accented=reading.accented):
-            first -= 1
+        first = _level_start(reading, names, span.start)
         # "Các phường Hà Đông" are those of a place so named, and no phường.
         before = ["", *reading.words[max(0, first - 2) : first]]
         small = before[-1].isdigit() and len(before[-1]) <= _DIGITS_OF_COUNT
@@ -236,6 +234,21 @@ def place_constraints(reading: QuestionWords, located: Sequence[Span], names: Na
         if len(words) == 1 and words[0].isdigit():
             words = tuple(reading.words[first : span.end])
         yield Constraint(ConstraintKind.PLACE, reading.written(Span(first, span.end)), words)
+
+
+def _level_start(reading: QuestionWords, names: Names, first: int) -> int:
+    """Return where the levels begin that lead to a name at a position: "thị trấn" as well as "xã"."""
+    sizes = range(_LONGEST_LEVEL, 0, -1)
+    while size := next(
+        (
+            size
+            for size in sizes
+            if size <= first and names.level_at(reading.tokens, first - size, accented=reading.accented) == size
+        ),
+        0,
+    ):
+        first -= size
+    return first
 
 
 def place_names(areas: Sequence[str], names: Names) -> frozenset[tuple[str, ...]]:

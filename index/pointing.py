@@ -16,6 +16,8 @@ _POINTING = re.compile(
     r"\b(?i:ông|bà|cụ|(?:anh|chị)(?!\s+em\b)|đồng chí"
     r"|(?:gia đình|vợ chồng)(?!\s+(?:ông|bà|cụ|anh|chị|đồng chí)\b))\b\s*"
 )
+_BEGUN_BY = re.compile(rf"(?:Trước đó, |Sau đó, |Theo |Cũng )?(?i:ông|bà|cụ|anh|chị|đồng chí)(?! em\b)\s+(?!{CAPITAL})")
+_CALLED = re.compile(rf"\b(?i:ông|bà|cụ|anh|chị|đồng chí)\s+({CAPITAL}\w+(?:\s+{CAPITAL}\w+){{1,4}})")
 _ARTICLES = frozenset({"ngoi", "can", "so", "khoan", "mon", "chiec", "suat"})
 """Words before a noun at the head of a sentence that make it the one told of before ("Ngôi nhà", "Số tiền")."""
 _OF_A_HOUSE = frozenset({"rong", "duoc", "co", "tri", "moi"})
@@ -28,15 +30,37 @@ def holds_given_name(reading: Reading, name: Sequence[str]) -> bool:
     return any(occurrences(reading.words, (*led, name[-1])) for led in _HONORIFICS)
 
 
+def paragraph_before(candidate: Candidate) -> str:
+    """Return what stands in the paragraph of a sentence before it."""
+    body, start = candidate.background.article.body, candidate.reading.sentence.start
+    return body[body.rfind("\n", 0, start) + 1 : start]
+
+
 def points_at_person(candidate: Candidate, name: Sequence[str]) -> bool:
     """Return whether the sentence says "bà" without a name, or tells on of a thing, after one that names the person."""
     before, text = candidate.before, candidate.reading.text
     if before is None:
         return False
+    if _BEGUN_BY.match(text) and _last_called(paragraph_before(candidate)) == " ".join(name):
+        return True  # what was said may stand between: "Ông A phân tích: “…”. Ông đề nghị …"
     named = occurrences(before.words, name) or holds_given_name(before, name)
     if named and any(not text[found.end() : found.end() + 1].isupper() for found in _POINTING.finditer(text)):
         return True
     return tells_on(candidate) and bool(named)
+
+
+def _last_called(text: str) -> str:
+    """Return the folded name of the last whom a text calls "ông A B", or nothing."""
+    called = [fold(" ".join(name.split())) for name in _CALLED.findall(text)]
+    return called[-1] if called else ""
+
+
+def points_at_one_there(place: Sequence[str], candidate: Candidate) -> bool:
+    """Return whether the sentence begins with "bà" alone, and the one before it names her and the place."""
+    before = candidate.before
+    if before is None or not _BEGUN_BY.match(candidate.reading.text):
+        return False
+    return bool(_CALLED.search(before.text) and occurrences(before.words, place))
 
 
 def tells_on(candidate: Candidate) -> bool:

@@ -8,7 +8,7 @@ from index.bodies import BODY_ASKED
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
 from index.constraints import MEETING_KINDS
 from index.ordinals import canonical_numbers, numbers_body, numbers_of_year, numbers_storm, ordinals_of, same_kind
-from index.pointing import holds_given_name, points_at_person
+from index.pointing import holds_given_name, paragraph_before, points_at_person
 from index.proof_periods import meets_period
 from index.proof_places import meets_place
 from index.qualifiers import names_qualified, names_venue
@@ -17,6 +17,7 @@ from index.sentence_words import occurrences
 from index.sums import fund_mentions, names_no_fund, names_one_fund
 from index.types import FIGURES, TITLE_SHARE, AnswerType, Constraint, ConstraintKind, Question, Span
 from index.vietnamese.normalise import fold
+from index.vietnamese.tokens import tokenise
 
 ABOUT_ARTICLES = frozenset({AnswerType.PUBLISHED, AnswerType.AUTHOR, AnswerType.SUMMARY, AnswerType.ARTICLE})
 """Types that ask about an article and not about what it reports."""
@@ -94,12 +95,19 @@ def _fund(question: Question, constraint: Constraint, candidate: Candidate) -> b
 def _tells_on_of_fund(constraint: Constraint, candidate: Candidate) -> bool:
     """Return whether a sentence tells on of the sum before it ("Số tiền này được chia cho …"), a sum of the fund."""
     before = candidate.before
-    if before is None or not _OF_SUM.match(" ".join(candidate.reading.words[:4])):
+    opening = " ".join(candidate.reading.words[:4])
+    if before is None or not names_no_fund(candidate.reading.tokens):
         return False
-    told = fund_mentions(before.tokens, constraint.words)
-    return bool(told) and names_one_fund(before.tokens) and names_no_fund(candidate.reading.tokens)
+    if not (_OF_PART.match(opening) or _OF_SUM.match(opening)):
+        return False
+    told = tokenise(paragraph_before(candidate)) if _OF_PART.match(opening) else before.tokens
+    return bool(fund_mentions(told, constraint.words)) and names_one_fund(told)
 
 
+# "Trong đó, cấp tỉnh 19,2 tỷ đồng; huyện A 4,15 tỷ đồng", "Dẫn đầu là xã B với 61 triệu đồng": parts of the sum before.
+_OF_PART = re.compile(
+    r"(?:trong do|cu the|rieng|dan dau|dung dau|cao nhat|nhieu nhat|thap nhat|it nhat|don vi (?:dan dau|cao nhat))\b"
+)
 _OF_SUM = re.compile(
     r"(?:toan bo |tong )?(?:so tien|nguon (?:tien|kinh phi|quy|luc))(?: (?:nay|tren|do|ay|se|duoc|dung))\b"
 )

@@ -37,11 +37,13 @@ def _is_other_part(question: Question, candidate: Candidate) -> bool:
     asked, told = folded_question(question.search_text), " ".join(candidate.reading.words)
     around = f"{told} {' '.join(candidate.background.words)}"
     if _WHOLE_YEAR.search(asked):
-        return not _WHOLE_YEAR.search(told) and bool(_PART_OF_YEAR.search(around))
+        part = _PART_OF_YEAR.search(around) or _SO_FAR.search(told)
+        return not _WHOLE_YEAR.search(told) and bool(part)
     return bool(_PART_OF_YEAR.search(asked) and _WHOLE_YEAR.search(told)) and not _PART_OF_YEAR.search(told)
 
 
 _WHOLE_YEAR = re.compile(r"(?<!ke hoach )(?<!chi tieu )(?<!so voi )(?<!giao )\b(?:ca|tron|toan) nam\b")
+_SO_FAR = re.compile(r"\btinh den (?:het )?(?:ngay|thang)\b(?! 31 12\b)(?! 12\b)|\bngay tai (?:le|buoi|chuong trinh)\b")
 _PART_OF_YEAR = re.compile(r"\b(?:[369]|sau|chin|ba) thang (?:dau|cuoi)\b|\bquy (?:\d|i{1,3}|iv)\b")
 
 

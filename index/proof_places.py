@@ -6,7 +6,14 @@ from itertools import pairwise
 
 from index.candidates import Candidate, Reading
 from index.ordinals import numbers_body
-from index.pointing import means_another, means_same, points_at_level, tells_of_person_from, tells_on
+from index.pointing import (
+    means_another,
+    means_same,
+    points_at_level,
+    points_at_one_there,
+    tells_of_person_from,
+    tells_on,
+)
 from index.question_words import folded_question
 from index.sentence_words import occurrences
 from index.types import FIGURES, AnswerType, Constraint, ConstraintKind, Question
@@ -35,18 +42,31 @@ def meets_place(question: Question, constraint: Constraint, candidate: Candidate
     told_on = candidate.before.words if candidate.before and goes_on else ()
     named = _levels((here, stated, lead, told_on), constraint.words)
     if constraint.words in background.provinces and (
-        _asks_within(question) or _says_province(candidate.reading) or _numbers_body(question)
+        _asks_within(question)
+        or _says_province(candidate.reading)
+        or _numbers_body(question)
+        or _WHOLE_PROVINCE.search(" ".join(background.words))
     ):
         return True  # a meeting of a district is one of its province
     if question.answer_type is AnswerType.YES_NO and _asks_where_held(question, constraint):
         return any(
             _AT & {*here[max(0, span.start - _AT_REACH) : span.start]} for span in occurrences(here, constraint.words)
         )
-    if not named and question.answer_type in FIGURES and tells_of_person_from(question, constraint.words, candidate):
+    if (
+        not named
+        and question.answer_type in FIGURES
+        and (
+            tells_of_person_from(question, constraint.words, candidate)
+            or points_at_one_there(constraint.words, candidate)
+        )
+    ):
         return True
     # Without its level a name is the place of the question, unless the article says that it is another.
     strict = named - {""} or len(constraint.words) == 1  # "thôn Đông" is no "cộng đồng"
     return asked in named if asked and strict else bool(named)
+
+
+_WHOLE_PROVINCE = re.compile(r"\btoan (?:tinh|thanh pho)\b")
 
 
 def _only_lived_in(question: Question, place: Constraint, candidate: Candidate) -> bool:
@@ -61,7 +81,9 @@ def _only_lived_in(question: Question, place: Constraint, candidate: Candidate) 
     return bool(led) and all(_LIVES.search(one) for one in led)
 
 
-_GAVE = re.compile(r" (?:da |co )?(?:ung ho|dong gop|quyen gop|gop|van dong|ho tro|tang|trao|dang ki|chuyen|gui)\b")
+_GAVE = re.compile(
+    r" (?:da |co |duoc |nhan )*(?:ung ho|dong gop|quyen gop|gop|van dong|ho tro|tang|trao|dang ki|chuyen|gui|phan bo)\b"
+)
 _LIVES = re.compile(
     r"\b(?:ong|ba|cu|anh|chi|em|chau|co|gia dinh|ho)\b(?: \w+){0,8}? (?:o|tru tai|que|thuong tru)(?: (?!\d)\w+){0,7}$"
 )
@@ -132,7 +154,14 @@ def _is_of_another(question: Question, place: Constraint, level: str, candidate:
         or _only_lived_in(question, place, candidate)
         or _is_where_most_are(place, candidate)
         or _is_told_elsewhere(question, place, level, candidate)
+        or _is_of_whole(place, level, candidate)
     )
+
+
+def _is_of_whole(place: Constraint, level: str, candidate: Candidate) -> bool:
+    """Return whether a sentence tells of the whole huyện, where the question is of a place of another level in it."""
+    told = re.findall(r"\btoan (huyen|quan|tinh|thanh pho|xa|phuong)\b", " ".join(candidate.reading.words))
+    return bool(level and told) and level not in told and not occurrences(candidate.reading.words, place.words)
 
 
 def _goes_on(question: Question, candidate: Candidate) -> bool:

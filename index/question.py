@@ -268,6 +268,7 @@ def _counted(asked: str) -> tuple[str, ...]:
     thing, *rest = words.split() or [""]
     if words.strip() in _CLASSIFIERS:  # "điểm chữa cháy thì có mấy cái?": what is counted stands elsewhere
         return ()
+    rest = _IN_ORDER_TO.split(f"{' '.join(rest)} ", maxsplit=1)[0].split()
     ends = _NO_PART | (_COMING if thing in _PEOPLE else frozenset())
     return tuple(filter(None, (thing, *takewhile(lambda word: word not in ends, rest))))
 
@@ -275,6 +276,7 @@ def _counted(asked: str) -> tuple[str, ...]:
 _SOME = re.compile(r" (?:quan|huyen|phuong|xa|tinh|thon|don vi|dia phuong)\b")
 _CLASSIFIERS = frozenset({"cai", "chiec"})
 _PEOPLE = frozenset({"nguoi", "vi", "ba", "dai", "cu", "hoc", "khach"})
+_IN_ORDER_TO = re.compile(r"\bde (?=(?:bau|xay|ho tro|giup|lam|mua|sua|tang|trao|phuc vu|chon) )")
 _NO_PART = frozenset({"nam", "thang", "trong", "roi", "vay", "nhi"})
 """What follows the name of a thing that is counted and is no part of it: "bao nhiêu hộ nghèo năm 2023"."""
 _COMING = frozenset({"toi", "den"})

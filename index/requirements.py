@@ -25,6 +25,7 @@ _RELATIONS: Mapping[AnswerType, tuple[str, ...]] = {
         "ket luan",
         "ki",
         "ki ket",
+        "gioi thieu",
         "y kien",
         "gop y",
         "trinh bay",
@@ -43,7 +44,7 @@ _RELATIONS: Mapping[AnswerType, tuple[str, ...]] = {
         "dac cu",
     ),
     AnswerType.LIST: ("vang", "vang mat"),
-    AnswerType.WHERE: ("que", "que quan", "que huong"),
+    AnswerType.WHERE: ("que", "que quan", "que huong", "tru so", "dia chi"),
     AnswerType.WHEN: (
         "sinh",
         "mat",
@@ -282,7 +283,9 @@ def _asks_for_somebody(question: Question) -> bool:
     return asks_for_holder(question) or (question.answer_type is AnswerType.WHO and (named or bool(role)))
 
 
-_ROLE_ASKED = re.compile(r"^ai la (?!(?:nhung|cac|don vi|to chuc|co quan|ben)\b)")
+_ROLE_ASKED = re.compile(
+    r"^ai la (?!(?:nhung|cac|don vi|to chuc|co quan|ben)\b)|^nhung ai\b.*\b(?:gioi thieu|ung cu|trung cu|khen)\b"
+)
 
 
 def _asks_for_figure(question: Question) -> bool:

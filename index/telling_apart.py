@@ -39,6 +39,9 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
         (r"(?:gia|cao tuoi|lon tuoi) nhat", "(?:gia|cao tuoi|lon tuoi) nhat"),
         (r"gia mao|mao danh", "gia mao|gia danh|mao danh"),
         (r"xin rut", "xin rut|rut ten|rut don"),
+        (r"thiet hai", "thiet hai|ton that|mat trang"),
+        (r"doanh thu", "doanh thu|thu ve|ban duoc"),
+        (r"tong von|von dau tu|tong muc dau tu", "von|dau tu|kinh phi"),
         (r"ai (?:la|lam) (?:mc|nguoi dan chuong trinh)", "mc|dan chuong trinh"),
         (r"ai (?:la|lam) (?:giam khao|trong tai)", "giam khao|cham thi|trong tai"),
         (r"ai (?:la|lam) (?:dien gia|bao cao vien|phien dich|thu ki)", "dien gia|bao cao vien|phien dich|thu ki"),
@@ -172,3 +175,62 @@ _BEFALLEN = tuple(
         (r"khoi kien|bi kien|bi bat|bi khoi to", r"kien|bat|khoi to"),
     )
 )
+
+
+def tells_income(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sum is not only what people earn, where nobody asks for that."""
+    asked = folded_question(question.search_text)
+    if question.answer_type is not AnswerType.AMOUNT or _INCOME.search(asked) or not candidate.typed:
+        return True
+    text = candidate.reading.text
+    parts = [fold(text[max(0, one.start - _INCOME_BEFORE) : one.start]).rpartition(",")[2] for one in candidate.typed]
+    return not all(_INCOME.search(part) for part in parts)
+
+
+_INCOME = re.compile(r"\b(?:thu nhap|luong|binh quan dau nguoi)\b")
+_INCOME_BEFORE = 60  # characters
+
+
+def tells_that_year(question: Question, candidate: Candidate) -> bool:
+    """Return whether an article is not of the Tết of another year than the one asked for, both by the old calendar."""
+    asked = _OLD_YEAR.search(folded_question(question.search_text))
+    if asked is None:
+        return True
+    background = candidate.background
+    around = (candidate.reading.words, background.words, background.lead_words)
+    told = {found[0] for words in around for found in _OLD_YEAR.finditer(" ".join(words))}
+    return not told or asked[0] in told
+
+
+_OLD_YEAR = re.compile(
+    r"\b(?:giap|at|binh|dinh|mau|k[iy]|canh|tan|nham|qu[iy]) "
+    r"(?:t[iy]|suu|dan|mao|thin|ngo|mui|than|dau|tuat|hoi)\b(?! (?:dong|nghi|lien))"
+)
+
+
+def tells_replacement(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence, or the one before it, tells that somebody went, if who took over is asked."""
+    if not _REPLACES.search(folded_question(question.search_text)) or question.answer_type is not AnswerType.WHO:
+        return True
+    if _WENT.search(" ".join(candidate.reading.words)):
+        return True
+    people = [one.words for one in question.constraints if one.kind is ConstraintKind.PERSON]
+    before = candidate.before.words if candidate.before else ()
+    return any(occurrences(before, name) for name in people) and bool(_WENT.search(" ".join(before)))
+
+
+_REPLACES = re.compile(r"\bthay(?: the| cho)? (?:ong|ba|dong chi)\b")
+_WENT = re.compile(
+    r"\b(?:thay|thoi|nghi (?:huu|viec|cong tac|che do)|mien nhiem|chuyen|bo sung|kien toan|ke nhiem|tu tran)\b"
+)
+
+
+def tells_withdrawal(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence, or the one after it, speaks of withdrawing, where the question is why somebody did."""
+    if question.answer_type is not AnswerType.REASON or not _WITHDREW.search(folded_question(question.search_text)):
+        return True
+    around = [reading.words for reading in (candidate.reading, candidate.after) if reading]
+    return any(_WITHDREW.search(" ".join(words)) for words in around)
+
+
+_WITHDREW = re.compile(r"\brut (?:khoi|ten|don|lui)\b|\bxin rut\b")

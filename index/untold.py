@@ -58,11 +58,12 @@ def names_no_figure(
     told = candidates[best]
     if _gives_share_of(question, told):
         return False
+    of_fund = any(one.kind is ConstraintKind.FUND for one in question.constraints)  # another sentence is not of it
     plain = [
         place
         for place, one in enumerate(candidates)
         if not (one.typed or one.is_caption or not one.reading.text.rstrip().endswith(_ENDS))
-        and (one.background is told.background or place in met)
+        and (place in met or (one.background is told.background and not of_fund))
         # "Huyện bàn giao nhà cho bà X ở xã Y. Căn nhà có kinh phí …": the one goes on with the other.
         and not (_led_to(one, told) and tells_on(told))
     ]

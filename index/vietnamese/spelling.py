@@ -63,7 +63,15 @@ def _by_neighbours(word: str, before: str, after: str, frequencies: Frequencies)
         ways += frequencies.syllables.get(fold(word), ())
         if not known and not any(way in frequencies.counts for way in ways):
             return _one_letter_off(word, before, after, frequencies)
-    return _clearly_meant(ways, before, after, frequencies, max(_KNOWN, _MEANT * known)) or word
+    meant = _clearly_meant(ways, before, after, frequencies, max(_KNOWN, _MEANT * known))
+    return meant or (None if known else _by_itself(word, frequencies)) or word
+
+
+def _by_itself(word: str, frequencies: Frequencies) -> str | None:
+    """Return the syllable that one which is none becomes with other accents, if it is far commoner than the rest."""
+    ways = frequencies.syllables.get(fold(word), ()) if has_accents(word) else ()
+    counts = {way: frequencies.counts.get(normalise(way), 0) for way in ways}
+    return _far_ahead({way: count for way, count in counts.items() if count >= _KNOWN})
 
 
 def _clearly_meant(
