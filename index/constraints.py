@@ -96,13 +96,14 @@ def _is_lived_in(reading: QuestionWords, span: Span) -> bool:
 
 def _is_street(reading: QuestionWords, span: Span) -> bool:
     """Return whether what could be a person is a street: "hè phố Lò Đúc", "đường Lê Lợi"."""
-    led = span.start > 0 and any(reading.means(span.start - 1, word, fold(word)) for word in _STREETS)
+    first = span.start - (span.start > 1 and reading.words[span.start - 1].isdigit())  # "hẻm 118 Trần Phú"
+    led = first > 0 and any(reading.means(first - 1, word, fold(word)) for word in _STREETS)
     # "Chủ tịch thành phố Lê Văn Tám", "yêu cầu Lê Văn Tám": there the word is the end of another.
     return led and not (span.start > 1 and reading.words[span.start - 2] in _NO_STREET)
 
 
 _NO_STREET = frozenset({"thanh", "dan", "khu", "yeu", "nhu", "toan", "dia"})
-_STREETS = ("phố", "đường", "ngõ", "cầu", "chợ")
+_STREETS = ("phố", "đường", "ngõ", "ngách", "hẻm", "cầu", "chợ")
 
 
 def _lived_in(reading: QuestionWords) -> Iterator[Span]:

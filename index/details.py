@@ -51,7 +51,7 @@ _NUMBER_ASKED = re.compile(r"\b(?P<kind>khu dan cu|to dan pho|khu pho|thon|xom|t
 _RESULT_ASKED = re.compile(r"\bket (?:qua|luan)\b.*\b(?:the nao|ra sao|gi|sao)\b|\bcho ket qua\b")
 _RESULT_TO_COME = re.compile(
     r"\bket qua (?:\w+ ){0,2}?(?:se|chua|dang cho)\b|\b(?:chua co|dang cho|cho) ket qua\b"
-    r"|\bse (?:to chuc|tien hanh|dien ra|lam viec|hop)\b"
+    r"|\bse (?:to chuc|tien hanh|dien ra|lam viec|hop|giam sat|khao sat|kiem tra)\b"
 )
 _NAME = re.compile(r"[^\W\d_]\S*")
 _MANY = 3  # capitals of at least two names
@@ -141,6 +141,8 @@ def _says_some(question: Question, reading: Reading) -> bool:
         return bool(held) and not any(_is_named(reading, span, _ONE) for span in held)
     found = _WHICH_ONE.search(asked) or _CALLED_WHAT.match(asked)
     runs = _runs(found["kind"].split()) if found else []
+    if found and found.re is _CALLED_WHAT:  # "Cách giúp hộ nghèo … tên là gì?" asks no household's name
+        runs = [run for run in runs if found["kind"].startswith(" ".join(run))]
     if not any(" ".join(run) in _NAMED_KINDS for run in runs):
         return False
     counts = (_ONE, *_SEVERAL) if _SEVERAL_ASKED.search(asked) else (_ONE,)
@@ -167,6 +169,7 @@ _ONE = "mot"
 _NAMED_KINDS = frozenset(
     {fold(kind) for kind in _KINDS}
     | {"nha may", "co so", "khach san", "benh vien", "cho", "chua", "dinh", "nha", "cong", "truong", "cau", "duong",
+       "manh thuong quan", "nha hao tam",
        "can bo", "nghe si", "ngan hang", "hop tac xa", "cong tac", "lanh dao", "giao xu", "di tich", "lang", "ban"}
 )  # fmt: skip
 """What is known by a name of its own; a kind of animal or a sort of thing is told by what it is like."""

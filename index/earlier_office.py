@@ -10,15 +10,26 @@ _GOT = spelled("làm", "giữ", "nhận", "lên", "trở thành", "được bầ
 _LATER = re.compile(rf"^\W*{spelled('trước khi')}\s+{_GOT}\s+(?P<office>[^,]{{4,80}}),\s*")
 
 
+_MOVED = re.compile(
+    rf"^\W*{spelled('trước khi')}\s+{spelled('về', 'đến', 'chuyển về', 'chuyển sang', 'sang', 'nghỉ hưu', 'sáp nhập')}"
+    r"(?!\w)[^,]{0,60},\s*"
+)
+_THEN = re.compile(rf"(?<!\w){spelled('trước đây', 'trước đó', 'nguyên', 'từng', 'khi đó', 'trước khi')}(?!\w)")
+
+
 def without_later_office(text: str) -> str:
-    """Return a question without the office held later: what it names, the sentence on the earlier one need not."""
-    later = _LATER.match(normalise(text))
+    """Return a question without the office or place of later: what it names, the sentence on the earlier need not."""
+    read = normalise(text)
+    later = _LATER.match(read) or _MOVED.match(read)
     return text[later.end() :] if later else text
 
 
 def tells_earlier_office(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence gives somebody another office than the later one that the question names."""
-    later = _LATER.match(normalise(question.text)) if question.answer_type is AnswerType.OFFICE else None
+    read = normalise(question.text) if question.answer_type is AnswerType.OFFICE else ""
+    if _MOVED.match(read):
+        return bool(_THEN.search(normalise(candidate.reading.text)))
+    later = _LATER.match(read)
     if later is None:
         return True
     known = f" {fold(later['office'])} "

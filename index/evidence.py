@@ -30,7 +30,7 @@ from index.ranks import asks_for_first, asks_for_most
 from index.recency import in_order
 from index.requirements import asks_for_holder, asks_why, names_doer, shows_type, tells_cause
 from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
-from index.untold import names_no_figure
+from index.untold import gives_share_of, names_no_figure
 from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
 from index.windows import best_window
@@ -270,6 +270,8 @@ class EvidenceFinder:
         caused = asks_why(self.question) and tells_cause(candidate.reading)
         plainly = _DOUBT_COVERED if doubted else _RANK_COVERED if ranked or caused else _PLAINLY_COVERED
         likely = covered >= plainly or sure >= (_CLEARED if doubted else self.options.confidence)
+        if sure >= self.options.confidence and gives_share_of(self.question, candidate):
+            return True  # its own words are the place and the sum
         led_to = candidate.background.article.id in self.cited_before
         by_chance = self.question.answer_type is AnswerType.WHEN and not led_to and not asks_until(self.question)
         least = _WHEN_COVERED if by_chance else _YES_NO_COVERED if self._asks_whether() else 0.0

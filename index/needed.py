@@ -23,6 +23,8 @@ from index.telling_apart import (
     tells_gift,
     tells_how_long,
     tells_income,
+    tells_of_guests,
+    tells_of_relief,
     tells_of_that_kind,
     tells_replacement,
     tells_that_side,
@@ -63,6 +65,8 @@ _NEEDED = (
     tells_replacement,
     tells_withdrawal,
     tells_builder,
+    tells_of_relief,
+    tells_of_guests,
 )
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from index.candidates import Candidate
 from index.proof import holds_office
 from index.question_words import folded_question
+from index.ranks import names_first
 from index.sentence_words import occurrences
 from index.types import FIGURES, AnswerType, ConstraintKind, Question
 from index.vietnamese.normalise import CAPITAL, fold, normalise, spelled
@@ -23,13 +24,13 @@ def tells_of_giver(question: Question, candidate: Candidate) -> bool:
     told = " ".join(candidate.reading.words)
     if _SPONSOR_ASKED.search(asked[0]) and not (any(called) or _SPONSORS.search(told)):
         return False
-    return named and bool(_GIVES.search(told))
+    return named and bool(_GIVES.search(told) or names_first(question, candidate))
 
 
 _COMPANIES = frozenset({"doanh nghiep", "cong ti", "tap doan"})
 _GIVER_ASKED = re.compile(
-    r"\b(?P<kind>don vi|doanh nghiep|cong ti|tap doan|to chuc|nha hao tam|nha tai tro) nao (?:da |se )?"
-    r"(?:dang ki )?(?:tai tro|tang|trao tang|trao|ung ho|giup|do dau|gop|dong gop|bao tieu|cung cap)\b"
+    r"\b(?P<kind>don vi|doanh nghiep|cong ti|tap doan|to chuc|nha hao tam|nha tai tro)(?: (?!nao)\w+){0,3} nao "
+    r"(?:da |se )?(?:dang ki )?(?:tai tro|tang|trao tang|trao|ung ho|giup|do dau|gop|dong gop|bao tieu|cung cap)\b"
     r"|^ai (?:tai tro|do dau)\b"
 )
 _SPONSOR_ASKED = re.compile(r"\b(?:tai tro|do dau)$")
@@ -98,7 +99,7 @@ _VOTES = re.compile(r"\b(?:phieu|tin nhiem)\b")
 def _reaches_office(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence names the office of the question, and not only as a deputy's or one of before."""
     offices = [one.words for one in question.constraints if one.kind is ConstraintKind.OFFICE]
-    return all(holds_office(candidate.reading.words, office) for office in offices)
+    return all(holds_office(candidate.reading, office) for office in offices)
 
 
 def tells_of_that_spot(question: Question, candidate: Candidate) -> bool:

@@ -123,6 +123,14 @@ def means_another(level: str, place: Sequence[str], candidate: Candidate) -> boo
     return alone and any(_names_after(level, before.text, before.tokens, before.led_people))
 
 
+def names_another(level: str, place: Sequence[str], candidate: Candidate) -> bool:
+    """Return whether the sentence names a huyện, and not the one asked of, at its own level."""
+    reading = candidate.reading
+    if not level or occurrences(reading.words, place):
+        return False
+    return any(_names_after(level, reading.text, reading.tokens, reading.led_people))
+
+
 def means_same(level: str, place: Sequence[str], candidate: Candidate) -> bool:
     """Return whether the sentence says "huyện" alone, and the one before it names the place and no other huyện."""
     written, before = _WRITTEN_LEVELS.get(level), candidate.before

@@ -95,7 +95,7 @@ def _fund(question: Question, constraint: Constraint, candidate: Candidate) -> b
 def _tells_on_of_fund(constraint: Constraint, candidate: Candidate) -> bool:
     """Return whether a sentence tells on of the sum before it ("Số tiền này được chia cho …"), a sum of the fund."""
     before = candidate.before
-    opening = " ".join(candidate.reading.words[:4])
+    opening = " ".join(candidate.reading.words[:_OPENING])
     if before is None or not names_no_fund(candidate.reading.tokens):
         return False
     if not (_OF_PART.match(opening) or _OF_SUM.match(opening)):
@@ -106,8 +106,9 @@ def _tells_on_of_fund(constraint: Constraint, candidate: Candidate) -> bool:
 
 # "Trong đó, cấp tỉnh 19,2 tỷ đồng; huyện A 4,15 tỷ đồng", "Dẫn đầu là xã B với 61 triệu đồng": parts of the sum before.
 _OF_PART = re.compile(
-    r"(?:trong do|cu the|rieng|dan dau|dung dau|cao nhat|nhieu nhat|thap nhat|it nhat|don vi (?:dan dau|cao nhat))\b"
+    r"(?:trong do|cu the|rieng)\b|(?:\w+ ){0,7}?(?:dan dau|dung dau|cao nhat|nhieu nhat|thap nhat|it nhat)\b"
 )
+_OPENING = 9  # syllables
 _OF_SUM = re.compile(
     r"(?:toan bo |tong )?(?:so tien|nguon (?:tien|kinh phi|quy|luc))(?: (?:nay|tren|do|ay|se|duoc|dung))\b"
 )
@@ -155,7 +156,7 @@ def _in_passage(candidate: Candidate, name: Sequence[str]) -> bool:
 def _office(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     asked = folded_question(question.search_text)
     needed = question.answer_type is AnswerType.WHO or BODY_ASKED.search(asked) or _PLACE_HOLDS.search(asked)
-    return not needed or holds_office(candidate.reading.words, constraint.words)
+    return not needed or holds_office(candidate.reading, constraint.words)
 
 
 _PLACE_HOLDS = re.compile(
@@ -292,7 +293,14 @@ def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
     return bool(occurrences(words, wanted))
 
 
-def holds_office(words: Sequence[str], office: Sequence[str]) -> bool:
-    """Return whether the office stands in the words as such, and not as the end of a deputy's or a former one's."""
+def holds_office(reading: Reading, office: Sequence[str]) -> bool:
+    """Return whether the office stands in a sentence as such, and not as the end of a deputy's or a former one's."""
+    words = reading.words
     before = (tuple(words[max(0, span.start - 2) : span.start]) for span in occurrences(words, office))
-    return any(led[-1:] == () or led[-1] not in _LESSENED or led == _CITY for led in before)
+    held = any(led[-1:] == () or led[-1] not in _LESSENED or led == _CITY for led in before)
+    # "Vũ Thị Hạnh Nguyên - Chủ tịch" is nobody's former office.
+    called = _CALLED_NGUYEN.finditer(reading.text)
+    return held or any(fold(reading.text[one.end() :]).startswith(" ".join(office)) for one in called)
+
+
+_CALLED_NGUYEN = re.compile(r"\bNguyên\s*[-–—,(]\s*")

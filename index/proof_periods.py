@@ -18,6 +18,8 @@ def meets_period(question: Question, constraint: Constraint, candidate: Candidat
     """
     if constraint.period is None or _reviews_another_year(question, candidate) or _is_other_part(question, candidate):
         return False
+    if _TERM.search(constraint.written) and _is_of_next_term(constraint, candidate):
+        return False
     event = _event_dated(question, constraint)
     own = [found.period for found in _own_dates(candidate) if not event or event in " ".join(candidate.reading.words)]
     told_on = not event or (candidate.before is not None and _tells_on_of(event, candidate.before, candidate))
@@ -170,6 +172,14 @@ _REVIEW_ASKED = re.compile(
 )
 _REVIEWED = re.compile(r"\b(?:tong|so) ket(?: \w+){0,10}? nam (?P<year>\d{4})\b")
 _TERM = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
+
+
+def _is_of_next_term(constraint: Constraint, candidate: Candidate) -> bool:
+    """Return whether a sentence of a congress speaks of the new body, and an earlier term is asked for."""
+    if not re.search(r"\b(?:khoa|nhiem ki) moi\b", " ".join(candidate.reading.words)):
+        return False
+    told = [period for period in candidate.background.periods if _is_term(period)]
+    return bool(told) and max(told, key=lambda period: period.first) not in constraint.periods
 
 
 def _in_term(constraint: Constraint, own: Sequence[Period], around: Sequence[Period]) -> bool:

@@ -9,6 +9,7 @@ from index.ordinals import numbers_body
 from index.pointing import (
     means_another,
     means_same,
+    names_another,
     points_at_level,
     points_at_one_there,
     tells_of_person_from,
@@ -149,6 +150,8 @@ def _is_of_another(question: Question, place: Constraint, level: str, candidate:
     """Return whether what a sentence tells is of another place, though its article names this one."""
     if question.answer_type is AnswerType.WHO:
         return _holds_elsewhere(question, place, level, candidate)
+    if question.answer_type in _HELD and not occurrences(candidate.background.words, place.words):
+        return names_another(level, place.words, candidate)
     return question.answer_type in FIGURES and (
         means_another(level, place.words, candidate)
         or _only_lived_in(question, place, candidate)

@@ -156,6 +156,7 @@ class QuestionReader:
                 ends = list(accumulate(map(len, self.abbreviations.joined[word])))
                 return " ".join(match[0][start:end] for start, end in zip([0, *ends], ends, strict=False))
             unit = len(word) == 1 and written[: match.start()].rstrip()[-1:].isdigit()
+            unit = unit or (word == "hem" and written[match.end() :].lstrip()[:1].isdigit())  # "hẻm 118"
             proper = None if unit or match[0][0].isupper() else self.abbreviations.informal.get(word)
             return match[0] if proper is None else proper if accented else fold(proper)
 

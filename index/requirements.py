@@ -196,8 +196,15 @@ def names_doer(question: Question, candidate: Candidate) -> bool:
         return bool(led or _TELLS.match(fold(text[found.end :].lstrip())))
 
     return not all(
-        tells(found) and not any(pair in fold(text[: found.start]) for pair in asked) for found in candidate.typed
+        tells(found) and not any(pair in _around_teller(text, found) for pair in asked) for found in candidate.typed
     )
+
+
+def _around_teller(text: str, found: Span) -> str:
+    """Return the folded words before a name, and those after it up to what is told."""
+    after = fold(text[found.end :])
+    told = _TELLS.match(after.lstrip())
+    return f"{fold(text[: found.start])} {after[: told.end()] if told else ''}"
 
 
 def asks_for_several(question: Question) -> bool:

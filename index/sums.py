@@ -76,13 +76,21 @@ def find_sums(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     asked = {token.folded for token in tokenise(question.search_text)}
     if names_no_fund(sentence.tokens):
         # Whether it is of the fund asked for, the title says.
-        spends = not asked & _SPENDING and _SPENT & {token.text for token in sentence.tokens}
-        yield from (Span(found.start, found.end) for found in money if not spends)
+        money = [found for found in money if asked & _SPENDING or not _SPENT & _part_words(sentence, found)]
+        yield from (Span(found.start, found.end) for found in money)
         return
     for fund in funds:
         spending = _SPENDING - set(fund)  # a fund for relief (cứu trợ) is named so whatever it does
         for mention in fund_mentions(sentence.tokens, fund):
             yield from _raised(sentence, money, mentions, mention, spending, spent=bool(asked & spending))
+
+
+def _part_words(sentence: SentenceWords, found: WrittenNumber) -> set[str]:
+    """Return the words of the part between semicolons that a sum stands in."""
+    first = sentence.text.rfind(";", 0, found.start) + 1
+    last = sentence.text.find(";", found.end)
+    last = last if last > 0 else len(sentence.text)
+    return {token.text for token in sentence.tokens if first <= token.start < last}
 
 
 def _is_cost(sentence: SentenceWords, found: WrittenNumber) -> bool:
@@ -108,7 +116,7 @@ def _is_left_over(question: Question, sentence: SentenceWords, found: WrittenNum
     return bool(told) and not _LEFT_ASKED.search(folded_question(question.search_text))
 
 
-_LEFT_OVER = re.compile(r"\b(?:so du|du no|con no|con ton)(?: \w+){0,4} $")
+_LEFT_OVER = re.compile(r"\b(?:so du|du no|con no|con ton|ton quy|ton dong)(?: \w+){0,4} $")
 _LEFT_ASKED = re.compile(r"\b(?:du|no|con|ton)\b")
 
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 
 from index.candidates import Candidate
+from index.pointing import paragraph_before
 from index.question_words import folded_question
 from index.sentence_words import occurrences
 from index.types import FIGURES, AnswerType, ConstraintKind, Question
-from index.vietnamese.normalise import fold
+from index.vietnamese.normalise import fold, normalise
 
 _OPPOSITES = (
     ("so bo", "chinh thuc"),
@@ -39,6 +40,8 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
         (r"(?:gia|cao tuoi|lon tuoi) nhat", "(?:gia|cao tuoi|lon tuoi) nhat"),
         (r"gia mao|mao danh", "gia mao|gia danh|mao danh"),
         (r"xin rut", "xin rut|rut ten|rut don"),
+        (r"(?:trung cu|dac cu)\b(?!.*\bphieu)", "trung cu|dac cu|duoc bau|ket qua bau"),
+        (r"bi (?:gach|loai|dua ra)", "gach|loai|dua|rut|khong dat"),
         (r"thiet hai", "thiet hai|ton that|mat trang"),
         (r"doanh thu", "doanh thu|thu ve|ban duoc"),
         (r"tong von|von dau tu|tong muc dau tu", "von|dau tu|kinh phi"),
@@ -76,12 +79,12 @@ def tells_of_that_kind(question: Question, candidate: Candidate) -> bool:
 def tells_gift(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence speaks of giving, where the question is what was given."""
     asked = question.answer_type in _OF_GIFTS and _GIFT_ASKED.search(folded_question(question.search_text))
-    return not asked or bool(_GIFT.search(" ".join(candidate.reading.words)))
+    return not asked or bool(_GIFT.search(normalise(candidate.reading.text)))
 
 
 _OF_GIFTS = frozenset({AnswerType.PASSAGE, AnswerType.LIST})
 _GIFT_ASKED = re.compile(r"\b(?:tang|trao|bieu|trao tang)(?: duoc| cho \w+)? (?:nhung )?gi\b")
-_GIFT = re.compile(r"\b(?:tang|trao|bieu|qua|suat|ho tro|ung ho|giup|ban giao)\b")
+_GIFT = re.compile(r"\b(?:tặng|trao(?! đổi)|biếu|quà|suất|hỗ trợ|ủng hộ|giúp|bàn giao)\b")
 
 
 def tells_day_of(question: Question, candidate: Candidate) -> bool:
@@ -234,3 +237,29 @@ def tells_withdrawal(question: Question, candidate: Candidate) -> bool:
 
 
 _WITHDREW = re.compile(r"\brut (?:khoi|ten|don|lui)\b|\bxin rut\b")
+
+
+def tells_of_relief(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sum is told of floods or storms, here or at the head of its article, where that is asked of."""
+    if question.answer_type not in FIGURES or not _FLOOD.search(folded_question(question.search_text)):
+        return True
+    background = candidate.background
+    around = (candidate.reading.words, background.words, background.lead_words)
+    return any(_FLOOD.search(" ".join(words)) for words in around) or bool(
+        _FLOOD.search(fold(paragraph_before(candidate)))
+    )
+
+
+_FLOOD = re.compile(r"\b(?:lu(?! hanh)|lut|bao lu|bao so|mien trung|thien tai|ngap|cuu tro|sat lo)\b")
+
+
+def tells_of_guests(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence does not count those sent to another congress, where who came to one is asked for."""
+    asked = folded_question(question.search_text)
+    if question.answer_type is not AnswerType.COUNT or not _CAME_ASKED.search(asked):
+        return True
+    return not _SENT.search(" ".join(candidate.reading.words))
+
+
+_CAME_ASKED = re.compile(r"\bbao nhieu dai bieu\b(?!.*\b(?:di du|cu di|duoc cu)\b).*\b(?:du|tham du|ve du)\b")
+_SENT = re.compile(r"\b(?:bau|cu) (?:\w+ ){0,12}?di du\b")

@@ -1,5 +1,6 @@
 """Questions for a figure that an article names without giving it."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 
 from index.candidates import Candidate
@@ -10,7 +11,7 @@ from index.sentence_words import occurrences
 from index.types import FIGURES, ConstraintKind, Question
 
 
-def _gives_share_of(question: Question, told: Candidate) -> bool:
+def gives_share_of(question: Question, told: Candidate) -> bool:
     """Return whether a list gives the place asked of its sum: "Thành phố A 50 tỷ đồng; Thành phố B 20 tỷ đồng"."""
     places = [one.words for one in question.constraints if one.kind is ConstraintKind.PLACE]
     words, tokens = told.reading.words, told.reading.tokens
@@ -26,6 +27,7 @@ def _led_to(one: Candidate, told: Candidate) -> bool:
     return one.background is told.background and 0 <= between < _CAPTION_LONG
 
 
+_OF_PART = re.compile(r"(?:trong (?:do|so|\d+)|ve co cau|cu the)\b")
 _ENDS = (".", "!", "?", "…", ";", ":", "”", '"')  # of a sentence; a heading or an unmarked caption has none
 _CAPTION_LONG = 120  # characters
 _LISTED = 3  # sums in a row
@@ -56,7 +58,7 @@ def names_no_figure(
     if question.answer_type not in FIGURES or sum(word.weight for word in asked.words) < _TELLING:
         return False
     told = candidates[best]
-    if _gives_share_of(question, told):
+    if gives_share_of(question, told):
         return False
     of_fund = any(one.kind is ConstraintKind.FUND for one in question.constraints)  # another sentence is not of it
     plain = [
@@ -65,7 +67,7 @@ def names_no_figure(
         if not (one.typed or one.is_caption or not one.reading.text.rstrip().endswith(_ENDS))
         and (place in met or (one.background is told.background and not of_fund))
         # "Huyện bàn giao nhà cho bà X ở xã Y. Căn nhà có kinh phí …": the one goes on with the other.
-        and not (_led_to(one, told) and tells_on(told))
+        and not (_led_to(one, told) and (tells_on(told) or _OF_PART.match(" ".join(told.reading.words[:3]))))
     ]
     if not plain:
         return False

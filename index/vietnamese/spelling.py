@@ -1,6 +1,7 @@
 """Slips of spelling in a question, mended where only one reading is a word: "hộ ngèo", "giám xát", "đoàn kêt"."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping
 from itertools import pairwise
 
@@ -64,14 +65,22 @@ def _by_neighbours(word: str, before: str, after: str, frequencies: Frequencies)
         if not known and not any(way in frequencies.counts for way in ways):
             return _one_letter_off(word, before, after, frequencies)
     meant = _clearly_meant(ways, before, after, frequencies, max(_KNOWN, _MEANT * known))
-    return meant or (None if known else _by_itself(word, frequencies)) or word
+    return meant or (_by_itself(word, frequencies) if not known and has_accents(word) else None) or word
 
 
 def _by_itself(word: str, frequencies: Frequencies) -> str | None:
-    """Return the syllable that one which is none becomes with other accents, if it is far commoner than the rest."""
-    ways = frequencies.syllables.get(fold(word), ()) if has_accents(word) else ()
+    """Return the syllable that one which is none becomes with other vowels ("ngừoi"), if far commoner than others."""
+    ways = [way for way in frequencies.syllables.get(fold(word), ()) if _tones(way) == _tones(word)]
     counts = {way: frequencies.counts.get(normalise(way), 0) for way in ways}
     return _far_ahead({way: count for way, count in counts.items() if count >= _KNOWN})
+
+
+def _tones(word: str) -> frozenset[str]:
+    """Return the tone marks of a syllable, as combining characters."""
+    return _TONES.intersection(unicodedata.normalize("NFD", word))
+
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
 def _clearly_meant(
