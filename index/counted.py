@@ -91,6 +91,7 @@ class CountFinder:
             or _is_told_of(counted, _clause_before(sentence, number), after)
             or self._is_headed(counted, _clause_before(sentence, number), after)
             or _counts_children(counted, sentence, after)
+            or _points_back(counted, sentence, after)
             or _counts_pieces(counted, after)
             or self._counts_noun(counted, sentence, number, after)
         )
@@ -118,8 +119,9 @@ class CountFinder:
         """Return whether people of the kind asked for stand right before their number ("nữ có 57 người")."""
         if not after or after[0].folded not in _HEADS:
             return False
-        words = [token.text for token in before if token.folded not in _LINKING]
-        phrases = (phrase for phrase in self._others(counted) if phrase not in _PEOPLE_AT_LARGE)
+        words = [token.folded for token in before if token.folded not in _LINKING]
+        others = {tuple(map(fold, phrase)) for phrase in self._others(counted) if phrase not in _PEOPLE_AT_LARGE}
+        phrases = others | ({tuple(counted[:2])} if len(counted) > 1 else set())
         return any(words[-len(phrase) :] == [*phrase] for phrase in phrases)
 
     def _others(self, words: Sequence[str]) -> frozenset[Phrase]:
@@ -132,8 +134,17 @@ class CountFinder:
 
 _NONE: frozenset[Phrase] = frozenset()
 _HEADS = frozenset({"nguoi", "vi", "em", "chau", "ho"})
-_LINKING = frozenset({"co", "la", "chiem", "gom"})
+_LINKING = frozenset(
+    {"co", "la", "chiem", "gom", "con", "hien", "toan", "tong", "so", "thanh", "pho", "tinh", "huyen", "xa"}
+)
 _PEOPLE_AT_LARGE = frozenset({("người",), ("người", "dân"), ("đại", "biểu"), ("thành", "viên")})
+
+
+def _points_back(counted: Sequence[str], sentence: SentenceWords, after: Sequence[Token]) -> bool:
+    """Return whether the number counts those told of before ("nhiều hộ nghèo …: còn 63 hộ thuộc diện này")."""
+    words = [token.folded for token in after]
+    told = occurrences([token.folded for token in sentence.tokens], counted[:2])
+    return bool(told) and words[:1] == [counted[0]] and words[1:4] == ["thuoc", "dien", "nay"]
 
 
 def _counts_children(counted: Sequence[str], sentence: SentenceWords, after: Sequence[Token]) -> bool:

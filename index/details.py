@@ -51,7 +51,7 @@ _NUMBER_ASKED = re.compile(r"\b(?P<kind>khu dan cu|to dan pho|khu pho|thon|xom|t
 _RESULT_ASKED = re.compile(r"\bket (?:qua|luan)\b.*\b(?:the nao|ra sao|gi|sao)\b|\bcho ket qua\b")
 _RESULT_TO_COME = re.compile(
     r"\bket qua (?:\w+ ){0,2}?(?:se|chua|dang cho)\b|\b(?:chua co|dang cho|cho) ket qua\b"
-    r"|\bse (?:to chuc|tien hanh|dien ra|lam viec|hop|giam sat|khao sat|kiem tra)\b"
+    r"|\bse (?:tiep tuc )?(?:to chuc|tien hanh|dien ra|lam viec|hop|giam sat|khao sat|kiem tra)\b"
 )
 _NAME = re.compile(r"[^\W\d_]\S*")
 _MANY = 3  # capitals of at least two names
@@ -86,9 +86,10 @@ def names_counted(question: Question, candidate: Candidate) -> bool:
 def _counts_only(question: Question, candidate: Candidate) -> bool:
     counted = _counted(question, candidate)
     who = _WHO_IS.match(folded_question(question.search_text).rstrip(" ?.!"))
-    if who and question.answer_type is AnswerType.WHO and not candidate.typed:
-        # "1 đại biểu dự khuyết đi dự Đại hội": who that is, it does not say.
-        return bool(re.search(rf"\b\d+ {re.escape(who['role'])}\b", " ".join(candidate.reading.words)))
+    # "1 đại biểu dự khuyết đi dự Đại hội": who that is, it does not say.
+    alone = who and re.search(rf"\b\d+ {re.escape(who['role'])}\b", " ".join(candidate.reading.words))
+    if alone and question.answer_type is AnswerType.WHO and not candidate.typed:
+        return True
     if question.answer_type is AnswerType.WHO:
         return bool(counted) and not candidate.typed
     return bool(counted) and not any(_has_names(question, candidate.reading, place) for place in counted)

@@ -14,6 +14,7 @@ from index.of_whom import (
     tells_of_that_person,
     tells_of_that_spot,
     tells_of_whole,
+    tells_which_village,
     tells_worth,
 )
 from index.ranks import holds_rank
@@ -31,6 +32,7 @@ from index.telling_apart import (
     tells_that_year,
     tells_what_befell,
     tells_who_not,
+    tells_why,
     tells_withdrawal,
 )
 from index.together import tells_of_one
@@ -67,6 +69,8 @@ _NEEDED = (
     tells_builder,
     tells_of_relief,
     tells_of_guests,
+    tells_why,
+    tells_which_village,
 )
 
 

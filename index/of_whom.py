@@ -127,7 +127,10 @@ def tells_builder(question: Question, candidate: Candidate) -> bool:
 
 
 _BUILDER_ASKED = re.compile(r"\b(?:ai|nao) (?:da |la (?:don vi )?)?(?:thi cong|thiet ke|giam sat thi cong)\b")
-_BUILDER = re.compile(r"\b(?:thi cong|thiet ke|nha thau|trung thau|xay lap)\b")
+_BUILDER = re.compile(
+    r"\b(?:don vi thi cong|thi cong boi|nha thau|trung thau|xay lap|thiet ke"
+    r"|(?:do|cong ti|doan|bo doi|hop tac xa)\b[^.;]{0,60}\bthi cong)\b"
+)
 
 
 def tells_aim(question: Question, candidate: Candidate) -> bool:
@@ -139,7 +142,8 @@ def tells_aim(question: Question, candidate: Candidate) -> bool:
 
 _AIM_ASKED = re.compile(r"(?:nam \d+ )?(?:chi tieu|muc tieu)\b.*\b(?:bao nhieu|may)\b")
 _AIM = re.compile(
-    r"(?<!% )\b(?:chi tieu|muc tieu|phan dau|dat ra|de ra|tu [\d.,]+ (?:ty|trieu)[^,;]{0,20}tro len|se)\b"
+    r"(?<!% )(?<!vuot )(?<!vuot muc )\b(?:chi tieu|muc tieu|phan dau|dat ra|de ra|se"
+    r"|tu [\d.,]+ (?:ty|trieu)[^,;]{0,20}tro len)\b"
     r"(?! (?:tinh |nam )?giao\b)"
 )
 
@@ -185,3 +189,16 @@ def tells_age_of_kin(question: Question, candidate: Candidate) -> bool:
 _AGE_OF_KIN = re.compile(
     r"\b(?P<kin>chau|con|chong|vo|me|bo|em)\b.* cua (?:ong|ba|anh|chi|cu)\b.*\b(?:may|bao nhieu) tuoi\b"
 )
+
+
+def tells_which_village(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence of a report names a village, where the question is in which one something is."""
+    asked = _VILLAGE_ASKED.search(normalise(question.search_text)) if candidate.background.is_report else None
+    if asked is None or question.answer_type is not AnswerType.WHERE:
+        return True
+    level = asked["level"] if asked["level"] in _VILLAGES else "|".join(_VILLAGES)
+    return bool(re.search(rf"(?<!\w)(?i:{level})(?:\s+(?i:số))?\s+(?:{CAPITAL}|\d)", candidate.reading.text))
+
+
+_VILLAGES = ("ấp", "bản", "xóm", "khóm", "buôn", "làng", "thôn", "khu phố", "khu dân cư", "tổ dân phố")
+_VILLAGE_ASKED = re.compile(rf"(?<!\w)(?P<level>{spelled(*_VILLAGES)})\s+{spelled('nào')}(?!\w)")

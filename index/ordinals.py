@@ -72,12 +72,18 @@ def find_ordinals(reading: QuestionWords) -> Iterator[Constraint]:
             numbered = ("so", reading.words[position])
             yield Constraint(ConstraintKind.ORDINAL, reading.written(span), numbered, head=cluster)
             continue
-        number = number_of(reading.words[position])
+        number = None if _is_word(reading, position) else number_of(reading.words[position])
         led = _led_by(reading, position) if number and not _is_year_word(reading, position) else None
         if number and led and not (led[1] == "khoa" and len(number) == _YEAR_DIGITS):  # "khóa 2016-2021"
             first, lead = led
             written = reading.written(Span(first, position + 1))
             yield Constraint(ConstraintKind.ORDINAL, written, (lead, number), head=_head(reading, first, lead))
+
+
+def _is_word(reading: QuestionWords, position: int) -> bool:
+    """Return whether what folds to a Roman number has accents, and so is a word ("đủ số vị")."""
+    token = reading.tokens[position]
+    return reading.accented and token.text != token.folded and bool(_ROMAN.fullmatch(token.folded))
 
 
 # "Hội nghị phản biện thứ tư trong năm" numbers the meetings of a year, and no conference of a term.

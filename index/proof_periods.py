@@ -6,6 +6,7 @@ from datetime import date
 
 from index.candidates import Candidate, Reading
 from index.question_words import folded_question
+from index.requirements import asks_for_limits
 from index.types import FIGURES, Constraint, Period, Question
 from index.vietnamese.dates import WrittenDate, find_dates
 from index.vietnamese.normalise import fold
@@ -19,6 +20,8 @@ def meets_period(question: Question, constraint: Constraint, candidate: Candidat
     if constraint.period is None or _reviews_another_year(question, candidate) or _is_other_part(question, candidate):
         return False
     if _TERM.search(constraint.written) and _is_of_next_term(constraint, candidate):
+        return False
+    if question.answer_type in FIGURES and _is_of_this_year(constraint, candidate):
         return False
     event = _event_dated(question, constraint)
     own = [found.period for found in _own_dates(candidate) if not event or event in " ".join(candidate.reading.words)]
@@ -174,6 +177,15 @@ _REVIEWED = re.compile(r"\b(?:tong|so) ket(?: \w+){0,10}? nam (?P<year>\d{4})\b"
 _TERM = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
 
 
+def _is_of_this_year(constraint: Constraint, candidate: Candidate) -> bool:
+    """Return whether a sentence says "năm nay" and no other year, and its article is of none that is asked for."""
+    year = candidate.background.year
+    if year is None or not re.search(r"\bnam nay\b", " ".join(candidate.reading.words)):
+        return False
+    told = any(found.has_year for found in candidate.reading.dates)
+    return not told and not any(one.first.year <= year <= one.last.year for one in constraint.periods)
+
+
 def _is_of_next_term(constraint: Constraint, candidate: Candidate) -> bool:
     """Return whether a sentence of a congress speaks of the new body, and an earlier term is asked for."""
     if not re.search(r"\b(?:khoa|nhiem ki) moi\b", " ".join(candidate.reading.words)):
@@ -203,7 +215,8 @@ def _reviews_term(question: Question, constraint: Constraint, candidate: Candida
     A congress reviews one term and sets the aims of the next.
     """
     told = " ".join(candidate.reading.words)
-    reviewed = question.answer_type in FIGURES and not _AIMS.search(told)
+    short = asks_for_limits(question)  # "Chỉ tiêu duy nhất không đạt là …" sets no aim
+    reviewed = short or (question.answer_type in FIGURES and not _AIMS.search(told))
     congress = reviewed and _CONGRESS.search(" ".join(candidate.background.words))
     if constraint.period is None or not (congress or _TERM_PAST.search(told)):
         return False

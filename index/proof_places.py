@@ -174,7 +174,8 @@ def _goes_on(question: Question, candidate: Candidate) -> bool:
 
 
 _FOLLOWING = re.compile(
-    r"^(?:theo do|cu the|trong do|tai day|o day)\b|\b(?:tai|o) (?:day|do)\b"
+    r"^(?:theo do|cu the|trong do|tai day|o day|ra doi|duoc thanh lap|bat dau tu|khoi dong tu)\b"
+    r"|\b(?:tai|o) (?:day|do)\b"
     r"|\b(?:cao nguyen|diem|noi|khu|vung|ban|thon|lang|dao|mo hinh|xa|phuong|huyen|cong trinh|du an) nay\b"
 )
 

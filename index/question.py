@@ -278,7 +278,7 @@ _SOME = re.compile(r" (?:quan|huyen|phuong|xa|tinh|thon|don vi|dia phuong)\b")
 _CLASSIFIERS = frozenset({"cai", "chiec"})
 _PEOPLE = frozenset({"nguoi", "vi", "ba", "dai", "cu", "hoc", "khach"})
 _IN_ORDER_TO = re.compile(r"\bde (?=(?:bau|xay|ho tro|giup|lam|mua|sua|tang|trao|phuc vu|chon) )")
-_NO_PART = frozenset({"nam", "thang", "trong", "roi", "vay", "nhi"})
+_NO_PART = frozenset({"nam", "thang", "trong", "roi", "vay", "nhi", "chua", "di"})
 """What follows the name of a thing that is counted and is no part of it: "bao nhiêu hộ nghèo năm 2023"."""
 _COMING = frozenset({"toi", "den"})
 """What people who are counted do: "bao nhiêu người dân tới dự"."""

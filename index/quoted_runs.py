@@ -57,10 +57,16 @@ def _carried_on(run: range, last: int, candidates: Sequence[Candidate]) -> int:
 def _gone_into(run: range, last: int, candidates: Sequence[Candidate]) -> int:
     """Return where a run ends with the sentence after it that goes into it ("Theo đó, hộ nghèo được giao …")."""
     following = candidates[run.stop].reading if run.stop <= last else None
-    return run.stop + bool(following and _INTO.match(" ".join(following.words[:3])))
+    if following is None:
+        return run.stop
+    said = _HEARD.search(" ".join(candidates[run.stop - 1].reading.words)) and _SAYS_ON.match(following.text)
+    return run.stop + bool(said or _INTO.match(" ".join(following.words[:3])))
 
 
 _TOLD_AT_LENGTH = frozenset({AnswerType.REASON, AnswerType.PASSAGE})
+# "Hội nghị nghe ý kiến của ông A. Ông đề nghị …": what was said comes after.
+_HEARD = re.compile(r"\b(?:nghe|ghi nhan) (?:\w+ ){0,3}?(?:y kien|phat bieu|tham luan|chia se)\b")
+_SAYS_ON = re.compile(r"(?:Theo )?(?:Ông|Bà|Anh|Chị|ông|bà|anh|chị)\b|[“\"]")
 _INTO = re.compile(r"(?:theo do|cu the|trong do|moi to|moi nhom|moi ho)\b")
 
 

@@ -50,6 +50,7 @@ _RELATIONS: Mapping[AnswerType, tuple[str, ...]] = {
         "mat",
         "qua doi",
         "tu tran",
+        "nghi huu",
         "khoi cong",
         "khanh thanh",
         "thanh lap",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from index.candidates import Candidate
 from index.pointing import paragraph_before
 from index.question_words import folded_question
+from index.requirements import asks_why
 from index.sentence_words import occurrences
 from index.types import FIGURES, AnswerType, ConstraintKind, Question
 from index.vietnamese.normalise import fold, normalise
@@ -36,10 +37,11 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
         (r"ton giao", "ton giao|cong giao|phat giao|chuc sac"),
         (r"giay khen|bang khen", "giay khen|bang khen|khen thuong|bieu duong"),
         (r"bo phieu", "bo phieu|phieu"),
-        (r"(?:tre|nho tuoi|it tuoi) nhat", "(?:tre|nho tuoi|it tuoi) nhat"),
+        (r"(?:tre|nho tuoi|it tuoi) nhat", "(?:tre|tre tuoi|nho tuoi|it tuoi) nhat"),
         (r"(?:gia|cao tuoi|lon tuoi) nhat", "(?:gia|cao tuoi|lon tuoi) nhat"),
         (r"gia mao|mao danh", "gia mao|gia danh|mao danh"),
         (r"xin rut", "xin rut|rut ten|rut don"),
+        (r"(?:may|bao nhieu)(?: \w+){0,3} (?:la )?(?:phu nu|nu)$", r"nu(?! hoang)"),
         (r"(?:trung cu|dac cu)\b(?!.*\bphieu)", "trung cu|dac cu|duoc bau|ket qua bau"),
         (r"bi (?:gach|loai|dua ra)", "gach|loai|dua|rut|khong dat"),
         (r"thiet hai", "thiet hai|ton that|mat trang"),
@@ -61,11 +63,16 @@ def tells_that_side(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence is not of the other of two ("danh sách sơ bộ" where the final one is asked of)."""
     asked, told = folded_question(question.search_text), " ".join(candidate.reading.words)
     around = f"{told} {' '.join(candidate.before.words) if candidate.before else ''}"
+    if "chinh thuc" in asked and "chinh thuc" not in told and _EARLIER_ROUND.search(told):
+        return False
     return not any(
         one in asked and other not in asked and one not in told and other in around
         for pair in _OPPOSITES
         for one, other in (pair, pair[::-1])
     )
+
+
+_EARLIER_ROUND = re.compile(r"\bhiep thuong lan (?:1|2)\b")
 
 
 def tells_of_that_kind(question: Question, candidate: Candidate) -> bool:
@@ -241,8 +248,11 @@ _WITHDREW = re.compile(r"\brut (?:khoi|ten|don|lui)\b|\bxin rut\b")
 
 def tells_of_relief(question: Question, candidate: Candidate) -> bool:
     """Return whether a sum is told of floods or storms, here or at the head of its article, where that is asked of."""
-    if question.answer_type not in FIGURES or not _FLOOD.search(folded_question(question.search_text)):
+    if question.answer_type not in FIGURES:
         return True
+    if not _FLOOD.search(folded_question(question.search_text)):
+        of_fund = any(one.kind is ConstraintKind.FUND for one in question.constraints)
+        return not (of_fund and _FOR_OTHERS.search(" ".join(candidate.reading.words)))
     background = candidate.background
     around = (candidate.reading.words, background.words, background.lead_words)
     return any(_FLOOD.search(" ".join(words)) for words in around) or bool(
@@ -250,6 +260,9 @@ def tells_of_relief(question: Question, candidate: Candidate) -> bool:
     )
 
 
+_FOR_OTHERS = re.compile(
+    r"\b(?:ung ho|giup) (?:dong bao|nhan dan|ba con)(?: \w+){0,4} (?:mien trung|lu|bao|thien tai)\b"
+)
 _FLOOD = re.compile(r"\b(?:lu(?! hanh)|lut|bao lu|bao so|mien trung|thien tai|ngap|cuu tro|sat lo)\b")
 
 
@@ -263,3 +276,22 @@ def tells_of_guests(question: Question, candidate: Candidate) -> bool:
 
 _CAME_ASKED = re.compile(r"\bbao nhieu dai bieu\b(?!.*\b(?:di du|cu di|duoc cu)\b).*\b(?:du|tham du|ve du)\b")
 _SENT = re.compile(r"\b(?:bau|cu) (?:\w+ ){0,12}?di du\b")
+
+
+def tells_why(question: Question, candidate: Candidate) -> bool:
+    """Return whether a report says why, here or in the sentence after, or lets somebody say it in their words.
+
+    A long sentence of a speech tells it in words that no rule knows.
+    """
+    text = candidate.reading.text
+    if not (asks_why(question) and candidate.background.is_report) or len(text) > _LONG:
+        return True
+    after = candidate.after.text if candidate.after else ""
+    return bool(_BECAUSE.search(normalise(f"{text} {after}")))
+
+
+_LONG = 300  # characters
+_BECAUSE = re.compile(
+    r"(?<!\w)(?:vì|do|bởi|nhờ|nên|để|nhằm|nguyên nhân|lí do|lí giải|xuất phát|vướng|thiếu|khó khăn|chưa có|không có|bị"
+    r"|quá|từ khi|mong|muốn|nghỉ hưu|chế độ|chuyển|điều động|nhiệm vụ mới|góp phần|sợ|lo)(?!\w)|[“”\"]"
+)

@@ -7,8 +7,10 @@ from index.candidates import Candidate
 from index.features import Features
 from index.matching import Wanted
 from index.pointing import tells_on
+from index.question_words import folded_question
 from index.sentence_words import occurrences
 from index.types import FIGURES, ConstraintKind, Question
+from index.vietnamese.normalise import fold
 
 
 def gives_share_of(question: Question, told: Candidate) -> bool:
@@ -19,6 +21,18 @@ def gives_share_of(question: Question, told: Candidate) -> bool:
         return False
     ends = [tokens[span.end - 1].end for place in places for span in occurrences(words, place)]
     return any(0 <= found.start - end <= 1 for end in ends for found in told.typed)
+
+
+def _gives_each(question: Question, told: Candidate) -> bool:
+    """Return whether a sentence gives what each of a kind is worth, as is asked ("mỗi suất 600.000 đồng")."""
+    asked = _EACH_ASKED.search(folded_question(question.search_text))
+    if asked is None or not occurrences(told.reading.words, asked["thing"].split()):
+        return False
+    each = re.compile(rf"\bmoi {asked['kind']}\b[^;,]{{0,30}}$")
+    return any(each.search(fold(told.reading.text[: one.start])) for one in told.typed)
+
+
+_EACH_ASKED = re.compile(r"\bmoi (?P<kind>suat|phan|can|ngoi) (?P<thing>\w+)\b")
 
 
 def _led_to(one: Candidate, told: Candidate) -> bool:
@@ -58,7 +72,7 @@ def names_no_figure(
     if question.answer_type not in FIGURES or sum(word.weight for word in asked.words) < _TELLING:
         return False
     told = candidates[best]
-    if gives_share_of(question, told):
+    if gives_share_of(question, told) or _gives_each(question, told):
         return False
     of_fund = any(one.kind is ConstraintKind.FUND for one in question.constraints)  # another sentence is not of it
     plain = [

@@ -290,7 +290,11 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _next(text: str, tokens: Sequence[Token], position: int) -> bool:
-    return text[tokens[position - 1].end : tokens[position].start] == " "
+    """Return whether a token goes on the name before it: after a space, or as in "Rơ Châm H'Blan"."""
+    return text[tokens[position - 1].end : tokens[position].start] in _JOINING
+
+
+_JOINING = frozenset({" ", "'", "’"})
 
 
 def _capital(text: str, token: Token) -> bool:
