@@ -50,7 +50,8 @@ _WHO_IS = re.compile(r"(?P<role>\w+ \w+ \w+ \w+)\b.* la (?:nhung )?ai$")
 _NUMBER_ASKED = re.compile(r"\b(?P<kind>khu dan cu|to dan pho|khu pho|thon|xom|to|cum|khoi) so (?:may|bao nhieu)\b")
 _RESULT_ASKED = re.compile(r"\bket (?:qua|luan)\b.*\b(?:the nao|ra sao|gi|sao)\b|\bcho ket qua\b")
 _RESULT_TO_COME = re.compile(
-    r"\bket qua (?:\w+ ){0,2}?(?:se|chua|dang cho)\b|\b(?:chua co|dang cho|cho) ket qua\b"
+    r"\b(?:so ket|tong ket|danh gia) (?:vao|trong) (?:cuoi|quy|thang|dau)\b"
+    r"|\bket qua (?:\w+ ){0,2}?(?:se|chua|dang cho)\b|\b(?:chua co|dang cho|cho) ket qua\b"
     r"|\bse (?:tiep tuc )?(?:to chuc|tien hanh|dien ra|lam viec|hop|giam sat|khao sat|kiem tra)\b"
 )
 _NAME = re.compile(r"[^\W\d_]\S*")
@@ -171,7 +172,8 @@ _NAMED_KINDS = frozenset(
     {fold(kind) for kind in _KINDS}
     | {"nha may", "co so", "khach san", "benh vien", "cho", "chua", "dinh", "nha", "cong", "truong", "cau", "duong",
        "manh thuong quan", "nha hao tam",
-       "can bo", "nghe si", "ngan hang", "hop tac xa", "cong tac", "lanh dao", "giao xu", "di tich", "lang", "ban"}
+       "can bo", "nghe si", "ngan hang", "hop tac xa", "cong tac", "lanh dao", "giao xu", "di tich", "lang", "ban",
+       "chi hoi", "lop"}
 )  # fmt: skip
 """What is known by a name of its own; a kind of animal or a sort of thing is told by what it is like."""
 
@@ -217,7 +219,18 @@ def _of_prize(question: Question, candidate: Candidate) -> bool:
     named = contest if contest and not _NO_CONTEST & {*contest} else []
     # "Tổ 2 đoạt giải nhất kéo co; bà con còn thi nhảy bao bố": the one is no prize of the other.
     parts = [re.findall(r"\w+", fold(part)) for part in candidate.reading.text.split(";")]
-    return any(occurrences(part, asked["prize"].split()) and (not named or occurrences(part, named)) for part in parts)
+    before = candidate.before.words if candidate.before else ()
+    # "Hội thi nấu món chay … Giải Nhất thuộc về tổ 4": the contest is the one before, if the sentence names none.
+    told = named and occurrences(before, named) and not _SPORTS.search(" ".join(candidate.reading.words))
+    return any(
+        occurrences(part, asked["prize"].split()) and (not named or told or occurrences(part, named)) for part in parts
+    )
+
+
+_SPORTS = re.compile(
+    r"\b(?:keo co|bao bo|ban no|day gay|tung con|nem con|gia gao|bong (?:chuyen|da|ban)|cau long|co tuong|danh mang"
+    r"|to ma le|chay|dua|mua|hat|van nghe|hai hoa|bat vit|bit mat|ca kheo|dap nieu)\b"
+)
 
 
 def _of_round(question: Question, candidate: Candidate) -> bool:

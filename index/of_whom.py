@@ -1,6 +1,7 @@
 """What keeps a figure or a word to whom it is of: another's votes, a village's income, a gift beside the one asked."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from index.candidates import Candidate
@@ -8,7 +9,7 @@ from index.proof import holds_office
 from index.question_words import folded_question
 from index.ranks import names_first
 from index.sentence_words import occurrences
-from index.types import FIGURES, AnswerType, ConstraintKind, Question
+from index.types import FIGURES, AnswerType, ConstraintKind, Question, Span
 from index.vietnamese.normalise import CAPITAL, fold, normalise, spelled
 from index.vietnamese.tokens import tokenise
 
@@ -24,6 +25,9 @@ def tells_of_giver(question: Question, candidate: Candidate) -> bool:
     told = " ".join(candidate.reading.words)
     if _SPONSOR_ASKED.search(asked[0]) and not (any(called) or _SPONSORS.search(told)):
         return False
+    done = _PROVIDED.search(asked[0])
+    if done and done[0] not in told:
+        return False
     return named and bool(_GIVES.search(told) or names_first(question, candidate))
 
 
@@ -33,6 +37,7 @@ _GIVER_ASKED = re.compile(
     r"(?:da |se )?(?:dang ki )?(?:tai tro|tang|trao tang|trao|ung ho|giup|do dau|gop|dong gop|bao tieu|cung cap)\b"
     r"|^ai (?:tai tro|do dau)\b"
 )
+_PROVIDED = re.compile(r"\b(?:bao tieu|cung cap)$")
 _SPONSOR_ASKED = re.compile(r"\b(?:tai tro|do dau)$")
 _SPONSORS = re.compile(r"\b(?:tai tro|do dau|ho tro|ung ho|giup|dong gop|van dong|nguon|do|cua|phoi hop|cong ti)\b")
 _GIVES = re.compile(
@@ -86,13 +91,25 @@ def tells_of_that_person(question: Question, candidate: Candidate) -> bool:
     if question.answer_type not in FIGURES or len(people) != 1 or not candidate.typed:
         return True
     text, name = candidate.reading.text, " ".join(people[0])
-    if _VOTES.search(folded_question(question.search_text)) and not _reaches_office(question, candidate):
+    votes = _VOTES.search(folded_question(question.search_text))
+    if votes and not (_reaches_office(question, candidate) and _are_of(text, name, candidate.typed)):
         return False
     ends = [0, *(found.end() for found in re.finditer(";", text)), len(text)]
     parts = [(first, last) for first, last in pairwise(ends) if name in fold(text[first:last])]
     return not parts or any(first <= found.start < last for first, last in parts for found in candidate.typed)
 
 
+def _are_of(text: str, name: str, figures: Sequence[Span]) -> bool:
+    """Return whether nobody else is called between a name and a figure ("bà A và ông B …, trong đó bà A 58/61")."""
+    for figure in figures:
+        before = text[: figure.start]
+        called = list(_CALLED.finditer(before))
+        if not called or name in fold(called[-1][0]) or fold(before).rfind(name) > called[-1].start():
+            return True
+    return False
+
+
+_CALLED = re.compile(rf"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Aa]nh|[Cc]hị) {CAPITAL}\w+(?: {CAPITAL}\w+)*")
 _VOTES = re.compile(r"\b(?:phieu|tin nhiem)\b")
 
 
@@ -123,14 +140,16 @@ _WHICH_SPOT = re.compile(
 def tells_builder(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence speaks of building, where the question is who built something."""
     asked = _BUILDER_ASKED.search(folded_question(question.search_text))
-    return asked is None or bool(_BUILDER.search(" ".join(candidate.reading.words)))
+    text = candidate.reading.text
+    return asked is None or bool(_BUILT_BY.search(text) or (_BUILDER.search(text) and _BUILDS.search(text)))
 
 
 _BUILDER_ASKED = re.compile(r"\b(?:ai|nao) (?:da |la (?:don vi )?)?(?:thi cong|thiet ke|giam sat thi cong)\b")
 _BUILDER = re.compile(
-    r"\b(?:don vi thi cong|thi cong boi|nha thau|trung thau|xay lap|thiet ke"
-    r"|(?:do|cong ti|doan|bo doi|hop tac xa)\b[^.;]{0,60}\bthi cong)\b"
+    rf"(?i:nhà thầu|đơn vị thi công|công ty|doanh nghiệp|hợp tác xã|xí nghiệp)\s+(?:\w+\s+){{0,4}}?[“\"]?{CAPITAL}"
 )
+_BUILDS = re.compile(r"(?i:thi công|thiết kế|xây|lắp|nhà thầu)")
+_BUILT_BY = re.compile(r"\bdo [^.;]{3,60}? (?:thi công|thiết kế)\b")
 
 
 def tells_aim(question: Question, candidate: Candidate) -> bool:

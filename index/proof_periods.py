@@ -49,7 +49,7 @@ def _is_other_part(question: Question, candidate: Candidate) -> bool:
 
 _WHOLE_YEAR = re.compile(r"(?<!ke hoach )(?<!chi tieu )(?<!so voi )(?<!giao )\b(?:ca|tron|toan) nam\b")
 _SO_FAR = re.compile(r"\btinh den (?:het )?(?:ngay|thang)\b(?! 31 12\b)(?! 12\b)|\bngay tai (?:le|buoi|chuong trinh)\b")
-_PART_OF_YEAR = re.compile(r"\b(?:[369]|sau|chin|ba) thang (?:dau|cuoi)\b|\bquy (?:\d|i{1,3}|iv)\b")
+_PART_OF_YEAR = re.compile(r"\b(?:[369]|sau|chin|ba) thang (?:dau|cuoi|qua)\b|\bquy (?:\d|i{1,3}|iv)\b")
 
 
 def _telling(
@@ -177,6 +177,9 @@ _REVIEWED = re.compile(r"\b(?:tong|so) ket(?: \w+){0,10}? nam (?P<year>\d{4})\b"
 _TERM = re.compile(r"\d{4}\s*[-–—]\s*\d{4}")
 
 
+_NEW_BODY = re.compile(r"\b(?:khoa|nhiem ki) moi\b|\b(?:phien hop|ki hop|hoi nghi) lan 1\b.*\bcu\b")
+
+
 def _is_of_this_year(constraint: Constraint, candidate: Candidate) -> bool:
     """Return whether a sentence says "năm nay" and no other year, and its article is of none that is asked for."""
     year = candidate.background.year
@@ -188,7 +191,7 @@ def _is_of_this_year(constraint: Constraint, candidate: Candidate) -> bool:
 
 def _is_of_next_term(constraint: Constraint, candidate: Candidate) -> bool:
     """Return whether a sentence of a congress speaks of the new body, and an earlier term is asked for."""
-    if not re.search(r"\b(?:khoa|nhiem ki) moi\b", " ".join(candidate.reading.words)):
+    if not _NEW_BODY.search(" ".join(candidate.reading.words)):
         return False
     told = [period for period in candidate.background.periods if _is_term(period)]
     return bool(told) and max(told, key=lambda period: period.first) not in constraint.periods

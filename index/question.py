@@ -26,7 +26,7 @@ from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.names import Names
 from index.vietnamese.normalise import clean, fold, has_accents, normalise, spelled, strip_accents
-from index.vietnamese.tokens import tokenise
+from index.vietnamese.tokens import Token, tokenise
 
 _COUNTED = re.compile(
     r"\b(?:nhieu|may)(?=(?P<asked>(?: [a-z]+){1,3}))"
@@ -161,7 +161,9 @@ class QuestionReader:
             return match[0] if proper is None else proper if accented else fold(proper)
 
         proper = re.sub(r"(?<!\w)[^\W\d_]+(?:/c)?(?!\w)", mended, written)
-        return spelling.mended(proper, self.frequencies) if accented else proper
+        if not accented:
+            return proper
+        return spelling.mended(proper, self.frequencies, plain=not self._lacks_accents(proper))
 
     def _fund_in_full(self, match: re.Match[str]) -> str:
         """Return "quỹ VNN" with the name of the fund whose syllables begin so."""
@@ -177,11 +179,28 @@ class QuestionReader:
         return has_accents(text) and not self._lacks_accents(text)
 
     def _lacks_accents(self, text: str) -> bool:
-        """Return whether a word lacks its accents ("quỹ vi nguoi nghèo"); a capital may be a foreign name's."""
+        """Return whether words lack their accents ("quỹ vi nguoi nghèo"), and more than one slip among many.
+
+        A capital may be a foreign name's, and "co" is right in "kéo co".
+        """
+        tokens = tokenise(text)
+        lacking = [
+            place
+            for place, token in enumerate(tokens)
+            if (token.start == 0 or not text[token.start].isupper())
+            and self.frequencies.lacks_accents(token.text)
+            and not self._makes_word(tokens, place)
+        ]
+        marked = sum(has_accents(token.text) for token in tokens)
+        return bool(lacking) and len(lacking) * _FOR_EACH_SLIP > marked
+
+    def _makes_word(self, tokens: Sequence[Token], place: int) -> bool:
+        """Return whether a syllable makes a word with a neighbour that has accents, as it is typed."""
+        pairs = (tokens[first : first + 2] for first in (place - 1, place) if first >= 0)
         return any(
-            self.frequencies.lacks_accents(token.text)
-            for token in tokenise(text)
-            if token.start == 0 or not text[token.start].isupper()
+            self.frequencies.counts.get(" ".join(token.text for token in pair), 0) >= _A_WORD
+            for pair in pairs
+            if len(pair) > 1 and any(has_accents(token.text) for token in pair)
         )
 
     def _recency(self, text: str, accented: bool) -> tuple[Recency | None, Span]:
@@ -191,6 +210,10 @@ class QuestionReader:
             if match:
                 return recency, Span(*match.span(match.lastindex or 0))
         return None, Span(0, 0)
+
+
+_FOR_EACH_SLIP = 4  # syllables with accents
+_A_WORD = 10  # texts of the table
 
 
 def _numbered_first(text: str) -> str:

@@ -21,7 +21,7 @@ _LEADER_ASKED = re.compile(
     rf"\b(?P<kind>{_KINDS}) nao (?:\w+ ){{0,8}}(?:dan dau|dung dau|(?:xep|dung) (?:thu )?nhat|ve nhat)\b"
 )
 _MOST_TOLD = re.compile(
-    r"\b(?:nhieu|cao|lon)(?: \w+){0,3}? nhat\b|\b(?:dan|dung|xep|hang) dau\b"
+    r"\b(?:nhieu|cao|lon|nang)(?: \w+){0,3}? nhat\b|\b(?:dan|dung|xep|hang) dau\b"
     r"|(?<!thong )(?<!thap )(?<!it )(?<!nho )\bnhat\b(?! (?:tri|la)\b)"
 )
 _LEAST_TOLD = re.compile(r"\b(?:thap|it|nho) nhat\b|\bxep cuoi\b|\bcuoi bang\b")

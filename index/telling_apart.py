@@ -144,7 +144,9 @@ def tells_who_not(question: Question, candidate: Candidate) -> bool:
     return not asked or bool(denies.search(" ".join(candidate.reading.words)))
 
 
-_WHO_NOT = re.compile(r"\b(?:ai|nao) (?:da |con |van |lai )?(?:khong|chua|vang) (?P<what>\w+(?: \w+)?)")
+_WHO_NOT = re.compile(
+    r"\b(?:ai|nao) (?:(?:da |con |van |lai )?vang|(?:\w+ ){0,6}?(?:khong|chua)) (?P<what>\w+(?: \w+)?)"
+)
 _COMING = re.compile(r"(?:tham |den |ve |toi )?du\b|tham gia|den\b|co mat|mat\b")
 _ABSENT = re.compile(r"\bvang\b|\b(?:khong|chua) (?:\w+ ){0,2}(?:du|tham gia|den|co mat)\b")
 _DENIES = re.compile(r"\b(?:khong(?! (?:ngung|chi|nhung))|chua|vang|ngoai|tru|thieu|tu choi|chang|con lai)\b")
@@ -226,9 +228,11 @@ def tells_replacement(question: Question, candidate: Candidate) -> bool:
         return True
     people = [one.words for one in question.constraints if one.kind is ConstraintKind.PERSON]
     before = candidate.before.words if candidate.before else ()
-    return any(occurrences(before, name) for name in people) and bool(_WENT.search(" ".join(before)))
+    told = any(occurrences(before, name) for name in people) and _WENT.search(" ".join(before))
+    return bool(told and _CAME_IN.search(" ".join(candidate.reading.words)))
 
 
+_CAME_IN = re.compile(r"\b(?:cu|bau|bo nhiem|giu chuc|phan cong)\b")
 _REPLACES = re.compile(r"\bthay(?: the| cho)? (?:ong|ba|dong chi)\b")
 _WENT = re.compile(
     r"\b(?:thay|thoi|nghi (?:huu|viec|cong tac|che do)|mien nhiem|chuyen|bo sung|kien toan|ke nhiem|tu tran)\b"
@@ -239,10 +243,12 @@ def tells_withdrawal(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence, or the one after it, speaks of withdrawing, where the question is why somebody did."""
     if question.answer_type is not AnswerType.REASON or not _WITHDREW.search(folded_question(question.search_text)):
         return True
-    around = [reading.words for reading in (candidate.reading, candidate.after) if reading]
-    return any(_WITHDREW.search(" ".join(words)) for words in around)
+    after = candidate.after
+    goes_on = after is not None and _ON_WHY.match(after.text) and _WITHDREW.search(" ".join(after.words))
+    return bool(_WITHDREW.search(" ".join(candidate.reading.words)) or goes_on)
 
 
+_ON_WHY = re.compile(r"(?:Lý do|Nguyên nhân|Ông|Bà|Theo ông|Theo bà)\b")
 _WITHDREW = re.compile(r"\brut (?:khoi|ten|don|lui)\b|\bxin rut\b")
 
 
@@ -287,8 +293,12 @@ def tells_why(question: Question, candidate: Candidate) -> bool:
     if not (asks_why(question) and candidate.background.is_report) or len(text) > _LONG:
         return True
     after = candidate.after.text if candidate.after else ""
-    return bool(_BECAUSE.search(normalise(f"{text} {after}")))
+    asked = normalise(question.search_text)
+    told = (found[0] for found in _BECAUSE.finditer(normalise(f"{text} {after}")))
+    return any(word in _JOINS_CAUSE or not re.search(rf"(?<!\w){word}(?!\w)", asked) for word in told)
 
+
+_JOINS_CAUSE = frozenset({"vì", "do", "bởi", "nhờ", "nên", "để", "“", "”", '"'})
 
 _LONG = 300  # characters
 _BECAUSE = re.compile(

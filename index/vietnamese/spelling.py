@@ -21,11 +21,12 @@ _LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắằẳẵặấ�
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def mended(text: str, frequencies: Frequencies) -> str:
+def mended(text: str, frequencies: Frequencies, *, plain: bool = False) -> str:
     """Return ``text`` with slips mended; what begins with a capital is a name and stays.
 
     "ng" and "ngh", "g" and "gh" follow the vowel after them. A syllable that makes no word with either neighbour, and
-    makes one with s for x or tr for ch, or, as good as unknown, with other accents ("ngừoi nghèo"), was meant to.
+    makes one with s for x or tr for ch, or, as good as unknown, with other accents ("ngừoi nghèo"), was meant to. With
+    ``plain`` so was one without accents that is hardly ever right so ("giám sat").
     """
     matches = list(_WORD.finditer(text))
     words = [match[0] if match[0][0].isupper() else _by_vowel(match[0], frequencies) for match in matches]
@@ -33,7 +34,7 @@ def mended(text: str, frequencies: Frequencies) -> str:
     for position, word in enumerate(words):
         before = words[position - 1] if position and beside[position - 1] else ""
         after = words[position + 1] if beside[position] else ""
-        words[position] = _by_neighbours(word, before, after, frequencies)
+        words[position] = _by_neighbours(word, before, after, frequencies, plain=plain)
     parts, at = [], 0
     for match, word in zip(matches, words, strict=True):
         parts += [text[at : match.start()], word]
@@ -54,13 +55,13 @@ def _by_vowel(word: str, frequencies: Frequencies) -> str:
     return word
 
 
-def _by_neighbours(word: str, before: str, after: str, frequencies: Frequencies) -> str:
+def _by_neighbours(word: str, before: str, after: str, frequencies: Frequencies, *, plain: bool) -> str:
     """Return the one way to write a syllable that makes a word with a neighbour, if it makes none as it stands."""
     if word[0].isupper() or _together(word, before, after, frequencies):
         return word
     ways = [other + word[len(written) :] for written, other in _CONFUSED if word.startswith(written)]
     known = frequencies.counts.get(normalise(word), 0)
-    if known <= _UNKNOWN and has_accents(word):
+    if (known <= _UNKNOWN and has_accents(word)) or (plain and frequencies.lacks_accents(word)):
         ways += frequencies.syllables.get(fold(word), ())
         if not known and not any(way in frequencies.counts for way in ways):
             return _one_letter_off(word, before, after, frequencies)
