@@ -144,11 +144,13 @@ def tells_builder(question: Question, candidate: Candidate) -> bool:
     return asked is None or bool(_BUILT_BY.search(text) or (_BUILDER.search(text) and _BUILDS.search(text)))
 
 
-_BUILDER_ASKED = re.compile(r"\b(?:ai|nao) (?:da |la (?:don vi )?)?(?:thi cong|thiet ke|giam sat thi cong)\b")
+_BUILDER_ASKED = re.compile(
+    r"\b(?:ai|nao) (?:da |la (?:don vi )?)?(?:thi cong|thiet ke|giam sat thi cong|chu dau tu)\b"
+)
 _BUILDER = re.compile(
     rf"(?i:nhà thầu|đơn vị thi công|công ty|doanh nghiệp|hợp tác xã|xí nghiệp)\s+(?:\w+\s+){{0,4}}?[“\"]?{CAPITAL}"
 )
-_BUILDS = re.compile(r"(?i:thi công|thiết kế|xây|lắp|nhà thầu)")
+_BUILDS = re.compile(r"(?i:thi công|thiết kế|xây|lắp|nhà thầu|đầu tư)")
 _BUILT_BY = re.compile(r"\bdo [^.;]{3,60}? (?:thi công|thiết kế)\b")
 
 

@@ -21,6 +21,7 @@ from index.requirements import (
     tells_purpose,
 )
 from index.types import FIGURES, AnswerType, Question
+from index.untold import gives_each
 
 ABOUT_AS_MUCH = 0.7
 """Share of the best coverage that what is newer or older has to reach."""
@@ -70,7 +71,7 @@ class Ordering:
             ranked = self._purpose_first(ranked)
         else:
             ranked = self._showing_first(ranked, features, scores)
-        for preferred in (self._causing, self._aiming, self._spanning, self._stating_number):
+        for preferred in (self._causing, self._aiming, self._spanning, self._stating_number, self._giving_each):
             ranked = self._preferred_first(ranked, preferred)
         return self._newest_first(self._named_first(ranked))
 
@@ -102,6 +103,10 @@ class Ordering:
         """Return whether a sentence holds the figure that the question is about ("14,1 tỷ đồng chưa phân bổ …")."""
         numbers = _NUMBER.findall(self.question.search_text) if self.question.answer_type not in FIGURES else ()
         return any(number in candidate.reading.text for number in numbers) if numbers else None
+
+    def _giving_each(self, candidate: Candidate) -> bool | None:
+        """Return whether a sentence gives what each of a kind is worth; None where that is not asked."""
+        return gives_each(self.question, candidate)
 
     def _named_first(self, ranked: Sequence[int]) -> list[int]:
         """Put first what counts and names those whose names are asked for, if it is about as much of the question."""

@@ -146,6 +146,7 @@ class QuestionReader:
         """
         written = _ADDRESSED_FIRST.sub("bạn", _ADDRESSED.sub(r"\1", clean(text)))
         written = _NUMBERED_MEETING.sub("hội nghị", _MEETINGS.sub(r"\1 hội nghị", written))
+        written = _GIFTS_MISSPELT.sub(lambda match: "s" + match[0][1:], written)
         written = _HUE_INITIALS.sub("Thừa Thiên Huế", written)
         written = _CITY_INITIALS.sub("Đà Nẵng", _FUND_INITIALS.sub(self._fund_in_full, written))
         accented = has_accents(written)
@@ -212,6 +213,8 @@ class QuestionReader:
         return None, Span(0, 0)
 
 
+# "Xuất quà" is the commonest slip of all for "suất quà".
+_GIFTS_MISSPELT = re.compile(rf"(?<!\w){spelled('xuất')}(?=\s+{spelled('quà', 'học bổng', 'hỗ trợ', 'cơm')}(?!\w))")
 _FOR_EACH_SLIP = 4  # syllables with accents
 _A_WORD = 10  # texts of the table
 

@@ -51,6 +51,13 @@ def _carried_on(run: range, last: int, candidates: Sequence[Candidate]) -> int:
     stop = run.stop
     while stop <= last and candidates[stop].typed and carries_on(candidates[stop].reading):
         stop += 1
+    return _enumerated(stop, last, candidates)
+
+
+def _enumerated(stop: int, last: int, candidates: Sequence[Candidate]) -> int:
+    """Return where a run ends with the sentences that number what it announces ("… ba vấn đề. Thứ nhất, …")."""
+    while stop <= last and _ENUMERATES.match(candidates[stop].reading.text):
+        stop += 1
     return stop
 
 
@@ -59,10 +66,13 @@ def _gone_into(run: range, last: int, candidates: Sequence[Candidate]) -> int:
     following = candidates[run.stop].reading if run.stop <= last else None
     if following is None:
         return run.stop
+    if _ENUMERATES.match(following.text):
+        return _enumerated(run.stop, last, candidates)
     said = _HEARD.search(" ".join(candidates[run.stop - 1].reading.words)) and _SAYS_ON.match(following.text)
     return run.stop + bool(said or _INTO.match(" ".join(following.words[:3])))
 
 
+_ENUMERATES = re.compile(r"Thứ (?:nhất|hai|ba|tư|năm)\b|(?:Một|Hai|Ba|Bốn|Năm) là\b|[-+•] ")
 _TOLD_AT_LENGTH = frozenset({AnswerType.REASON, AnswerType.PASSAGE})
 # "Hội nghị nghe ý kiến của ông A. Ông đề nghị …": what was said comes after.
 _HEARD = re.compile(r"\b(?:nghe|ghi nhan) (?:\w+ ){0,3}?(?:y kien|phat bieu|tham luan|chia se)\b")

@@ -76,9 +76,10 @@ _TWO_FIGURES = re.compile(r"\btu (?:bao nhieu|may)\b.*\b(?:len|xuong|den|toi|tha
 _RAISED = "thu|van dong|quyen|quyen gop|huy dong|ung ho|tiep nhan"
 _DONE_ASKED = re.compile(
     rf"\bthuc te\b|\brot cuoc\b|\b(?:{_RAISED}) duoc\b"
-    rf"|\bda (?:{_RAISED}|nhan|dat|chi|trao|tang|ho tro|xay|giam sat)\b"
+    rf"|\bda (?:{_RAISED}|hoan thanh|xoa|nhan|dat|chi|trao|tang|ho tro|xay|giam sat)\b"
 )
 _AIMED_AT = re.compile(r"\b(?:phan dau|du kien|muc tieu|se|dat ra|nhiem vu nam|noi dung thi dua)\b")
+_HAS_TO_DO = re.compile(r"\b(?:phai|can) (?:lam|xoa)(?: \w+){0,2} $")
 _TELLER_ASKED = re.compile(
     r"\b(?:noi|neu|ke|bao cao|cho biet|cho rang|trinh bay|thong tin|phat bieu|chia se|khang dinh|thong bao|danh gia"
     r"|nhan xet|phan anh|de nghi|de xuat|yeu cau|cong bo|thua nhan|thay mat|dai dien|ket luan|theo ai)\b"
@@ -179,7 +180,7 @@ def holds_done(question: Question, candidate: Candidate) -> bool:
     if not _DONE_ASKED.search(folded_question(question.search_text)) or question.answer_type not in FIGURES:
         return True
     before = (fold(candidate.reading.text[: found.start]) for found in candidate.typed)
-    return not candidate.typed or not all(_AIMED_AT.search(one) for one in before)
+    return not candidate.typed or not all(_AIMED_AT.search(one) or _HAS_TO_DO.search(one) for one in before)
 
 
 def names_doer(question: Question, candidate: Candidate) -> bool:

@@ -23,10 +23,12 @@ def gives_share_of(question: Question, told: Candidate) -> bool:
     return any(0 <= found.start - end <= 1 for end in ends for found in told.typed)
 
 
-def _gives_each(question: Question, told: Candidate) -> bool:
-    """Return whether a sentence gives what each of a kind is worth, as is asked ("mỗi suất 600.000 đồng")."""
+def gives_each(question: Question, told: Candidate) -> bool | None:
+    """Return whether a sentence gives what each of a kind is worth ("mỗi suất 600.000 đồng"); None if nobody asks."""
     asked = _EACH_ASKED.search(folded_question(question.search_text))
-    if asked is None or not occurrences(told.reading.words, asked["thing"].split()):
+    if asked is None:
+        return None
+    if not occurrences(told.reading.words, asked["thing"].split()):
         return False
     each = re.compile(rf"\bmoi {asked['kind']}\b[^;,]{{0,30}}$")
     return any(each.search(fold(told.reading.text[: one.start])) for one in told.typed)
@@ -41,7 +43,7 @@ def _led_to(one: Candidate, told: Candidate) -> bool:
     return one.background is told.background and 0 <= between < _CAPTION_LONG
 
 
-_OF_PART = re.compile(r"(?:trong (?:do|so|\d+)|ve co cau|cu the)\b")
+_OF_PART = re.compile(r"(?:trong (?:do|so|\d+)|ve co cau|cu the|tinh den|den (?:nay|het|ngay|\d+)|nhu vay)\b")
 _ENDS = (".", "!", "?", "…", ";", ":", "”", '"')  # of a sentence; a heading or an unmarked caption has none
 _CAPTION_LONG = 120  # characters
 _LISTED = 3  # sums in a row
@@ -72,7 +74,7 @@ def names_no_figure(
     if question.answer_type not in FIGURES or sum(word.weight for word in asked.words) < _TELLING:
         return False
     told = candidates[best]
-    if gives_share_of(question, told) or _gives_each(question, told):
+    if gives_share_of(question, told) or gives_each(question, told):
         return False
     of_fund = any(one.kind is ConstraintKind.FUND for one in question.constraints)  # another sentence is not of it
     plain = [
