@@ -267,7 +267,8 @@ class EvidenceFinder:
             return False
         covered = covered_and_met(self.question, self.asked, candidate)
         ranked = asks_for_most(self.question)  # few sentences say which is the most
-        caused = asks_why(self.question) and tells_cause(candidate.reading)
+        of_report = candidate.background.is_report
+        caused = of_report and asks_why(self.question) and tells_cause(candidate.reading)
         plainly = _DOUBT_COVERED if doubted else _RANK_COVERED if ranked or caused else _PLAINLY_COVERED
         likely = covered >= plainly or sure >= (_CLEARED if doubted else self.options.confidence)
         if sure >= self.options.confidence and gives_share_of(self.question, candidate):

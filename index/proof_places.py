@@ -150,7 +150,7 @@ def _is_of_another(question: Question, place: Constraint, level: str, candidate:
     """Return whether what a sentence tells is of another place, though its article names this one."""
     if question.answer_type is AnswerType.WHO:
         return _holds_elsewhere(question, place, level, candidate)
-    if question.answer_type in _HELD and not occurrences(candidate.background.words, place.words):
+    if question.answer_type is AnswerType.WHEN and not occurrences(candidate.background.words, place.words):
         return names_another(level, place.words, candidate)
     return question.answer_type in FIGURES and (
         means_another(level, place.words, candidate)

@@ -241,7 +241,8 @@ _WENT = re.compile(
 
 def tells_withdrawal(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence, or the one after it, speaks of withdrawing, where the question is why somebody did."""
-    if question.answer_type is not AnswerType.REASON or not _WITHDREW.search(folded_question(question.search_text)):
+    asked = question.answer_type is AnswerType.REASON and candidate.background.is_report
+    if not asked or not _WITHDREW.search(folded_question(question.search_text)):
         return True
     after = candidate.after
     goes_on = after is not None and _ON_WHY.match(after.text) and _WITHDREW.search(" ".join(after.words))
@@ -254,7 +255,7 @@ _WITHDREW = re.compile(r"\brut (?:khoi|ten|don|lui)\b|\bxin rut\b")
 
 def tells_of_relief(question: Question, candidate: Candidate) -> bool:
     """Return whether a sum is told of floods or storms, here or at the head of its article, where that is asked of."""
-    if question.answer_type not in FIGURES:
+    if question.answer_type not in FIGURES or not candidate.background.is_report:
         return True
     if not _FLOOD.search(folded_question(question.search_text)):
         of_fund = any(one.kind is ConstraintKind.FUND for one in question.constraints)
