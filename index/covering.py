@@ -9,7 +9,7 @@ from index.matching import Wanted
 from index.question_words import folded_question
 from index.ranks import asks_rank
 from index.requirements import asks_for_limits, asks_limit, tells_limits
-from index.types import AnswerType, ConstraintKind, Question
+from index.types import FIGURES, AnswerType, ConstraintKind, Question
 
 _FEW_WORDS = 6.0  # weight
 _MET = 1.0  # weight of what is met beside the words that are held
@@ -35,7 +35,7 @@ def covered_and_met(question: Question, asked: Wanted, candidate: Candidate) -> 
     sure = sum(constraint.kind in _NAMING for constraint in question.constraints)
     if question.answer_type is AnswerType.YES_NO and weight < _HARDLY_ANY and sure > 1:
         return (covered * weight + sure) / (weight + sure)
-    if not shown or (weight > _FEW_WORDS and not of_fund):
+    if not shown or (weight > _FEW_WORDS and not (of_fund and question.answer_type in FIGURES)):
         return covered
     return (covered * weight + met) / (weight + met)
 

@@ -29,7 +29,7 @@ from index.ranking import Ranker, odds_of
 from index.ranks import asks_for_first, asks_for_most
 from index.recency import in_order
 from index.requirements import asks_for_holder, asks_why, names_doer, shows_type, tells_cause
-from index.types import AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
+from index.types import FIGURES, AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
 from index.untold import gives_share_of, names_no_figure
 from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
@@ -271,7 +271,8 @@ class EvidenceFinder:
         caused = of_report and asks_why(self.question) and tells_cause(candidate.reading)
         plainly = _DOUBT_COVERED if doubted else _RANK_COVERED if ranked or caused else _PLAINLY_COVERED
         likely = covered >= plainly or sure >= (_CLEARED if doubted else self.options.confidence)
-        if sure >= self.options.confidence and gives_share_of(self.question, candidate):
+        of_figure = self.question.answer_type in FIGURES and sure >= self.options.confidence
+        if of_figure and gives_share_of(self.question, candidate):
             return True  # its own words are the place and the sum
         led_to = candidate.background.article.id in self.cited_before
         by_chance = self.question.answer_type is AnswerType.WHEN and not led_to and not asks_until(self.question)

@@ -193,7 +193,8 @@ class QuestionReader:
             and not self._makes_word(tokens, place)
         ]
         marked = sum(has_accents(token.text) for token in tokens)
-        return bool(lacking) and len(lacking) * _FOR_EACH_SLIP > marked
+        is_slip = len(lacking) == 1 and marked >= _MARKED_BESIDE_SLIP * (len(tokens) - marked)
+        return bool(lacking) and not is_slip
 
     def _makes_word(self, tokens: Sequence[Token], place: int) -> bool:
         """Return whether a syllable makes a word with a neighbour that has accents, as it is typed."""
@@ -215,7 +216,7 @@ class QuestionReader:
 
 # "Xuất quà" is the commonest slip of all for "suất quà".
 _GIFTS_MISSPELT = re.compile(rf"(?<!\w){spelled('xuất')}(?=\s+{spelled('quà', 'học bổng', 'hỗ trợ', 'cơm')}(?!\w))")
-_FOR_EACH_SLIP = 4  # syllables with accents
+_MARKED_BESIDE_SLIP = 2  # syllables with accents for each one without; about as many as in any text
 _A_WORD = 10  # texts of the table
 
 
