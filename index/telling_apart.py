@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from index.candidates import Candidate
+from index.candidates import LEAD_CHARACTERS, Candidate
 from index.pointing import paragraph_before
 from index.question_words import folded_question
 from index.requirements import asks_why
@@ -205,19 +205,21 @@ _INCOME_BEFORE = 60  # characters
 
 def tells_that_year(question: Question, candidate: Candidate) -> bool:
     """Return whether an article is not of the Tết of another year than the one asked for, both by the old calendar."""
-    asked = _OLD_YEAR.search(folded_question(question.search_text))
+    asked = _OLD_YEAR.search(normalise(question.search_text))
     if asked is None:
         return True
-    background = candidate.background
-    around = (candidate.reading.words, background.words, background.lead_words)
-    told = {found[0] for words in around for found in _OLD_YEAR.finditer(" ".join(words))}
-    return not told or asked[0] in told
+    article = candidate.background.article
+    around = (candidate.reading.text, article.title, article.body[:LEAD_CHARACTERS])
+    told = {fold(found[0]) for text in around for found in _OLD_YEAR.finditer(normalise(text))}
+    return not told or fold(asked[0]) in told
 
 
-_OLD_YEAR = re.compile(
-    r"\b(?:giap|at|binh|dinh|mau|k[iy]|canh|tan|nham|qu[iy]) "
-    r"(?:t[iy]|suu|dan|mao|thin|ngo|mui|than|dau|tuat|hoi)\b(?! (?:dong|nghi|lien))"
+# With its accents: without them "quỹ hội" and "tấn dầu" are years as well.
+_STEMS = "|".join(map(normalise, ("giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý")))
+_BRANCHES = "|".join(
+    map(normalise, ("tý", "tỵ", "sửu", "dần", "mão", "thìn", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi"))
 )
+_OLD_YEAR = re.compile(rf"(?<!\w)(?:{_STEMS}) (?:{_BRANCHES})(?!\w)")
 
 
 def tells_replacement(question: Question, candidate: Candidate) -> bool:
