@@ -163,7 +163,7 @@ def _is_of_another(question: Question, place: Constraint, level: str, candidate:
 
 def _is_of_whole(place: Constraint, level: str, candidate: Candidate) -> bool:
     """Return whether a sentence tells of the whole huyện, where the question is of a place of another level in it."""
-    told = re.findall(r"\btoan (huyen|quan|tinh|thanh pho|xa|phuong)\b", " ".join(candidate.reading.words))
+    told = re.findall(r"\btoan (huyen|quan|tinh|thanh pho|xa(?! hoi)|phuong)\b", " ".join(candidate.reading.words))
     return bool(level and told) and level not in told and not occurrences(candidate.reading.words, place.words)
 
 

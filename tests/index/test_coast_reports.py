@@ -68,6 +68,7 @@ CONGRESS = Article(
     "chính thức về dự.\n\n"
     "Tại Hội nghị lần thứ nhất, Ủy ban MTTQ huyện khóa mới đã hiệp thương cử bà Vũ Hạnh Nguyên - Chủ tịch Ủy ban MTTQ "
     "huyện; bà Cao Thị Diệu và ông Phan Đình Sắc giữ chức Phó Chủ tịch, trong đó bà Cao Thị Diệu đạt 58/61 phiếu.\n\n"
+    "Phong trào được toàn xã hội hưởng ứng, xây mới 214 căn nhà cho hộ nghèo.\n\n"
     "Đại hội cử 9 đại biểu chính thức đi dự Đại hội MTTQ tỉnh Vịnh Sậy.",
     published=datetime(2019, 4, 25, 9),
 )
@@ -94,6 +95,7 @@ def engine(engine_of: EngineOf) -> Engine:
         ("Mỗi suất quà Tết của phường Gành Én trị giá bao nhiêu?", "600.000 đồng"),
         ("Có bao nhiêu đại biểu chính thức dự Đại hội MTTQ huyện Rạch Sậy lần thứ XII?", "178 đại biểu"),
         ("Danh sách chính thức ứng cử HĐND tỉnh Vịnh Sậy có bao nhiêu ngừoi?", "135 người"),
+        ("Huyện Rạch Sậy xây mới bao nhiêu căn nhà cho hộ nghèo?", "214 căn nhà"),
         ("Năm 2019 ai là Chủ tịch MTTQ huyện Rạch Sậy?", "Vũ Hạnh Nguyên"),
     ],
 )
