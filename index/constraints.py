@@ -21,8 +21,8 @@ from index.vietnamese.tokens import tokenise
 
 _PLAIN_PERSON = re.compile(
     r"(?:\b(?:ong|ba|dong chi|anh|chi) |^)(?P<name>\w+(?: \w+){1,3}?) "
-    r"(?=la ai|la gi|giu|dam nhiem|lam gi|lam chuc|chuc vu|phat bieu|co chuc|bao cao|trinh bay|de nghi"
-    r"|yeu cau|cho biet)"
+    r"(?=(?:la ai|la gi|giu|dam nhiem|lam gi|lam chuc|chuc vu|phat bieu|co chuc|bao cao|trinh bay|de nghi"
+    r"|yeu cau|cho biet)\b)"
 )
 
 
@@ -83,7 +83,8 @@ def _find_people(reading: QuestionWords, names: Names) -> list[Span]:
     spans = []
     for match in _PLAIN_PERSON.finditer(joined):
         first = joined[: match.start("name")].count(" ")
-        if reading.words[first] in names.surnames:
+        spellings = names.surnames.get(reading.words[first], frozenset())
+        if spellings and (not reading.accented or reading.tokens[first].text in spellings):
             spans.append(Span(first, first + match["name"].count(" ") + 1))
     return spans
 

@@ -39,8 +39,8 @@ _NO_CONTEST = frozenset(
     {"hoi", "cuoc", "trong", "o", "tai", "cua", "nam", "la", "ve", "thuoc", "do", "duoc", "trao", "cho", "co", "khi"}
     | {"thi", "ngay", "va", "toan", "cap", "lan", "tap", "ca", "ai", "doi"}
 )
-_NUMBER = r"(?P<number>\d{1,2}|nhat|hai|ba|bon)\b(?!/)"
-_ROUND = re.compile(rf"\b(?P<kind>dot|vong|giai doan) (?:(?:(?!dot|vong)\w+ ){{0,3}}thu )?{_NUMBER}")
+_NUMBER = r"(?P<number>\d{1,2}|nhat|hai|ba|bon|i{1,3}|iv)\b(?!/)"
+_ROUND = re.compile(rf"\b(?P<kind>dot|(?<!trong )vong|giai doan) (?:(?:(?!dot|vong)\w+ ){{0,3}}thu )?{_NUMBER}")
 _WHICH_ONE = re.compile(r"\b(?P<kind>\w+(?: \w+){1,3}) nao\b")
 _CALLED_WHAT = re.compile(r"(?P<kind>\w+(?: \w+){1,3}).* ten (?:la )?gi$")
 _KIND_CALLED = re.compile(

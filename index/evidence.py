@@ -28,7 +28,7 @@ from index.quoted_runs import quoted_run
 from index.ranking import Ranker, odds_of
 from index.ranks import asks_for_first, asks_for_most
 from index.recency import in_order
-from index.requirements import asks_for_holder, asks_why, names_doer, shows_type, tells_cause
+from index.requirements import asks_for_holder, asks_why, is_of_genre, names_doer, shows_type, tells_cause
 from index.types import FIGURES, AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
 from index.untold import gives_share_of, names_no_figure
 from index.vietnamese.normalise import fold
@@ -44,6 +44,7 @@ _YES_NO_COVERED = 0.5  # nothing that has to show tells whether a sentence is ab
 _ASKS_WHAT = re.compile(r"\b(?:gi|nao|ai|dau)\b")
 _MOST_SOURCES = 4
 _MANY_FIGURES = 10  # a sentence with so many tells of results
+_LIKELY_ELSEWHERE = 0.2  # how probably a sentence must answer that is of no report, in whatever words
 _BY_FAR = 0.6  # of the odds
 _CLEARED = 0.5  # how probably a sentence must answer where the one that by far should does not
 _WORTH_A_QUOTE = 0.1  # how probably a further quote has to hold the answer
@@ -265,6 +266,9 @@ class EvidenceFinder:
             return False
         if not tells_what_is_needed(self.question, self.asked, candidate):
             return False
+        of_genre = candidate.background.is_report or is_of_genre(self.question)
+        if not of_genre and sure >= _LIKELY_ELSEWHERE:
+            return True
         covered = covered_and_met(self.question, self.asked, candidate)
         ranked = asks_for_most(self.question)  # few sentences say which is the most
         of_report = candidate.background.is_report

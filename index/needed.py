@@ -18,7 +18,7 @@ from index.of_whom import (
     tells_worth,
 )
 from index.ranks import holds_rank
-from index.requirements import holds_contact, holds_done, holds_relation, names_doer
+from index.requirements import holds_contact, holds_done, holds_relation, is_of_genre, names_doer
 from index.telling_apart import (
     tells_day_of,
     tells_gift,
@@ -38,11 +38,9 @@ from index.telling_apart import (
 from index.together import tells_of_one
 from index.types import Question
 
-_NEEDED = (
+_OF_REPORTS = (
     holds_rank,
-    holds_contact,
     holds_done,
-    is_of_part,
     names_doer,
     tells_that_side,
     tells_of_that_kind,
@@ -74,7 +72,17 @@ _NEEDED = (
 )
 
 
+_OF_ANY_TEXT = (holds_contact, is_of_part)
+
+
 def tells_what_is_needed(question: Question, asked: Wanted, candidate: Candidate) -> bool:
-    """Return whether a sentence tells it; ``asked`` are the telling words of the question that are no constraint."""
-    related = holds_relation(question, asked, candidate)
-    return related and all(tells(question, candidate) for tells in _NEEDED)
+    """Return whether a sentence tells it; ``asked`` are the telling words of the question that are no constraint.
+
+    Reports tell of many people, sums and places in a row, and of each in the same words, so that a sentence which holds
+    those of the question may well be of another. Other texts call what they tell by words that no rule knows.
+    """
+    if not all(tells(question, candidate) for tells in _OF_ANY_TEXT):
+        return False
+    if not (candidate.background.is_report or is_of_genre(question)):
+        return True
+    return holds_relation(question, asked, candidate) and all(tells(question, candidate) for tells in _OF_REPORTS)

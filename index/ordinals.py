@@ -133,7 +133,7 @@ def _counts_districts(reading: QuestionWords, position: int) -> bool:
 
 _COUNTED = frozenset({"huyen", "quan", "thi", "tinh", "thanh", "xa", "phuong", "don", "dia"})
 _CLUSTERS = frozenset(head for kind in ("cluster", "bloc") for head in _HEADS[kind])
-_NO_BODY = frozenset({"", "tong", "con", "co"})
+_NO_BODY = frozenset({"", "tong", "con", "co", "trong"})
 
 
 def _head(reading: QuestionWords, last: int, lead: str) -> tuple[str, ...]:

@@ -50,8 +50,9 @@ def _scan_places(
 def _name_end(
     reading: QuestionWords, names: Names, places: Collection[tuple[str, ...]], first: int, *, after_level: bool
 ) -> int:
-    if reading.words[first : first + 1] == ["khoa"] and any(map(number_of, reading.words[first + 1 : first + 2])):
-        return first  # "HĐND tỉnh khóa VII"
+    term = reading.words[first : first + 1] == ["khoa"] and any(map(number_of, reading.words[first + 1 : first + 2]))
+    if term or (after_level and " ".join(reading.words[first : first + 2]) in _DOCUMENTS):
+        return first  # "HĐND tỉnh khóa VII", "bản Quy chế"
     known = _known_place_end(reading, names, places, first, after_level=after_level)
     if known > first or not (after_level or _is_excepted(reading, first)):
         return known
@@ -73,6 +74,11 @@ def _name_end(
     # "chủ tịch quận Nguyễn Văn An": what follows the level is a person.
     person = last - first > 2 and reading.words[first] in names.surnames
     return first if person else min(last, first + 3)
+
+
+_DOCUMENTS = frozenset(
+    {"quy dinh", "quy che", "quy uoc", "ke hoach", "nghi quyet", "tuyen ngon", "hien phap", "bao cao"}
+)
 
 
 def _is_short_level(reading: QuestionWords, position: int) -> bool:

@@ -118,7 +118,9 @@ def _person(question: Question, constraint: Constraint, candidate: Candidate) ->
     if _holds(candidate.reading.words, constraint.words):
         return True
     told = _holds(candidate.background.lead_words, constraint.words) or _in_passage(candidate, constraint.words)
-    if told and holds_given_name(candidate.reading, constraint.words):
+    # A story about somebody goes on about them.
+    goes_on = question.answer_type not in _OF_SOMEBODY and not candidate.background.is_report
+    if told and (goes_on or holds_given_name(candidate.reading, constraint.words)):
         return True
     if candidate.speaker == constraint.words or (candidate.speaker or ())[-1:] == constraint.words:
         return True
@@ -132,6 +134,7 @@ def _person(question: Question, constraint: Constraint, candidate: Candidate) ->
     return telling and _in_passage(candidate, constraint.words)
 
 
+_OF_SOMEBODY = frozenset({AnswerType.WHO, AnswerType.OFFICE})
 _REPLACED = re.compile(r"\b(?:ai|nguoi nao) (?:\w+ ){0,2}?thay(?: the)? (?:ong|ba|dong chi)\b")
 
 
@@ -224,8 +227,10 @@ def _name(question: Question, constraint: Constraint, candidate: Candidate) -> b
         candidate.background.lead_words
     ):
         return True
+    if not candidate.background.is_report and _is_first_name(question, constraint, candidate):
+        return True
     # A letter more or less is another company (VietBank, VietABank), but the same foreign name in other letters.
-    transliterated = len(name) > _SHORT_NAME and constraint.written[1:].islower()
+    transliterated = len(name) > _SHORT_SYLLABLE and constraint.written[1:].islower()
     return transliterated and any(
         word[0] == name[0] and abs(len(word) - len(name)) <= _LONGEST_INFLECTION and _nearly(name, word)
         for where in around
@@ -233,7 +238,21 @@ def _name(question: Question, constraint: Constraint, candidate: Candidate) -> b
     )
 
 
+def _is_first_name(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
+    """Return whether a name is the first of two, and the last stands in a sentence: so people are called again."""
+    last = next(
+        (
+            one
+            for one in question.constraints
+            if one.kind is ConstraintKind.NAME and f"{constraint.written} {one.written}" in question.search_text
+        ),
+        None,
+    )
+    return last is not None and _holds(candidate.reading.words, last.words)
+
+
 _SHORT_NAME = 6
+_SHORT_SYLLABLE = 4  # as long as a syllable of the language is
 _LINES = ("dien thoai", "duong day", "hotline", "sdt")
 _CALLED: Mapping[str, Sequence[str]] = dict.fromkeys(_LINES, _LINES)
 """How else a line to call is named."""

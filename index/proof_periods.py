@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from index.candidates import Candidate, Reading
+from index.candidates import LEAD_CHARACTERS, Candidate, Reading
 from index.question_words import folded_question
 from index.requirements import asks_for_limits
+from index.sentence_words import occurrences
 from index.types import FIGURES, Constraint, Period, Question
 from index.vietnamese.dates import WrittenDate, find_dates
 from index.vietnamese.normalise import fold
@@ -23,11 +24,14 @@ def meets_period(question: Question, constraint: Constraint, candidate: Candidat
         return False
     if question.answer_type in FIGURES and _is_of_this_year(constraint, candidate):
         return False
+    if _says_so(constraint, candidate):
+        return True
     event = _event_dated(question, constraint)
-    own = [found.period for found in _own_dates(candidate) if not event or event in " ".join(candidate.reading.words)]
+    dates = [*_own_dates(candidate), *_in_asked_year(constraint, candidate, candidate.reading.text)]
+    own = [found.period for found in dates if not event or event in " ".join(candidate.reading.words)]
     told_on = not event or (candidate.before is not None and _tells_on_of(event, candidate.before, candidate))
-    beside = [found.period for found in _dates_around(question, candidate)] if told_on else []
-    around: Sequence[Period] = [*beside, *(_of_event(candidate) if event else candidate.background.periods)]
+    beside = [found.period for found in _dates_around(question, constraint, candidate)] if told_on else []
+    around: Sequence[Period] = [*beside, *(_of_event(candidate) if event else _of_article(constraint, candidate))]
     if _TERM.search(constraint.written):
         return _in_term(constraint, own, around) or _reviews_term(question, constraint, candidate)
     if not any(in_any(constraint, period) for period in own):
@@ -250,11 +254,47 @@ def _is_term(period: Period) -> bool:
     return (period.last - period.first).days > _A_YEAR
 
 
-def _dates_around(question: Question, candidate: Candidate) -> Sequence[WrittenDate]:
+def _dates_around(question: Question, constraint: Constraint, candidate: Candidate) -> Sequence[WrittenDate]:
     """Return the dates beside the sentence that may date it: for a figure those just before, else its neighbours'."""
-    before = candidate.before.dates if candidate.before else ()
-    after = candidate.after.dates if candidate.after and question.answer_type not in FIGURES else ()
-    return [*before, *after]
+    beside = (candidate.before, candidate.after if question.answer_type not in FIGURES else None)
+    return [
+        found
+        for reading in beside
+        if reading
+        for found in (*reading.dates, *_in_asked_year(constraint, candidate, reading.text))
+    ]
+
+
+def _in_asked_year(constraint: Constraint, candidate: Candidate, text: str) -> list[WrittenDate]:
+    """Return the dates without a year in a text of an article of no known day, in the year of the period asked for.
+
+    Nothing tells the year of "ngày 8/7" there, so that it can be of any that the article names, and of none that is
+    not asked for.
+    """
+    background = candidate.background
+    if background.year is not None or constraint.period is None or constraint.period.first.year < _FIRST_YEAR:
+        return []
+    year = constraint.period.first.year
+    if not constraint.yearless and str(year) not in background.article.body:
+        return []
+    return [found for found in find_dates(text, year) if not found.has_year]
+
+
+def _of_article(constraint: Constraint, candidate: Candidate) -> Sequence[Period]:
+    """Return the times of an article: those of its title and lead, and the day it appeared."""
+    background = candidate.background
+    head = f"{background.article.title}\n{background.article.body[:LEAD_CHARACTERS]}"
+    return [*background.periods, *(found.period for found in _in_asked_year(constraint, candidate, head))]
+
+
+def _says_so(constraint: Constraint, candidate: Candidate) -> bool:
+    """Return whether a sentence names an open period in the words of the question ("sau năm 1975")."""
+    period = constraint.period
+    is_open = period is not None and (period.first == date.min or period.last == date.max)
+    return is_open and bool(occurrences(candidate.reading.words, re.findall(r"\w+", fold(constraint.written))))
+
+
+_FIRST_YEAR = 2  # what is before a day begins with the first there is
 
 
 def overlap(asked: Period, period: Period, yearless: bool) -> bool:

@@ -52,6 +52,8 @@ def find_qualifiers(reading: QuestionWords) -> Iterator[Constraint]:
     """Yield what qualifies a body or occasion that a question names: a field after "lĩnh vực", or its own name."""
     for head in (*_NAMED, *_LED):
         for body in occurrences(reading.words, tuple(head.split())):
+            if reading.accented and reading.tokens[body.start].text == "khỏi":
+                continue  # "ly khai khỏi The Hague" is no khối
             led = next((lead for lead in _LEADS if occurrences(reading.words[body.end : body.end + 3], lead)), None)
             first = occurrences(reading.words[body.end : body.end + 3], led)[0].end + body.end if led else body.end
             capital = first < len(reading.words) and _begins_name(reading, first)

@@ -101,7 +101,7 @@ _CALLED_NUMBER = re.compile(r"\d{3}")
 _WRITTEN = {"so tai khoan": _ACCOUNT_NUMBER, "email": re.compile("@")}
 _WHY = re.compile(r"\b(?:vi sao|tai sao|vi li do|nguyen nhan|li do|do dau)\b")
 _CAUSE = re.compile(
-    rf"(?<!\w)(?:{spelled('nguyên nhân', 'lý do', 'bởi', 'vì')}"
+    rf"(?<!\w)(?:{spelled('nguyên nhân', 'lý do', 'bởi', 'vì', 'khiến', 'dẫn đến')}"
     rf"|(?<!tự ){spelled('do')}(?!\s+{spelled('ông', 'bà', 'đồng chí', 'ban', 'ủy ban', 'mttq', 'ubnd')}\b))(?!\w)"
 )
 _PURPOSE_ASKED = re.compile(
@@ -117,7 +117,29 @@ _OF_EVENTS = frozenset(
 )
 
 
-_OF_GENRE = frozenset(ConstraintKind) - {ConstraintKind.NAME, ConstraintKind.PERIOD, ConstraintKind.TITLE}
+_OF_GENRE = frozenset(
+    {
+        ConstraintKind.FUND,
+        ConstraintKind.ORGANISATION,
+        ConstraintKind.OFFICE,
+        ConstraintKind.ORDINAL,
+        ConstraintKind.OCCASION,
+        ConstraintKind.QUALIFIER,
+        ConstraintKind.VENUE,
+    }
+)
+
+
+def is_of_genre(question: Question) -> bool:
+    """Return whether a question names what reports of meetings and funds are about, and not only people and places."""
+    named = any(one.kind in _OF_GENRE for one in question.constraints)
+    return named or bool(_GENRE_WORDS.search(folded_question(question.search_text)))
+
+
+_GENRE_WORDS = re.compile(
+    r"\b(?:hoi nghi|(?:cuoc|ki|phien|buoi) (?:hop|le|lam viec|gap mat)|mttq|mat tran|cu tri|ung ho|quyen gop|van dong"
+    r"|ho ngheo|dai doan ket|hiep thuong|phan bien|giam sat)\b"
+)
 
 
 def shows_type(question: Question, candidate: Candidate) -> bool:
@@ -125,12 +147,13 @@ def shows_type(question: Question, candidate: Candidate) -> bool:
 
     In a report figures and people of many things stand side by side, so that the sentence nearest to a question tells
     nothing without its own; elsewhere it mostly answers, in words that no rule knows, unless the question is of the
-    genre: an archive has news of other matters from every district.
+    genre: an archive has news of other matters from every district, and a figure asked for has to show in it.
     """
-    of_genre = candidate.background.is_report or any(one.kind in _OF_GENRE for one in question.constraints)
+    of_genre = candidate.background.is_report or is_of_genre(question)
     if names_first(question, candidate):
         return True
-    return bool(candidate.typed) or not (of_genre and _has_to_show(question))
+    located = question.answer_type in FIGURES and any(one.kind is ConstraintKind.PLACE for one in question.constraints)
+    return bool(candidate.typed) or not ((of_genre or located) and _has_to_show(question))
 
 
 def _has_to_show(question: Question) -> bool:
@@ -166,6 +189,8 @@ def holds_relation(question: Question, asked: Wanted, candidate: Candidate) -> b
 
 def holds_contact(question: Question, candidate: Candidate) -> bool:
     """Return whether the sentence gives a number or an address of the kind that is asked for ("số tài khoản")."""
+    if question.answer_type in _NO_CONTACTS:
+        return True
     asked = folded_question(question.search_text)
     here = " ".join(candidate.reading.words)
     return all(
@@ -173,6 +198,9 @@ def holds_contact(question: Question, candidate: Candidate) -> bool:
         for kind, told in _CONTACTS.items()
         if kind in asked
     )
+
+
+_NO_CONTACTS = frozenset({AnswerType.WHEN, AnswerType.YES_NO, AnswerType.REASON})
 
 
 def holds_done(question: Question, candidate: Candidate) -> bool:

@@ -119,7 +119,7 @@ def _matches(text: str, default_year: int | None) -> Iterator[WrittenDate]:
             if value is not None and name.startswith(f"n{number}_")
         }
         year = int(parts["year"]) if "year" in parts else default_year
-        if year is None or (kind == "day or part" and _is_part(text, match, parts)):
+        if year is None or (kind == "day or part" and _is_part(text, match, parts)) or _is_score(text, match, parts):
             continue
         kind = kind.removesuffix(" or part")
         period = _period(kind, parts, year)
@@ -145,6 +145,16 @@ def _is_part(text: str, match: re.Match[str], parts: dict[str, str]) -> bool:
         and not _AFTER_DAY.match(match.string, match.end() + 1)
         and not _BEFORE_DAY.search(match.string[max(0, match.start() - _BEFORE_REACH) : match.start()])
     )
+
+
+def _is_score(text: str, match: re.Match[str], parts: dict[str, str]) -> bool:
+    """Return whether two numbers are the score of a match ("nâng tỷ số lên 24-10")."""
+    scored = "-" in match[0] and "year" not in parts
+    return scored and bool(_SCORE_BEFORE.search(text[max(0, match.start() - _SCORE_REACH) : match.start()]))
+
+
+_SCORE_BEFORE = re.compile(rf"(?<!\w){spelled('tỷ số', 'tỉ số')}(?:\s+\w+){{0,2}}\s+$")
+_SCORE_REACH = 24
 
 
 def _period(kind: str, parts: dict[str, str], year: int) -> Period | None:
