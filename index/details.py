@@ -60,8 +60,8 @@ _ASKS_WHICH = frozenset({AnswerType.WHERE, AnswerType.WHO, AnswerType.LIST, Answ
 
 
 def is_of_part(question: Question, candidate: Candidate) -> bool:
-    """Return whether a sentence is of the very prize or round that a question names."""
-    return _of_prize(question, candidate) and _of_round(question, candidate)
+    """Return whether a sentence is of the very prize, contest or round that a question names."""
+    return _of_prize(question, candidate) and _of_contest(question, candidate) and _of_round(question, candidate)
 
 
 def leaves_untold(question: Question, candidate: Candidate) -> bool:
@@ -216,7 +216,8 @@ def _of_prize(question: Question, candidate: Candidate) -> bool:
     if asked is None:
         return True
     contest = asked["contest"].split() if asked["contest"] else []
-    named = contest if contest and not _NO_CONTEST & {*contest} else []
+    game = _SPORTS.match(asked["contest"] or "")  # "kéo co" holds a word of grammar
+    named = contest if contest and (game or not _NO_CONTEST & {*contest}) else []
     # "Tổ 2 đoạt giải nhất kéo co; bà con còn thi nhảy bao bố": the one is no prize of the other.
     parts = [re.findall(r"\w+", fold(part)) for part in candidate.reading.text.split(";")]
     before = candidate.before.words if candidate.before else ()
@@ -227,10 +228,28 @@ def _of_prize(question: Question, candidate: Candidate) -> bool:
     )
 
 
-_SPORTS = re.compile(
-    r"\b(?:keo co|bao bo|ban no|day gay|tung con|nem con|gia gao|bong (?:chuyen|da|ban)|cau long|co tuong|danh mang"
-    r"|to ma le|chay|dua|mua|hat|van nghe|hai hoa|bat vit|bit mat|ca kheo|dap nieu)\b"
+_GAMES = (
+    "keo co|bao bo|ban no|day gay|tung con|nem con|gia gao|bong (?:chuyen|da|ban)|cau long|co tuong|danh mang"
+    "|to ma le|chay|dua|mua|hat|van nghe|hai hoa|bat vit|bit mat|ca kheo|dap (?:nieu|noi)|nau (?:an|com|mon)"
+    "|(?:goi|lam) banh|lac thung|bai choi|cam hoa"
 )
+_SPORTS = re.compile(rf"\b(?:{_GAMES})\b")
+
+
+def _of_contest(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence says who won the game asked for ("đội nào vô địch kéo co"), not only that it was."""
+    asked = _WON_ASKED.search(folded_question(question.search_text))
+    if asked is None:
+        return True
+    parts = candidate.reading.text.split(";")
+    return any(re.search(rf"\b{asked['game']}\b", fold(part)) and _WON.search(normalise(part)) for part in parts)
+
+
+_WON_ASKED = re.compile(
+    r"\b(?:vo dich|thang|thang cuoc|quan quan)(?: (?:mon|cuoc|tran|phan|noi dung|hoi|thi|o|nhay|choi))* "
+    rf"(?P<game>{_GAMES})\b"
+)
+_WON = re.compile(rf"(?<!\w){spelled('giải', 'nhất', 'vô địch', 'thắng', 'quán quân', 'đoạt', 'giành')}(?!\w)")
 
 
 def _of_round(question: Question, candidate: Candidate) -> bool:

@@ -125,11 +125,19 @@ class Grammar:
                 return self.proper(rest, accented=accented)
         for pattern in (self.before, self.after):
             while match := pattern.reading(accented=accented).search(normalise(text)):
+                if _ends_name(text, match):
+                    return text
                 rest = text[: match.start()] + text[match.end() :]
                 if not any(map(str.isalnum, rest)):
                     return text
                 text = rest
         return text
+
+
+def _ends_name(text: str, match: re.Match[str]) -> bool:
+    """Return whether a particle is written as the end of a name ("huyện Mường Nhé?"), a capital after a capital."""
+    before, particle = text[: match.start()].split()[-1:], text[match.start() : match.end()].strip(" ,.!?")
+    return bool(before) and before[0][0].isupper() and particle[:1].isupper() and particle[1:].islower()
 
 
 def _words(written: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from index.of_whom import (
     tells_of_that_person,
     tells_of_that_spot,
     tells_of_whole,
+    tells_what_place_gave,
     tells_which_village,
     tells_worth,
 )
@@ -69,8 +70,8 @@ _OF_REPORTS = (
     tells_of_guests,
     tells_why,
     tells_which_village,
+    tells_what_place_gave,
 )
-
 
 _OF_ANY_TEXT = (holds_contact, is_of_part)
 

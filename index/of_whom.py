@@ -51,6 +51,24 @@ _GIVERS = re.compile(
 _NAMED_NEXT = re.compile(rf"(?:\s+(?!ở|tại|trên|đã|tài|tặng|trao|ủng|hỗ)\w+){{0,4}}?\s*[:(“\"]?\s*{CAPITAL}")
 
 
+def tells_what_place_gave(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence does not only say what a place was given, where the question is what it gave.
+
+    "Bắc Mê được phân bổ 2,45 tỷ đồng" tells nothing of what Bắc Mê gave.
+    """
+    if question.answer_type not in FIGURES or not candidate.background.is_report:
+        return True
+    asked, told = folded_question(question.search_text), " ".join(candidate.reading.words)
+    places = [fold(one.written) for one in question.constraints if one.kind is ConstraintKind.PLACE]
+    gave = any(re.search(rf"\b{re.escape(place)} {_PLACE_GAVE}", asked) for place in places)
+    return not gave or not _ALLOTTED.search(told) or bool(_GAVE.search(told))
+
+
+_PLACE_GAVE = r"(?:da |cung |co )*(?:ung ho|dong gop|quyen gop|gop|chuyen ve|gui)\b(?! (?:lai|tra))"
+_ALLOTTED = re.compile(r"\b(?:phan bo|duoc ho tro|duoc nhan|trich|chuyen cho|giup cac)\b")
+_GAVE = re.compile(r"\b(?:ung ho|dong gop|quyen gop|gop|chuyen ve|gui|dang ki|van dong|tiep nhan)\b")
+
+
 def tells_of_named(question: Question, candidate: Candidate) -> bool:
     """Return whether a report is of the talk or contest that a question quotes the name of, here or at its head."""
     asked = _NAMED_EVENT.search(question.search_text) if candidate.background.is_report else None
@@ -208,7 +226,8 @@ def tells_age_of_kin(question: Question, candidate: Candidate) -> bool:
 
 
 _AGE_OF_KIN = re.compile(
-    r"\b(?P<kin>chau|con|chong|vo|me|bo|em)\b.* cua (?:ong|ba|anh|chi|cu)\b.*\b(?:may|bao nhieu) tuoi\b"
+    r"\b(?P<kin>chau|con|chong|vo|me|bo|em)\b(?: (?:trai|gai|noi|ngoai|ut|ca|lon))?(?:.* cua)? (?:ong|ba|anh|chi|cu)\b"
+    r".*\b(?:may|bao nhieu) tuoi\b"
 )
 
 

@@ -52,7 +52,7 @@ def _ordinal(question: Question, constraint: Constraint, candidate: Candidate) -
     held = [_holds(where, constraint.words) for where in around]
     told_before = candidate.before is not None and _holds(candidate.before.words, constraint.words)
     if not constraint.head or not (any(held) or told_before):
-        return any(held) or told_before
+        return any(held) or told_before or _is_elected_by(constraint, candidate)
     beside = candidate.before.text if candidate.before and told_before else ""
     texts = (candidate.reading.text, article.title, article.body[:LEAD_CHARACTERS], beside)
     return any(
@@ -62,6 +62,18 @@ def _ordinal(question: Question, constraint: Constraint, candidate: Candidate) -
         for one in ordinals_of(text)
         if one.head or alone or numbers_body(constraint)
     )
+
+
+def _is_elected_by(constraint: Constraint, candidate: Candidate) -> bool:
+    """Return whether an article is of the congress that elects the body asked for: "khóa XI" that of "lần thứ XI"."""
+    lead, *number = constraint.words
+    if lead != "khoa" or constraint.head:
+        return False
+    titled = ordinals_of(candidate.background.article.title)
+    return any(one.words == ("lan", *number) and one.head == _CONGRESS for one in titled)
+
+
+_CONGRESS = ("dai", "hoi")
 
 
 def _is_of_another(constraint: Constraint, candidate: Candidate) -> bool:
@@ -216,6 +228,9 @@ def _name(question: Question, constraint: Constraint, candidate: Candidate) -> b
     if len(constraint.words) > 1:
         return any(where.folded.issuperset(constraint.words) for where in around)
     name = constraint.words[0]
+    # "Bão Yagi (bão số 3)": a storm is called by its number as well.
+    if f"bao {name}" in folded_question(question.search_text) and any(map(numbers_storm, question.constraints)):
+        return True
     forms = {
         *_CALLED.get(name, ()),
         name,
@@ -227,7 +242,9 @@ def _name(question: Question, constraint: Constraint, candidate: Candidate) -> b
         candidate.background.lead_words
     ):
         return True
-    if not candidate.background.is_report and _is_first_name(question, constraint, candidate):
+    if not candidate.background.is_report and (
+        constraint.written in candidate.background.article.body or _is_first_name(question, constraint, candidate)
+    ):
         return True
     # A letter more or less is another company (VietBank, VietABank), but the same foreign name in other letters.
     transliterated = len(name) > _SHORT_SYLLABLE and constraint.written[1:].islower()

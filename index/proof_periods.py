@@ -24,14 +24,17 @@ def meets_period(question: Question, constraint: Constraint, candidate: Candidat
         return False
     if question.answer_type in FIGURES and _is_of_this_year(constraint, candidate):
         return False
-    if _says_so(constraint, candidate):
+    if _says_so(constraint, candidate) or _is_of_year_told(constraint, candidate):
         return True
     event = _event_dated(question, constraint)
     dates = [*_own_dates(candidate), *_in_asked_year(constraint, candidate, candidate.reading.text)]
     own = [found.period for found in dates if not event or event in " ".join(candidate.reading.words)]
     told_on = not event or (candidate.before is not None and _tells_on_of(event, candidate.before, candidate))
     beside = [found.period for found in _dates_around(question, constraint, candidate)] if told_on else []
-    around: Sequence[Period] = [*beside, *(_of_event(candidate) if event else _of_article(constraint, candidate))]
+    around: Sequence[Period] = [
+        *beside,
+        *(_of_event(candidate) if event else _of_article(question, constraint, candidate)),
+    ]
     if _TERM.search(constraint.written):
         return _in_term(constraint, own, around) or _reviews_term(question, constraint, candidate)
     if not any(in_any(constraint, period) for period in own):
@@ -280,11 +283,17 @@ def _in_asked_year(constraint: Constraint, candidate: Candidate, text: str) -> l
     return [found for found in find_dates(text, year) if not found.has_year]
 
 
-def _of_article(constraint: Constraint, candidate: Candidate) -> Sequence[Period]:
-    """Return the times of an article: those of its title and lead, and the day it appeared."""
+def _of_article(question: Question, constraint: Constraint, candidate: Candidate) -> Sequence[Period]:
+    """Return the times of an article: those of its title and lead, and the day it appeared.
+
+    What it plans for a time to come tells no figure of that time.
+    """
     background = candidate.background
+    published = background.article.published
+    told = question.answer_type in FIGURES and published and not _plans(question)
+    periods = [one for one in background.periods if not (told and published and one.first > published.date())]
     head = f"{background.article.title}\n{background.article.body[:LEAD_CHARACTERS]}"
-    return [*background.periods, *(found.period for found in _in_asked_year(constraint, candidate, head))]
+    return [*periods, *(found.period for found in _in_asked_year(constraint, candidate, head))]
 
 
 def _says_so(constraint: Constraint, candidate: Candidate) -> bool:
@@ -292,6 +301,21 @@ def _says_so(constraint: Constraint, candidate: Candidate) -> bool:
     period = constraint.period
     is_open = period is not None and (period.first == date.min or period.last == date.max)
     return is_open and bool(occurrences(candidate.reading.words, re.findall(r"\w+", fold(constraint.written))))
+
+
+def _is_of_year_told(constraint: Constraint, candidate: Candidate) -> bool:
+    """Return whether a text of no known day, and no report, names the very year asked for, and a sentence names none.
+
+    It tells of that year in many a sentence, and names it in one; the sentence just before must not tell of another.
+    """
+    background, period = candidate.background, constraint.period
+    if background.year is not None or background.is_report or period is None or constraint.yearless:
+        return False
+    whole = (period.first.month, period.first.day, period.last.month, period.last.day) == (1, 1, 12, 31)
+    named = whole and period.first.year == period.last.year and str(period.first.year) in background.article.body
+    before = candidate.before.dates if candidate.before else ()
+    others = [*_own_dates(candidate), *(found for found in before if not in_any(constraint, found.period))]
+    return named and not any(found.has_year for found in others)
 
 
 _FIRST_YEAR = 2  # what is before a day begins with the first there is

@@ -8,6 +8,7 @@ from index.types import Span
 from index.vietnamese.sentences import split_clauses
 
 _SPACE = re.compile(r"\s")
+_SHORT_SENTENCE = 135  # characters
 _LENGTH_COST = 0.25
 _OPEN_MARKS = ",;:-–—"
 _ITEM_MARKS = ";:"
@@ -18,11 +19,14 @@ def best_run(sentences: Sequence[Span], odds: Sequence[float], place: int, *, lo
 
     ``sentences`` are those of a passage, ``odds`` the probability of each that it holds the answer. A neighbour is
     quoted as well if that adds more to the probability than ``cost`` for each of its characters, and the whole is no
-    longer than ``longest``.
+    longer than ``longest``. Where sentences are short, as in lists and in stories of a line a paragraph, a further one
+    costs as much as where they are not: an answer takes as many of them.
     """
+    mean = sum(map(len, sentences)) / len(sentences)
+    each = cost * min(1.0, mean / _SHORT_SENTENCE)
 
     def worth(run: range) -> float:
-        return sum(odds[run.start : run.stop]) - cost * (sentences[run[-1]].end - sentences[run[0]].start)
+        return sum(odds[run.start : run.stop]) - each * (sentences[run[-1]].end - sentences[run[0]].start)
 
     return max(_runs_around(sentences, place, longest), key=worth)
 

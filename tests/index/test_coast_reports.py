@@ -15,7 +15,7 @@ YEAR = Article(
     "Ngày 12/1, Ủy ban MTTQ tỉnh Vịnh Sậy tổ chức Hội nghị lần thứ 7 tổng kết công tác Mặt trận năm 2021.\n\n"
     "Năm 2021, Quỹ “Vì người nghèo” các cấp trong tỉnh vận động được 48,6 tỷ đồng. Trong đó, cấp tỉnh 19,2 tỷ đồng; "
     "huyện Đầm Lau 4,15 tỷ đồng; bốn huyện Cồn Muối, Rạch Sậy, Bãi Triều, Gành Én 7,6 tỷ đồng. Dẫn đầu các xã là Bến "
-    "Đước với 610 triệu đồng.\n\n"
+    "Đước với 610 triệu đồng. Từ nguồn cứu trợ, huyện Gành Én được phân bổ 1,3 tỷ đồng.\n\n"
     "Bà Hồ Thị Duyên đề nghị năm 2022 chăm lo trẻ mồ côi vì dịch bệnh (toàn tỉnh có 86 em). Nhiều hộ nghèo chưa có đất "
     "ở: toàn tỉnh còn 63 hộ thuộc diện này.\n\n"
     "Hội nghị cho thôi giữ chức Phó Chủ tịch đối với ông Tạ Hoài Sơn. Chủ trì hội nghị có ông Phan Văn Toại, Chủ tịch "
@@ -31,7 +31,7 @@ VILLAGE = Article(
     "Năm nay ấp có 128/142 hộ đạt danh hiệu gia đình văn hóa, thu nhập bình quân 19,5 triệu đồng/người/năm. Bà con "
     "trồng cây dược liệu, có doanh nghiệp ký hợp đồng bao tiêu. Hai cháu trong ấp đỗ đại học. Mặt trận huyện trao 3 "
     "căn nhà Đại đoàn kết, mỗi căn 50 triệu đồng.\n\n"
-    "Ngày hội có các môn kéo co, nhảy bao bố. Tổ 7 giành giải Nhất kéo co nam.",
+    "Ngày hội có các môn kéo co, nhảy bao bố, nấu ăn. Tổ 7 giành giải Nhất kéo co nam.",
     published=datetime(2020, 11, 12, 9),
 )
 MERGING = Article(
@@ -97,6 +97,8 @@ def engine(engine_of: EngineOf) -> Engine:
         ("Danh sách chính thức ứng cử HĐND tỉnh Vịnh Sậy có bao nhiêu ngừoi?", "135 người"),
         ("Huyện Rạch Sậy xây mới bao nhiêu căn nhà cho hộ nghèo?", "214 căn nhà"),
         ("Năm 2019 ai là Chủ tịch MTTQ huyện Rạch Sậy?", "Vũ Hạnh Nguyên"),
+        ("Những ai làm Phó Chủ tịch MTTQ huyện Rạch Sậy khóa XII?", "Phan Đình Sắc"),
+        ("Huyện Gành Én được phân bổ bao nhiêu tiền cứu trợ năm 2021?", "1,3 tỷ đồng"),
     ],
 )
 def test_what_is_told_is_answered(engine: Engine, asked: str, told: str) -> None:
@@ -122,6 +124,10 @@ def test_what_is_told_is_answered(engine: Engine, asked: str, told: str) -> None
         "Ông Phan Đình Sắc được bao nhiêu phiếu khi bầu Phó Chủ tịch MTTQ huyện Rạch Sậy?",
         "Ai là Chủ tịch MTTQ huyện Rạch Sậy nhiệm kỳ 2014-2019?",
         "Đại hội đại biểu MTTQ huyện Bãi Triều nhiệm kỳ 2019-2024 họp ngày nào?",
+        "Tổ nào vô địch nhảy bao bố ở ấp Thạnh Lau?",
+        "Tổ nào đoạt giải nhất nấu ăn ở ấp Thạnh Lau?",
+        "Những ai làm Phó Chủ tịch MTTQ huyện Rạch Sậy khóa XI?",
+        "Huyện Gành Én đóng góp bao nhiêu tiền cứu trợ năm 2021?",
     ],
 )
 def test_what_is_not_told_is_refused(engine: Engine, asked: str) -> None:

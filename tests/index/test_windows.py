@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import Span
-from index.windows import best_window
+from index.windows import best_run, best_window
 
 _BODY = "Sáng 17/10, Ban Vận động tổ chức lễ; 37 đơn vị dự; quỹ nhận 2,84 tỷ đồng, vượt kế hoạch; lễ bế mạc."
 
@@ -31,3 +31,11 @@ def test_a_window_lies_in_the_sentence_and_within_the_length(body: str, longest:
     run = best_window(body, sentence, longest, len) if body.strip() else sentence
     assert 0 <= run.start <= run.end <= len(body)
     assert len(run) <= longest or not body.strip()
+
+
+def test_where_sentences_are_short_more_of_them_are_quoted() -> None:
+    odds = [0.1, 0.8, 0.1]
+    short = [Span(0, 110), Span(111, 220), Span(221, 330)]
+    long = [Span(0, 220), Span(221, 440), Span(441, 660)]
+    assert best_run(short, odds, 1, longest=800, cost=0.001) == range(3)
+    assert best_run(long, odds, 1, longest=800, cost=0.001) == range(1, 2)
