@@ -14,6 +14,7 @@ from index.direct_dates import DateReader
 from index.direct_figures import FigureReader
 from index.direct_holders import told_holder
 from index.direct_words import Asking, Direct, QuoteWords, holds, names_any, plain, unproven_names
+from index.earlier_office import asks_earlier, tells_earlier
 from index.holders import HolderFinder
 from index.types import AnswerType, ConstraintKind, Evidence, Question, Span
 from index.vietnamese.names import Names
@@ -86,7 +87,7 @@ class DirectReader:
         if question.answer_type is AnswerType.WHO and names_any(question.search_text, groups):
             return None
         holder = told_holder(question, quote, HolderFinder(self.names, self.offices), self.asking, self.words)
-        if holder is None:
+        if holder is None or (asks_earlier(question) and not tells_earlier(holder.office)):
             return None
         phrase = "holder_told" if holder.office else "told"
         parts = {"answer": holder.person, "office": holder.office}

@@ -16,6 +16,7 @@ _HONORIFICS = (("đồng", "chí"), ("ông",), ("bà",), ("anh",), ("chị",))
 _JOINING = frozenset({"", ",", "-", "–", "—", "("})
 _BODY_WORDS = frozenset({"uy", "ban", "viet", "nam"})
 _LISTING = frozenset({",", "-", "–"})
+_LED_DELEGATION = ["truong", "doan"]
 _LONGEST_TITLE = 16
 
 
@@ -94,6 +95,9 @@ def _office(
     after = [span for span in held if span.start == person.start and span.end > person.end]
     following = _following(quote, finder, person, words) if after else None
     preceding = _preceding(quote, min(span.start for span in before), person, words) if before else None
+    # "Do Phó Chủ tịch A làm trưởng đoàn": that is no office but for the day.
+    if following and preceding and list(quote.words_of(following)[:2]) == _LED_DELEGATION:
+        following, after = None, []
     told = [span for span in (following, preceding) if span]
     return next((span for span in told if _holds_asked(question, quote, finder, span)), None) or (
         following if after else preceding

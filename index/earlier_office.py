@@ -17,18 +17,40 @@ _MOVED = re.compile(
 _THEN = re.compile(rf"(?<!\w){spelled('trước đây', 'trước đó', 'nguyên', 'từng', 'khi đó', 'trước khi')}(?!\w)")
 
 
+# What somebody did before is what office they held: "công tác ở vị trí nào", "đứng đầu đoàn thể nào".
+_POST_ASKED = re.compile(
+    rf"(?:\s+{spelled('đã', 'từng', 'vốn')})*"
+    rf"\s+{spelled('công tác', 'làm việc', 'đứng đầu', 'phụ trách', 'ở vị trí', 'làm')}(?!\w)"
+    rf".*{spelled('đâu', 'nào', 'gì')}(?!\w)"
+)
+
+
 def without_later_office(text: str) -> str:
     """Return a question without the office or place of later: what it names, the sentence on the earlier need not."""
     read = normalise(text)
     later = _LATER.match(read) or _MOVED.match(read)
-    return text[later.end() :] if later else text
+    if later is None:
+        return text
+    post = _POST_ASKED.search(read, later.end())
+    return f"{text[later.end() : post.start()]} giữ chức vụ gì?" if post else text[later.end() :]
+
+
+def asks_earlier(question: Question) -> bool:
+    """Return whether a question is for an office that somebody held before something else."""
+    read = normalise(question.text)
+    return question.answer_type is AnswerType.OFFICE and bool(_LATER.match(read) or _MOVED.match(read))
+
+
+def tells_earlier(text: str) -> bool:
+    """Return whether a text says that what it tells was before ("nguyên Chủ tịch", "trước khi về phường là …")."""
+    return bool(_THEN.search(normalise(text)))
 
 
 def tells_earlier_office(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence gives somebody another office than the later one that the question names."""
     read = normalise(question.text) if question.answer_type is AnswerType.OFFICE else ""
     if _MOVED.match(read):
-        return bool(_THEN.search(normalise(candidate.reading.text)))
+        return tells_earlier(candidate.reading.text)
     later = _LATER.match(read)
     if later is None:
         return True

@@ -265,6 +265,7 @@ def _dates_around(question: Question, constraint: Constraint, candidate: Candida
         for reading in beside
         if reading
         for found in (*reading.dates, *_in_asked_year(constraint, candidate, reading.text))
+        if not _is_to_come(question, candidate, found.period)
     ]
 
 
@@ -284,16 +285,22 @@ def _in_asked_year(constraint: Constraint, candidate: Candidate, text: str) -> l
 
 
 def _of_article(question: Question, constraint: Constraint, candidate: Candidate) -> Sequence[Period]:
-    """Return the times of an article: those of its title and lead, and the day it appeared.
-
-    What it plans for a time to come tells no figure of that time.
-    """
+    """Return the times of an article: those of its title and lead, and the day it appeared."""
     background = candidate.background
-    published = background.article.published
-    told = question.answer_type in FIGURES and published and not _plans(question)
-    periods = [one for one in background.periods if not (told and published and one.first > published.date())]
+    periods = [one for one in background.periods if not _is_to_come(question, candidate, one)]
     head = f"{background.article.title}\n{background.article.body[:LEAD_CHARACTERS]}"
     return [*periods, *(found.period for found in _in_asked_year(constraint, candidate, head))]
+
+
+def _is_to_come(question: Question, candidate: Candidate, period: Period) -> bool:
+    """Return whether a period beside a sentence is still to come when it appears: no figure is told of that time.
+
+    A plan has figures of it, and is asked for as such.
+    """
+    published = candidate.background.article.published
+    if published is None or question.answer_type not in FIGURES or _plans(question):
+        return False
+    return period.first > published.date()
 
 
 def _says_so(constraint: Constraint, candidate: Candidate) -> bool:

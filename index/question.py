@@ -17,7 +17,7 @@ from index.grammar import Grammar
 from index.person_asked import DOER_ASKED, HOLDING, NAME_BEGGED, NAMED_WHAT, PERSON_NAMED
 from index.places import with_known_places
 from index.proof_periods import IS_MEASURE
-from index.question_words import QuestionWords
+from index.question_words import QuestionWords, folded_question
 from index.sentence_words import occurrences
 from index.types import AnswerType, Constraint, ConstraintKind, Question, Recency, Span
 from index.unknown_places import find_unknown_places
@@ -109,7 +109,7 @@ class QuestionReader:
             recency,
             accented=accented,
         )
-        question = _without_compared_years(self._with_unknown_place(question, legible))
+        question = _newest_office(_without_compared_years(self._with_unknown_place(question, legible)))
         if previous:
             question = FollowUps(self.grammar).completed(question, previous, told, asked, accented=accented)
         return _with_person_asked(question, asked)
@@ -234,6 +234,15 @@ _FIRST_OF_TERM = re.compile(
     rf"(?P<first>(?:{spelled('lần')}\s+)?{spelled('đầu tiên')})(?!\w)"
 )
 _TERM_NAMED = re.compile(rf"(?<!\w){spelled('khóa', 'nhiệm kỳ')}(?!\w)")
+
+
+def _newest_office(question: Question) -> Question:
+    """Return the question with the newest asked for, where it is what office somebody holds now."""
+    now = question.answer_type is AnswerType.OFFICE and _NOW.search(folded_question(question.search_text))
+    return replace(question, recency=Recency.NEWEST) if now and question.recency is None else question
+
+
+_NOW = re.compile(r"\b(?:hien nay|hien gio|hien tai|bay gio|hien dang|hien giu)\b")
 
 
 def _without_compared_years(question: Question) -> Question:
