@@ -45,6 +45,7 @@ _ASKS_WHAT = re.compile(r"\b(?:gi|nao|ai|dau)\b")
 _MOST_SOURCES = 4
 _MANY_FIGURES = 10  # a sentence with so many tells of results
 _LIKELY_ELSEWHERE = 0.2  # how probably a sentence must answer that is of no report, in whatever words
+_COVERED_ELSEWHERE = 0.2
 _BY_FAR = 0.6  # of the odds
 _CLEARED = 0.5  # how probably a sentence must answer where the one that by far should does not
 _WORTH_A_QUOTE = 0.1  # how probably a further quote has to hold the answer
@@ -267,9 +268,9 @@ class EvidenceFinder:
         if not tells_what_is_needed(self.question, self.asked, candidate):
             return False
         of_genre = candidate.background.is_report or is_of_genre(self.question)
-        if not of_genre and sure >= _LIKELY_ELSEWHERE:
-            return True
         covered = covered_and_met(self.question, self.asked, candidate)
+        if not of_genre and sure >= _LIKELY_ELSEWHERE and covered >= _COVERED_ELSEWHERE:
+            return True
         ranked = asks_for_most(self.question)  # few sentences say which is the most
         of_report = candidate.background.is_report
         caused = of_report and asks_why(self.question) and tells_cause(candidate.reading)

@@ -19,7 +19,7 @@ from index.of_whom import (
     tells_worth,
 )
 from index.ranks import holds_rank
-from index.requirements import holds_contact, holds_done, holds_relation, is_of_genre, names_doer
+from index.requirements import asks_when_done, holds_contact, holds_done, holds_relation, is_of_genre, names_doer
 from index.telling_apart import (
     tells_day_of,
     tells_gift,
@@ -85,5 +85,5 @@ def tells_what_is_needed(question: Question, asked: Wanted, candidate: Candidate
     if not all(tells(question, candidate) for tells in _OF_ANY_TEXT):
         return False
     if not (candidate.background.is_report or is_of_genre(question)):
-        return True
+        return not asks_when_done(question) or holds_relation(question, asked, candidate)
     return holds_relation(question, asked, candidate) and all(tells(question, candidate) for tells in _OF_REPORTS)

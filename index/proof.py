@@ -146,7 +146,7 @@ def _person(question: Question, constraint: Constraint, candidate: Candidate) ->
     return telling and _in_passage(candidate, constraint.words)
 
 
-_OF_SOMEBODY = frozenset({AnswerType.WHO, AnswerType.OFFICE})
+_OF_SOMEBODY = FIGURES | {AnswerType.WHO, AnswerType.OFFICE}
 _REPLACED = re.compile(r"\b(?:ai|nguoi nao) (?:\w+ ){0,2}?thay(?: the)? (?:ong|ba|dong chi)\b")
 
 

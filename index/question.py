@@ -193,8 +193,7 @@ class QuestionReader:
             and not self._makes_word(tokens, place)
         ]
         marked = sum(has_accents(token.text) for token in tokens)
-        by_far = marked >= _MARKED_BESIDE_SLIP * (len(tokens) - marked) or marked >= _MARKED_IN_ALL
-        is_slip = len(lacking) == 1 and by_far
+        is_slip = len(lacking) == 1 and marked >= _MARKED_BESIDE_SLIP * (len(tokens) - marked)
         return bool(lacking) and not is_slip
 
     def _makes_word(self, tokens: Sequence[Token], place: int) -> bool:
@@ -218,7 +217,6 @@ class QuestionReader:
 # "Xuất quà" is the commonest slip of all for "suất quà".
 _GIFTS_MISSPELT = re.compile(rf"(?<!\w){spelled('xuất')}(?=\s+{spelled('quà', 'học bổng', 'hỗ trợ', 'cơm')}(?!\w))")
 _MARKED_BESIDE_SLIP = 2  # syllables with accents for each one without; about as many as in any text
-_MARKED_IN_ALL = 7  # so many are no chance, however many names and short forms have none
 _A_WORD = 10  # texts of the table
 
 

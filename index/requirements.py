@@ -187,6 +187,15 @@ def holds_relation(question: Question, asked: Wanted, candidate: Candidate) -> b
     return max(matched(replace(asked, words=words), candidate.reading.vocabulary)) >= _RELATION_HELD
 
 
+def asks_when_done(question: Question) -> bool:
+    """Return whether the question is when a work was begun or finished: it has other days beside."""
+    done = _DONE_WHEN.search(folded_question(question.search_text))
+    return question.answer_type is AnswerType.WHEN and done is not None
+
+
+_DONE_WHEN = re.compile(r"\b(?:khoi cong|khanh thanh|thanh lap|hoan thanh|xong|han (?:cuoi|chot))\b")
+
+
 def holds_contact(question: Question, candidate: Candidate) -> bool:
     """Return whether the sentence gives a number or an address of the kind that is asked for ("số tài khoản")."""
     if question.answer_type in _NO_CONTACTS:

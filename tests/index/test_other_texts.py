@@ -119,9 +119,3 @@ def test_what_only_looks_like_it_constrains_nothing(engine: Engine, asked: str, 
 )
 def test_books_are_no_news(engine: Engine, asked: str, kind: AnswerType) -> None:
     assert engine.answer(asked).question.answer_type is kind
-
-
-def test_many_accents_make_one_syllable_without_them_a_slip(engine: Engine) -> None:
-    answer = engine.answer("Qua giám sat, MTTQ Cồn Bần kiến nghị trả lại cho phụ huynh bao nhiêu tiền thu sai?")
-    assert answer.question.accented
-    assert answer.question.answer_type is AnswerType.AMOUNT
