@@ -18,7 +18,8 @@ _NUMBERS = {
 _KINDS = (
     "đơn vị", "địa phương", "phường", "xã", "quận", "huyện", "tỉnh", "thôn", "thị trấn", "tổ dân phố", "khu dân cư",
     "cá nhân", "tập thể", "hộ", "gia đình", "doanh nghiệp", "công ty", "trường", "đội", "mô hình", "dự án",
-    "công trình", "người", "đại biểu", "vị", "kẻ", "đối tượng", "trường hợp", "ứng viên", "dự thảo", "văn bản",
+    "công trình", "bệnh viện", "chỉ tiêu", "nơi", "điểm", "cơ sở", "chùa",
+    "người", "đại biểu", "vị", "kẻ", "đối tượng", "trường hợp", "ứng viên", "dự thảo", "văn bản",
 )  # fmt: skip
 _WHICH = rf"{spelled('nào', 'gì', 'những ai', 'là ai')}(?!\w)|{spelled('tên')}"
 _COUNTED = re.compile(
@@ -47,12 +48,15 @@ _KIND_CALLED = re.compile(
     r"\b(?P<kind>(?:truong|benh vien|cong ti|doanh nghiep|chua|cho|hop tac xa)(?: \w+)?) ten (?:la )?gi$"
 )
 _WHO_IS = re.compile(r"(?P<role>\w+ \w+ \w+ \w+)\b.* la (?:nhung )?ai$")
-_NUMBER_ASKED = re.compile(r"\b(?P<kind>khu dan cu|to dan pho|khu pho|thon|xom|to|cum|khoi) so (?:may|bao nhieu)\b")
+_NUMBER_ASKED = re.compile(
+    r"\b(?P<kind>khu dan cu|to dan pho|khu pho|thon|xom|to|cum|khoi|nghi dinh|thong tu|quyet dinh|nghi quyet|cong van)"
+    r" so (?:may|bao nhieu)\b"
+)
 _RESULT_ASKED = re.compile(r"\bket (?:qua|luan)\b.*\b(?:the nao|ra sao|gi|sao)\b|\bcho ket qua\b")
 _RESULT_TO_COME = re.compile(
     r"\b(?:so ket|tong ket|danh gia) (?:vao|trong) (?:cuoi|quy|thang|dau)\b"
     r"|\bket qua (?:\w+ ){0,2}?(?:se|chua|dang cho)\b|\b(?:chua co|dang cho|cho) ket qua\b"
-    r"|\bse (?:tiep tuc )?(?:to chuc|tien hanh|dien ra|lam viec|hop|giam sat|khao sat|kiem tra)\b"
+    r"|\bse (?:tiep tuc )?(?:to chuc|tien hanh|dien ra|lam viec|hop|(?:tai )?giam sat|khao sat|kiem tra)\b"
 )
 _NAME = re.compile(r"[^\W\d_]\S*")
 _MANY = 3  # capitals of at least two names
@@ -107,7 +111,12 @@ def _counted(question: Question, candidate: Candidate) -> list[int]:
     forms = [number, number.zfill(2), *(fold(word) for word, digits in _NUMBERS.items() if digits == number)]
     tokens = candidate.reading.tokens
     words = [token.folded for token in tokens]
-    return [tokens[span.start].start for form in forms for span in occurrences(words, [form, *kind.split()])]
+    told = " ".join(words)
+    # "2 trong 10 chỉ tiêu không đạt" counts two of them.
+    of_more = [re.search(rf"\b{form} trong (?:so )?\d+ {kind}\b", told) for form in forms]
+    places = [told[: found.start()].count(" ") for found in of_more if found]
+    places += [span.start for form in forms for span in occurrences(words, [form, *kind.split()])]
+    return [tokens[place].start for place in places]
 
 
 @lru_cache(maxsize=64)

@@ -138,18 +138,25 @@ def _reaches_office(question: Question, candidate: Candidate) -> bool:
 
 
 def tells_of_that_spot(question: Question, candidate: Candidate) -> bool:
-    """Return whether a sentence of a report speaks of a parish or a school at all, where the question is which one."""
+    """Return whether a sentence of a report speaks of a parish or a school at all, where the question is which one.
+
+    A bank or a factory that is spoken of has to be named: "vay ngân hàng 400 triệu" does not say which.
+    """
     asked = _WHICH_SPOT.search(normalise(question.search_text)) if candidate.background.is_report else None
     if asked is None:
         return True
     kind = next(spot for spot in _SPOTS if fold(spot) == fold(asked["kind"]))
+    if kind in _NAMED_SPOTS:
+        found = re.finditer(rf"(?<!\w){re.escape(normalise(kind))}(?!\w)", normalise(candidate.reading.text))
+        return any(_NAMED_NEXT.match(candidate.reading.text[one.end() :]) for one in found)
     return bool(re.search(rf"(?<!\w){re.escape(normalise(kind))}(?!\w)", normalise(candidate.reading.text)))
 
 
 _SPOTS = (
     "giáo xứ", "giáo họ", "chùa", "trường", "bệnh viện", "trạm y tế", "hợp tác xã", "câu lạc bộ", "nhà máy",
-    "khách sạn", "đồn biên phòng",
+    "khách sạn", "đồn biên phòng", "đồn", "ngân hàng",
 )  # fmt: skip
+_NAMED_SPOTS = frozenset({"nhà máy", "đồn biên phòng", "đồn", "ngân hàng"})
 _WHICH_SPOT = re.compile(
     rf"(?<!\w)(?P<kind>{spelled(*_SPOTS)})(?:\s+(?!{spelled('nào')})\w+){{0,2}}\s+{spelled('nào')}(?!\w)"
 )

@@ -13,6 +13,7 @@ from index.proof_periods import meets_period
 from index.proof_places import meets_place
 from index.qualifiers import names_qualified, names_venue
 from index.question_words import QuestionWords, folded_question
+from index.requirements import asks_for_holder
 from index.sentence_words import occurrences
 from index.sums import fund_mentions, names_no_fund, names_one_fund
 from index.types import FIGURES, TITLE_SHARE, AnswerType, Constraint, ConstraintKind, Question, Span
@@ -147,7 +148,9 @@ def _person(question: Question, constraint: Constraint, candidate: Candidate) ->
 
 
 _OF_SOMEBODY = FIGURES | {AnswerType.WHO, AnswerType.OFFICE}
-_REPLACED = re.compile(r"\b(?:ai|nguoi nao) (?:\w+ ){0,2}?thay(?: the)? (?:ong|ba|dong chi)\b")
+_REPLACED = re.compile(
+    r"\b(?:ai|nguoi nao) (?:\w+ ){0,2}?thay(?: the)? (?:ong|ba|dong chi)\b|\bke nhiem (?:ong|ba|dong chi)\b"
+)
 
 
 def _opens_meeting(question: Question, person: Constraint, candidate: Candidate) -> bool:
@@ -190,6 +193,8 @@ def _organisation(question: Question, constraint: Constraint, candidate: Candida
     if not asked.isdisjoint(here | background.organisations):
         return True
     led = not asked.isdisjoint(background.lead_organisations)
+    if asks_for_holder(question) and background.organisations and not here:
+        return False  # "giữ chức Chủ tịch" in news of the Front is of no other body
     if here:
         return led and question.answer_type not in FIGURES
     return led or not (background.organisations or background.lead_organisations)

@@ -37,9 +37,14 @@ def meets_period(question: Question, constraint: Constraint, candidate: Candidat
     ]
     if _TERM.search(constraint.written):
         return _in_term(constraint, own, around) or _reviews_term(question, constraint, candidate)
-    if not any(in_any(constraint, period) for period in own):
+    if _ALONE.search(folded_question(question.search_text)):
+        around = []
+    elif not any(in_any(constraint, period) for period in own):
         around = _telling(question, constraint, candidate, beside, around)
     return any(in_any(constraint, period) for period in (*own, *around))
+
+
+_ALONE = re.compile(r"\brieng (?:trong )?nam \d{4}\b")
 
 
 def _is_other_part(question: Question, candidate: Candidate) -> bool:

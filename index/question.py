@@ -50,6 +50,7 @@ _HUE_INITIALS = re.compile(r"(?<!\w)T\.?T[ .-]?Huế(?!\w)")
 _FUND_INITIALS = re.compile(rf"(?i:(?<!\w)(?P<fund>{spelled('quỹ')})\s+(?P<initials>[^\W\d_]{{3,6}}))(?!\w)")
 _SHARE_ASKED = re.compile(r"(?<!\d)(?<!\d )%")
 _WHO_IS = re.compile(r"\bla ai(?: the| vay| nhi)?$")
+_SUCCEEDS = re.compile(r"\b(?:ke nhiem|thay(?: the)?) (?:ong|ba|dong chi)\b")
 _UNTYPED = frozenset({AnswerType.PASSAGE, AnswerType.LIST, AnswerType.OFFICE})
 _LEVEL_ASKED = re.compile(
     r"\b(xa|(?<!dia )phuong|quan|huyen|thi tran|thi xa|tinh|thanh pho|thon|to dan pho) nao\b"
@@ -259,7 +260,8 @@ def _without_compared_years(question: Question) -> Question:
 def _with_person_asked(question: Question, asked: str) -> Question:
     """Asking who a named person is asks for an office; asking who holds an office asks for a person."""
     named = any(constraint.kind is ConstraintKind.PERSON for constraint in question.constraints)
-    if question.answer_type is AnswerType.WHO and named and _WHO_IS.search(fold(asked)):
+    is_another = _SUCCEEDS.search(fold(asked))
+    if question.answer_type is AnswerType.WHO and named and _WHO_IS.search(fold(asked)) and not is_another:
         return replace(question, answer_type=AnswerType.OFFICE)
     question = _of_holders(question, fold(asked))
     holder = any(constraint.kind is ConstraintKind.OFFICE for constraint in question.constraints)

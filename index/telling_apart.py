@@ -172,7 +172,11 @@ _BEFALLEN = tuple(
     (re.compile(rf"\b(?:{asked})\b"), re.compile(rf"\b(?:{told})\b"))
     for asked, told in (
         (
-            r"tu chuc|thoi (?:giu |lam )?(?:chuc|chu tich|pho chu tich|bi thu|pho bi thu|truong ban)|tu nhiem|mat chuc",
+            r"tu chuc|tu nhiem|mat chuc",
+            r"tu chuc|thoi (?:giu|lam|chuc|tham gia)|xin nghi|mien nhiem|rut khoi",
+        ),
+        (
+            r"thoi (?:giu |lam )?(?:chuc|chu tich|pho chu tich|bi thu|pho bi thu|truong ban)",
             r"tu chuc|thoi (?:giu|lam|chuc|tham gia)|nghi (?:huu|viec|cong tac|che do)|mien nhiem|chuyen cong tac"
             r"|rut khoi",
         ),
@@ -235,7 +239,7 @@ def tells_replacement(question: Question, candidate: Candidate) -> bool:
 
 
 _CAME_IN = re.compile(r"\b(?:cu|bau|bo nhiem|giu chuc|phan cong)\b")
-_REPLACES = re.compile(r"\bthay(?: the| cho)? (?:ong|ba|dong chi)\b")
+_REPLACES = re.compile(r"\b(?:thay(?: the| cho)?|ke nhiem) (?:ong|ba|dong chi)\b")
 _WENT = re.compile(
     r"\b(?:thay|thoi|nghi (?:huu|viec|cong tac|che do)|mien nhiem|chuyen|bo sung|kien toan|ke nhiem|tu tran)\b"
 )
@@ -305,6 +309,7 @@ _JOINS_CAUSE = frozenset({"vì", "do", "bởi", "nhờ", "nên", "để", "“",
 
 _LONG = 300  # characters
 _BECAUSE = re.compile(
-    r"(?<!\w)(?:vì|do|bởi|nhờ|nên|để|nhằm|nguyên nhân|lí do|lí giải|xuất phát|vướng|thiếu|khó khăn|chưa có|không có|bị"
+    r"(?<!\w)(?:vì|do(?! (?:ông|bà|đồng chí|anh|chị|phó|chủ tịch|ban|ủy ban|mttq|ubnd|công ty)\b)"
+    r"|bởi|nhờ|nên|để|nhằm|nguyên nhân|lí do|lí giải|xuất phát|vướng|thiếu|khó khăn|chưa có|không có|bị"
     r"|quá|từ khi|mong|muốn|nghỉ hưu|chế độ|chuyển|điều động|nhiệm vụ mới|góp phần|sợ|lo)(?!\w)|[“”\"]"
 )

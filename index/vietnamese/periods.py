@@ -270,8 +270,8 @@ def _until_now(plain: str, one: NamedPeriod, today: date) -> NamedPeriod:
 def _open_ended(plain: str, one: NamedPeriod) -> NamedPeriod:
     """Return what is before or after a period, without it; a day stays in, as a text says "trước 30/6" of that day."""
     match = _SIDE.search(plain, max(0, one.start - _REACH), one.start)
-    if match is None or not one.has_year:
-        return one
+    if match is None or not one.has_year or (one.kind == "term" and match["side"][0] == "s"):
+        return one  # what is so after a term of office came of it
     before = match["side"][0] == "t"
     first, last = one.period.first, one.period.last
     if one.kind != "day":
