@@ -247,17 +247,19 @@ _SPORTS = re.compile(rf"\b(?:{_GAMES})\b")
 
 def _of_contest(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence says who won the game asked for ("đội nào vô địch kéo co"), not only that it was."""
-    asked = _WON_ASKED.search(folded_question(question.search_text))
-    if asked is None:
-        return True
-    parts = candidate.reading.text.split(";")
-    return any(re.search(rf"\b{asked['game']}\b", fold(part)) and _WON.search(normalise(part)) for part in parts)
+    asked = normalise(question.search_text)
+    games = [_GAME_WON.match(fold(asked[won.end() :])) for won in _WINS.finditer(asked)]
+    parts = [(fold(part), normalise(part)) for part in candidate.reading.text.split(";")]
+    return all(
+        any(re.search(rf"\b{game['game']}\b", folded) and _WON.search(read) for folded, read in parts)
+        for game in games
+        if game
+    )
 
 
-_WON_ASKED = re.compile(
-    r"\b(?:vo dich|thang|thang cuoc|quan quan)(?: (?:mon|cuoc|tran|phan|noi dung|hoi|thi|o|nhay|choi))* "
-    rf"(?P<game>{_GAMES})\b"
-)
+_WINS = re.compile(rf"(?<!\w){spelled('vô địch', 'thắng cuộc', 'thắng', 'quán quân')}(?!\w)")
+# Typed plainly, "mỗi tháng mua" is no dance that is won.
+_GAME_WON = re.compile(rf"(?: (?:mon|cuoc|tran|phan|noi dung|hoi|thi|o|nhay|choi))* (?!mua\b)(?P<game>{_GAMES})\b")
 _WON = re.compile(rf"(?<!\w){spelled('giải', 'nhất', 'vô địch', 'thắng', 'quán quân', 'đoạt', 'giành')}(?!\w)")
 
 

@@ -154,9 +154,9 @@ def tells_of_that_spot(question: Question, candidate: Candidate) -> bool:
 
 _SPOTS = (
     "giáo xứ", "giáo họ", "chùa", "trường", "bệnh viện", "trạm y tế", "hợp tác xã", "câu lạc bộ", "nhà máy",
-    "khách sạn", "đồn biên phòng", "đồn", "ngân hàng",
+    "khách sạn", "đồn biên phòng", "ngân hàng",
 )  # fmt: skip
-_NAMED_SPOTS = frozenset({"nhà máy", "đồn biên phòng", "đồn", "ngân hàng"})
+_NAMED_SPOTS = frozenset({"nhà máy", "đồn biên phòng", "ngân hàng"})
 _WHICH_SPOT = re.compile(
     rf"(?<!\w)(?P<kind>{spelled(*_SPOTS)})(?:\s+(?!{spelled('nào')})\w+){{0,2}}\s+{spelled('nào')}(?!\w)"
 )
