@@ -18,7 +18,7 @@ _NUMBERS = {
 _KINDS = (
     "đơn vị", "địa phương", "phường", "xã", "quận", "huyện", "tỉnh", "thôn", "thị trấn", "tổ dân phố", "khu dân cư",
     "cá nhân", "tập thể", "hộ", "gia đình", "doanh nghiệp", "công ty", "trường", "đội", "mô hình", "dự án",
-    "công trình", "bệnh viện", "chỉ tiêu", "nơi", "điểm", "cơ sở", "chùa",
+    "công trình", "bệnh viện", "nơi", "điểm", "cơ sở", "chùa",
     "người", "đại biểu", "vị", "kẻ", "đối tượng", "trường hợp", "ứng viên", "dự thảo", "văn bản",
 )  # fmt: skip
 _WHICH = rf"{spelled('nào', 'gì', 'những ai', 'là ai')}(?!\w)|{spelled('tên')}"
@@ -111,12 +111,7 @@ def _counted(question: Question, candidate: Candidate) -> list[int]:
     forms = [number, number.zfill(2), *(fold(word) for word, digits in _NUMBERS.items() if digits == number)]
     tokens = candidate.reading.tokens
     words = [token.folded for token in tokens]
-    told = " ".join(words)
-    # "2 trong 10 chỉ tiêu không đạt" counts two of them.
-    of_more = [re.search(rf"\b{form} trong (?:so )?\d+ {kind}\b", told) for form in forms]
-    places = [told[: found.start()].count(" ") for found in of_more if found]
-    places += [span.start for form in forms for span in occurrences(words, [form, *kind.split()])]
-    return [tokens[place].start for place in places]
+    return [tokens[span.start].start for form in forms for span in occurrences(words, [form, *kind.split()])]
 
 
 @lru_cache(maxsize=64)

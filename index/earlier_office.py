@@ -20,7 +20,7 @@ _THEN = re.compile(rf"(?<!\w){spelled('trước đây', 'trước đó', 'nguyê
 # What somebody did before is what office they held: "công tác ở vị trí nào", "đứng đầu đoàn thể nào".
 _POST_ASKED = re.compile(
     rf"(?:\s+{spelled('đã', 'từng', 'vốn')})*"
-    rf"\s+{spelled('công tác', 'làm việc', 'đứng đầu', 'phụ trách', 'ở vị trí', 'làm')}(?!\w)"
+    rf"\s+{spelled('công tác', 'làm việc', 'đứng đầu', 'phụ trách', 'ở vị trí')}(?!\w)"
     rf".*{spelled('đâu', 'nào', 'gì')}(?!\w)"
 )
 
@@ -32,7 +32,12 @@ def without_later_office(text: str) -> str:
     if later is None:
         return text
     post = _POST_ASKED.search(read, later.end())
-    return f"{text[later.end() : post.start()]} giữ chức vụ gì?" if post else text[later.end() :]
+    person = text[later.end() : post.start()] if post else ""
+    whole_name = sum(word[0].isupper() for word in person.split()) >= _WHOLE_NAME
+    return f"{person} giữ chức vụ gì?" if whole_name else text[later.end() :]
+
+
+_WHOLE_NAME = 3  # syllables: by fewer nobody is known for an office
 
 
 def asks_earlier(question: Question) -> bool:

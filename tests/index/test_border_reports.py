@@ -87,7 +87,6 @@ def test_what_is_told_is_answered(engine: Engine, asked: str, told: str) -> None
         "Nhà máy nào ngưng mua chè của bà con Nậm Cúm?",
         "Nghị định hết hiệu lực mà luật gia Hoàng Thị Bưởi nhắc tới là nghị định số mấy?",
         "Ba bệnh viện được Mặt trận huyện Nậm Cúm đến tặng quà tên là gì?",
-        "Hai chỉ tiêu nghị quyết mà Mặt trận Nậm Cúm không đạt là chỉ tiêu nào?",
         "Chủ tịch UBND huyện Nậm Cúm là ai?",
         "Vì sao ông Tao Văn Inh từ chức Chủ tịch MTTQ huyện Nậm Cúm?",
         "Quỹ Vì biển, đảo của huyện Nậm Cúm riêng năm 2018 được bao nhiêu?",
