@@ -10,7 +10,7 @@ from index.requirements import asks_for_limits
 from index.sentence_words import occurrences
 from index.types import FIGURES, Constraint, Period, Question
 from index.vietnamese.dates import WrittenDate, find_dates
-from index.vietnamese.normalise import fold
+from index.vietnamese.normalise import fold, normalise
 
 
 def meets_period(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
@@ -37,14 +37,15 @@ def meets_period(question: Question, constraint: Constraint, candidate: Candidat
     ]
     if _TERM.search(constraint.written):
         return _in_term(constraint, own, around) or _reviews_term(question, constraint, candidate)
-    if _ALONE.search(folded_question(question.search_text)):
+    if _ALONE.search(normalise(question.search_text)):
         around = []
     elif not any(in_any(constraint, period) for period in own):
         around = _telling(question, constraint, candidate, beside, around)
     return any(in_any(constraint, period) for period in (*own, *around))
 
 
-_ALONE = re.compile(r"\brieng (?:trong )?nam \d{4}\b")
+# With its accents: "Giồng Riềng năm 2020" is a place.
+_ALONE = re.compile(rf"(?<!\w){normalise('riêng')} (?:{normalise('trong')} )?{normalise('năm')} \d{{4}}\b")
 
 
 def _is_other_part(question: Question, candidate: Candidate) -> bool:
