@@ -21,8 +21,8 @@ from index.matching import Vocabulary, Wanted, coverage, focus, matched
 from index.needed import tells_what_is_needed
 from index.options import AnswerOptions
 from index.ordering import ABOUT_AS_MUCH, Ordering
+from index.overlapping import in_any
 from index.proof import meets
-from index.proof_periods import in_any
 from index.question_words import folded_question
 from index.quoted_runs import quoted_run
 from index.ranking import Ranker, odds_of

@@ -16,8 +16,8 @@ from index.facts.filtering import is_of_fund
 from index.facts.records import FundFact, FundUse
 from index.manifest import Manifest
 from index.ordinals import canonical_numbers
+from index.overlapping import overlap
 from index.proof import meets
-from index.proof_periods import overlap
 from index.question_words import folded_question
 from index.sentence_words import occurrences
 from index.types import (

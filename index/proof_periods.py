@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
+from index.overlapping import in_any, is_term
 from index.question_words import folded_question
 from index.requirements import asks_for_limits
 from index.sentence_words import occurrences
@@ -206,7 +207,7 @@ def _is_of_next_term(constraint: Constraint, candidate: Candidate) -> bool:
     """Return whether a sentence of a congress speaks of the new body, and an earlier term is asked for."""
     if not _NEW_BODY.search(" ".join(candidate.reading.words)):
         return False
-    told = [period for period in candidate.background.periods if _is_term(period)]
+    told = [period for period in candidate.background.periods if is_term(period)]
     return bool(told) and max(told, key=lambda period: period.first) not in constraint.periods
 
 
@@ -215,7 +216,7 @@ def _in_term(constraint: Constraint, own: Sequence[Period], around: Sequence[Per
     within = [any(term.first <= one.first and one.last <= term.last for term in constraint.periods) for one in own]
     if len(within) > 1 and all(within):
         return True  # "từ 48,3% (năm 2019) xuống 31,7% vào cuối năm 2023"
-    named = [period for period in (*own, *around) if _is_term(period)]
+    named = [period for period in (*own, *around) if is_term(period)]
     if named:
         return any(period in constraint.periods for period in named)
     return any(
@@ -247,20 +248,6 @@ _AIMS = re.compile(r"\b(?:phan dau|muc tieu|chi tieu|du kien|se|phuong huong|nhi
 _TERM_PAST = re.compile(
     r"\b(?:(?:trong )?(?:5|nam) nam qua|trong (?:5|nam) nam|(?:trong )?nhiem (?:ki|ky) (?:vua )?qua|dau nhiem k[iy])\b"
 )
-
-
-def in_any(constraint: Constraint, period: Period) -> bool:
-    """Return whether ``period`` shares a day with any period of the constraint.
-
-    A term of office (2019-2024) tells of no year in it, and only meets what holds it whole.
-    """
-    if _is_term(period):
-        return any(asked.first <= period.first and period.last <= asked.last for asked in constraint.periods)
-    return any(overlap(asked, period, constraint.yearless) for asked in constraint.periods)
-
-
-def _is_term(period: Period) -> bool:
-    return (period.last - period.first).days > _A_YEAR
 
 
 def _dates_around(question: Question, constraint: Constraint, candidate: Candidate) -> Sequence[WrittenDate]:
@@ -331,26 +318,5 @@ def _is_of_year_told(constraint: Constraint, candidate: Candidate) -> bool:
     return named and not any(found.has_year for found in others)
 
 
+_A_MONTH = 31  # days
 _FIRST_YEAR = 2  # what is before a day begins with the first there is
-
-
-def overlap(asked: Period, period: Period, yearless: bool) -> bool:
-    """Return whether two periods share a day; one asked without a year is met in any."""
-    if yearless:
-        return any(_same_days(asked, period, year) for year in {period.first.year, period.last.year})
-    return asked.first <= period.last and period.first <= asked.last
-
-
-def _same_days(asked: Period, period: Period, year: int) -> bool:
-    """Return whether the period lies, in ``year``, at the days asked; one far longer (a year) tells nothing of them."""
-    shift = year - asked.last.year
-    try:
-        first, last = (day.replace(year=day.year + shift) for day in (asked.first, asked.last))
-    except ValueError:  # 29 February
-        return False
-    longest = max((last - first).days, _A_MONTH)
-    return first <= period.last and period.first <= last and (period.last - period.first).days <= longest
-
-
-_A_MONTH = 31
-_A_YEAR = 366
