@@ -9,7 +9,6 @@ from index.answer import Composer
 from index.candidates import CandidateReader
 from index.evidence import EvidenceFinder
 from index.manifest import Manifest
-from index.question_words import folded_question
 from index.types import Answer, AnswerType, Evidence, Question, Span
 
 _MOST_TELLING = 2  # sentences of a summary beside the opening
@@ -45,7 +44,7 @@ class AboutArticles:
 
     def _which(self, question: Question, chosen: Sequence[Article], finder: EvidenceFinder) -> Answer:
         """Return which article it is, or which they are where several are asked for; each by what opens it."""
-        several = bool(_SEVERAL.search(folded_question(question.search_text)))
+        several = bool(_SEVERAL.search(question.folded))
         leads = [
             one for article in chosen[: _MOST_ARTICLES if several else 1] for one in self._lead(article, finder)[:1]
         ]

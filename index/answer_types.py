@@ -10,7 +10,6 @@ from index.counted import CountFinder
 from index.holders import HolderFinder
 from index.level_names import named_of_level
 from index.named_things import named_things
-from index.question_words import folded_question
 from index.sentence_words import SentenceWords, occurrences
 from index.sums import find_sums
 from index.synonyms import NO_SYNONYMS, Synonyms
@@ -18,7 +17,7 @@ from index.types import AnswerType, Question, Span
 from index.vietnamese.amounts import find_fractions, find_percentages
 from index.vietnamese.dates import WrittenDate, find_dates
 from index.vietnamese.names import Names
-from index.vietnamese.normalise import fold, normalise, spelled
+from index.vietnamese.normalise import spelled
 from index.vietnamese.tokens import Token
 
 _LEAP_YEAR = 2000
@@ -105,7 +104,7 @@ class TypeFinder:
             AnswerType.WHERE: self._places,
         }
         if question.answer_type in _OF_BODIES:
-            if BODY_ASKED.search(folded_question(question.search_text)):
+            if BODY_ASKED.search(question.folded):
                 return list(BodyFinder(self.names, self.synonyms).find(question, sentence))
             return list(named_things(question, sentence))
         finder = finders.get(question.answer_type)
@@ -126,7 +125,7 @@ class TypeFinder:
                 yield sentence.span(position, position + level + 1)
 
     def _of_level(self, question: Question, level: str, sentence: SentenceWords) -> Iterator[Span]:
-        asked = folded_question(question.search_text)
+        asked = question.folded
         words = re.findall(r"\w+", asked)
         listed = LIST_ASKED.search(asked)
         beside = _LEVELS_ASKED.search(asked)
@@ -152,7 +151,7 @@ def _names_hall(tokens: Sequence[Token], position: int) -> bool:
 
 def asks_until(question: Question) -> bool:
     """Return whether the question is until when something goes on, which few sentences tell."""
-    return bool(_UNTIL_ASKED.search(folded_question(question.search_text)))
+    return bool(_UNTIL_ASKED.search(question.folded))
 
 
 def asks_for_shown(question: Question) -> bool:
@@ -160,7 +159,7 @@ def asks_for_shown(question: Question) -> bool:
 
     So do a list of places where several are asked for, and an organisation that does what is asked.
     """
-    asked = folded_question(question.search_text)
+    asked = question.folded
     if question.answer_type is AnswerType.WHERE:
         return bool(question.level and LIST_ASKED.search(asked))
     return question.answer_type in _OF_BODIES and bool(BODY_ASKED.search(asked))
@@ -169,19 +168,19 @@ def asks_for_shown(question: Question) -> bool:
 def _percentages(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     yield from (Span(found.start, found.end) for found in find_percentages(sentence.text))
     yield from (Span(*found) for found in find_fractions(sentence.text))
-    yield from (Span(*found.span("ratio")) for found in _RATIO.finditer(normalise(sentence.text)))
+    yield from (Span(*found.span("ratio")) for found in _RATIO.finditer(sentence.normalised))
 
 
 def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     """Yield dates as fine as the question wants, but not those that it names itself, nor those of documents."""
-    asked = folded_question(question.search_text)
+    asked = question.folded
     if _HOUR_ASKED.search(asked):
-        yield from (Span(*match.span()) for match in _HOUR.finditer(normalise(sentence.text)))
+        yield from (Span(*match.span()) for match in _HOUR.finditer(sentence.normalised))
         return
     words = set(asked.split())
     known = {period for constraint in question.constraints for period in constraint.periods}
     if "the ki" in asked:
-        yield from (Span(*match.span()) for match in _CENTURY.finditer(normalise(sentence.text)))
+        yield from (Span(*match.span()) for match in _CENTURY.finditer(sentence.normalised))
         return
     days = [found for found in sentence.dates if found.kind == "day"] or _days_of_no_year(sentence)
     # "Khi nào" is best told by a day; a sentence that has one is not answered by the year of a plan it mentions.
@@ -189,7 +188,7 @@ def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     for found in finest:
         if found.period in known or (found.kind in {"term", "span"} and not _TERM_ASKED.search(asked)):
             continue
-        if _DOCUMENT_DATED.search(fold(sentence.text[: found.start])) and not _DOCUMENT_ASKED.search(asked):
+        if _DOCUMENT_DATED.search(sentence.folded[: found.start]) and not _DOCUMENT_ASKED.search(asked):
             continue
         if words & _DAY_ASKED and found.kind != "day":
             continue
@@ -201,13 +200,13 @@ def _dates(question: Question, sentence: SentenceWords) -> Iterator[Span]:
             continue
         yield Span(_with_day_part(sentence, found), found.end)
     if not days and not words & _DAY_ASKED and not _UNTIL_ASKED.search(asked):
-        for match in _OTHER_TIME.finditer(normalise(sentence.text)):
+        for match in _OTHER_TIME.finditer(sentence.normalised):
             yield Span(match.start(), match.end())
 
 
 def _on_the_day(asked: str, sentence: SentenceWords, found: WrittenDate) -> bool:
     """Return whether something was on a date, and not only by then or told as of then, as far as the question cares."""
-    before = fold(sentence.text[: found.start])
+    before = sentence.folded[: found.start]
     as_of = _AS_OF.search(before) and "tinh " not in asked
     return not as_of and not (set(asked.split()) & _DAY_ASKED and _FROM_NOW.search(before))
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.question_words import folded_question
 from index.sentence_words import SentenceWords, occurrences
 from index.synonyms import Synonyms
 from index.types import Question, Span
@@ -71,10 +70,10 @@ class BodyFinder:
 
     def find(self, question: Question, sentence: SentenceWords) -> Iterator[Span]:
         """Yield the organisations that do what the question asks; where it asks for several, at least two."""
-        asked = BODY_ASKED.search(folded_question(question.search_text))
+        asked = BODY_ASKED.search(question.folded)
         if asked is None:
             return
-        words = folded_question(question.search_text)
+        words = question.folded
         before, after = words[: asked.start()].split(), re.findall(r"\w+", words[asked.end() :])
         people = self.names.find_people(sentence.text, sentence.tokens)
         # "Quận ủy Phú Lãng Trịnh Văn Lợi cho biết": a person does it.

@@ -3,18 +3,19 @@
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from corpus.article import Article
 from index.answer_types import TypeFinder, asks_for_shown
 from index.holders import HolderFinder
 from index.matching import Vocabulary
-from index.ordinals import canonical_numbers
+from index.ordinals import canonical_numbers, ordinals_of
 from index.sentence_words import SentenceWords
 from index.speakers import Name, SpeakerFinder
-from index.types import ConstraintKind, Hit, Passage, Period, Question, Span
+from index.types import Constraint, ConstraintKind, Hit, Passage, Period, Question, Span
 from index.vietnamese.abbreviations import Abbreviations
-from index.vietnamese.dates import WrittenDate, find_dates
+from index.vietnamese.dates import find_dates
 from index.vietnamese.frequencies import Frequencies
 from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import Token, tokenise
@@ -23,7 +24,7 @@ LEAD_CHARACTERS = 600
 _KEPT = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Background:
     """What an article says of all its sentences: title, area, who signs it, when it is from.
 
@@ -55,23 +56,52 @@ class Background:
         """
         return bool(self.organisations or self.lead_organisations)
 
+    @cached_property
+    def line(self) -> str:
+        """``words``, joined by spaces."""
+        return " ".join(self.words)
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One sentence as read, whatever is asked: ``words`` are folded, with the numbers of ordinals in digits.
+    @cached_property
+    def folded_body(self) -> str:
+        """The folded text of the article."""
+        return fold(self.article.body)
+
+    @cached_property
+    def title_ordinals(self) -> Sequence[Constraint]:
+        """What the title numbers."""
+        return ordinals_of(self.article.title)
+
+    @cached_property
+    def lead_ordinals(self) -> Sequence[Constraint]:
+        """What the lead numbers."""
+        return ordinals_of(self.article.body[:LEAD_CHARACTERS])
+
+
+@dataclass(frozen=True)
+class Reading(SentenceWords):
+    """One sentence of an article as read, whatever is asked.
+
+    ``sentence`` is where it stands; ``words`` are folded, with the numbers of ordinals in digits.
 
     ``led_people`` are the offsets in the text at which a person's name begins right after a level ("Chủ tịch huyện
     Tạ Minh Đoan"), where it is no place's.
     """
 
     sentence: Span
-    text: str
-    tokens: Sequence[Token]
     words: Sequence[str]
-    dates: Sequence[WrittenDate]
     vocabulary: Vocabulary
     organisations: frozenset[str]
     led_people: frozenset[int]
+
+    @cached_property
+    def line(self) -> str:
+        """The words, joined by spaces."""
+        return " ".join(self.words)
+
+    @cached_property
+    def ordinals(self) -> Sequence[Constraint]:
+        """What the sentence numbers."""
+        return ordinals_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +183,7 @@ class CandidateReader:
     def sentence(self, question: Question, background: Background, sentence: Span) -> Candidate:
         """Read one sentence by itself."""
         reading = self._read(background, sentence)
-        return Candidate(background, reading, self._typed(question, reading), reading.vocabulary)
+        return Candidate(background, reading, self._types.find(question, reading), reading.vocabulary)
 
     def hits(self, question: Question, hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Candidate]:
         """Read every sentence of the passages found, in their order."""
@@ -161,14 +191,14 @@ class CandidateReader:
         asked = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.PERSON]
         for hit in hits:
             background = self.background(articles[hit.passage.article_id])
-            speakers = self._speakers_of(background.article, asked)
+            speakers = self._speakers_of(background, asked)
             readings, vocabulary = self._read_passage(hit.passage, background)
             beside = [None, *readings, None]
             found += [
                 Candidate(
                     background,
                     reading,
-                    self._typed(question, reading),
+                    self._types.find(question, reading),
                     vocabulary,
                     hit,
                     beside[place],
@@ -179,11 +209,11 @@ class CandidateReader:
             ]
         return found
 
-    def _speakers_of(self, article: Article, asked: Sequence[Name]) -> Mapping[int, Name]:
+    def _speakers_of(self, background: Background, asked: Sequence[Name]) -> Mapping[int, Name]:
         """Return who speaks where in an article that names a person asked about; others need not be read for it."""
-        plain = fold(article.body) if asked else ""
-        if not any(" ".join(name) in plain for name in asked):
+        if not any(" ".join(name) in background.folded_body for name in asked):
             return {}
+        article = background.article
         return _kept(self._spoken, article, lambda: self._speakers.speakers(article.body))
 
     def _read_passage(self, passage: Passage, background: Background) -> tuple[Sequence[Reading], Vocabulary]:
@@ -198,18 +228,15 @@ class CandidateReader:
         tokens = tokenise(text)
         words = canonical_numbers([token.folded for token in tokens])
         return Reading(
-            sentence,
             text,
             tokens,
-            words,
             find_dates(text, background.year),
+            sentence,
+            words,
             self.vocabulary(tokens),
             self._types.names.organisations_in(words),
             self._types.names.people_after_levels(text, tokens),
         )
-
-    def _typed(self, question: Question, reading: Reading) -> list[Span]:
-        return self._types.find(question, SentenceWords(reading.text, reading.tokens, reading.dates))
 
 
 def shown(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:

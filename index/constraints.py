@@ -79,7 +79,7 @@ def _find_people(reading: QuestionWords, names: Names) -> list[Span]:
     found = names.find_people(reading.text, reading.tokens, accented=reading.accented)
     if found or reading.capitals:
         return found
-    joined = " ".join(reading.words)
+    joined = reading.line
     spans = []
     for match in _PLAIN_PERSON.finditer(joined):
         first = joined[: match.start("name")].count(" ")
@@ -261,15 +261,15 @@ _BEGGED = re.compile(r"(?:cho (?:\w+ )?)?xin ")
 def _contacts(reading: QuestionWords) -> Iterator[Constraint]:
     """Yield a telephone number, an account or an address that the question is for: "số điện thoại của … là gì"."""
     for words in _CONTACTS:
-        begged = _BEGGED.match(" ".join(reading.words))
+        begged = _BEGGED.match(reading.line)
         first = len(begged[0].split()) if begged else 0
         found = occurrences(reading.words[: first + _CONTACT_REACH], words)
         if found and (begged or len(words) == 1 or _CONTACT_ASKED.search(" ".join(reading.words[found[0].end :]))):
             yield Constraint(ConstraintKind.NAME, reading.written(found[0]), (" ".join(words),))
-    if _ADDRESS_ASKED.search(" ".join(reading.words)):
+    if _ADDRESS_ASKED.search(reading.line):
         address = occurrences(reading.words, ("dia", "chi"))[0]
         yield Constraint(ConstraintKind.NAME, reading.written(address), ("dia chi",))
-    if _SEAT_ASKED.search(" ".join(reading.words)):
+    if _SEAT_ASKED.search(reading.line):
         seat = occurrences(reading.words, _SEAT)[0]
         yield Constraint(ConstraintKind.NAME, reading.written(seat), (" ".join(_SEAT),))
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.numerals import find_numerals
-from index.question_words import folded_question
 from index.sentence_words import SentenceWords, occurrences
 from index.synonyms import Phrase, Synonyms
 from index.types import Question, Span
@@ -63,9 +62,9 @@ class CountFinder:
 
     def find(self, question: Question, sentence: SentenceWords) -> Iterator[Span]:
         """Yield the numbers that could answer, in order."""
-        if _RANK_ASKED.search(folded_question(question.search_text)):
-            yield from (Span(*match.span()) for match in _RANK.finditer(normalise(sentence.text)))
-        measured = _MEASURED.search(folded_question(question.search_text).rstrip(" ?.!"))
+        if _RANK_ASKED.search(question.folded):
+            yield from (Span(*match.span()) for match in _RANK.finditer(sentence.normalised))
+        measured = _MEASURED.search(question.folded.rstrip(" ?.!"))
         for number in find_numerals(sentence, question.counted):
             if measured and not _LENGTH.match(normalise(sentence.text[number.end :])):
                 continue
@@ -82,7 +81,7 @@ class CountFinder:
             return of_time
         if of_time and after[0].folded != counted[0]:
             return False  # "6 tháng của Ủy ban" counts nobody
-        if counted[0] in _GUESTS and "du" in counted[1:] and not _ATTENDED.search(fold(sentence.text)):
+        if counted[0] in _GUESTS and "du" in counted[1:] and not _ATTENDED.search(sentence.folded):
             return False
         return (
             _weighs(counted, sentence, after)
@@ -223,7 +222,7 @@ def _counts_people(question: Question, sentence: SentenceWords, after: Sequence[
         return True
     if counted[1:3] in _SPEAKING and words == ("y", "kien"):
         return True  # each "ý kiến" is somebody's
-    came = _CAME.search(folded_question(question.search_text)) and _ATTENDED.search(fold(sentence.text))
+    came = _CAME.search(question.folded) and _ATTENDED.search(sentence.folded)
     return bool(came) and len(counted) < 3 and (words in _GUESTS_NAMED or words[0] == "vi")
 
 

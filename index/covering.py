@@ -6,7 +6,6 @@ from dataclasses import replace
 from index.candidates import Candidate
 from index.features import context_coverage
 from index.matching import Wanted
-from index.question_words import folded_question
 from index.ranks import asks_rank
 from index.requirements import asks_for_limits, asks_limit, tells_limits
 from index.types import FIGURES, AnswerType, ConstraintKind, Question
@@ -27,7 +26,7 @@ def covered_and_met(question: Question, asked: Wanted, candidate: Candidate) -> 
     """
     named = {constraint.kind for constraint in question.constraints}
     covered = _covered_with_rank(question, asked, candidate)
-    spent = _SPENT.search(folded_question(question.search_text))  # which what was raised does not tell
+    spent = _SPENT.search(question.folded)  # which what was raised does not tell
     of_fund = not spent and named >= {ConstraintKind.FUND, ConstraintKind.PLACE}
     weight, met = sum(word.weight for word in asked.words), _MET * len(named)
     shown = candidate.typed and (of_fund or question.answer_type in _SHOWN_BY_NAME)

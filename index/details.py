@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from index.candidates import Candidate, Reading
 from index.ordinals import number_of
-from index.question_words import folded_question, question_syllables
 from index.sentence_words import occurrences
 from index.types import AnswerType, Question, Span
 from index.vietnamese.normalise import fold, normalise, spelled
@@ -90,9 +89,9 @@ def names_counted(question: Question, candidate: Candidate) -> bool:
 
 def _counts_only(question: Question, candidate: Candidate) -> bool:
     counted = _counted(question, candidate)
-    who = _WHO_IS.match(folded_question(question.search_text).rstrip(" ?.!"))
+    who = _WHO_IS.match(question.folded.rstrip(" ?.!"))
     # "1 đại biểu dự khuyết đi dự Đại hội": who that is, it does not say.
-    alone = who and re.search(rf"\b\d+ {re.escape(who['role'])}\b", " ".join(candidate.reading.words))
+    alone = who and re.search(rf"\b\d+ {re.escape(who['role'])}\b", candidate.reading.line)
     if alone and question.answer_type is AnswerType.WHO and not candidate.typed:
         return True
     if question.answer_type is AnswerType.WHO:
@@ -123,7 +122,7 @@ def _counted_in(text: str) -> re.Match[str] | None:
 
 def _has_names(question: Question, reading: Reading, place: int) -> bool:
     """Return whether names that the question lacks stand in the part between semicolons that holds a place."""
-    known = {*question_syllables(question.search_text), "quy", "vi", "mttq", "uy", "ubnd", "hdnd", "viet", "nam"}
+    known = {*question.syllables, "quy", "vi", "mttq", "uy", "ubnd", "hdnd", "viet", "nam"}
     first = max(reading.text.rfind(mark, 0, place) for mark in ";:") + 1
     last = reading.text.find(";", place)
     before, after = reading.text[first:place], reading.text[place : last if last > 0 else len(reading.text)]
@@ -139,7 +138,7 @@ def _says_some(question: Question, reading: Reading) -> bool:
     """Return whether a sentence says "một nhà máy" or "các ngân hàng" without a name where the question is which."""
     if question.answer_type not in _ASKS_WHICH:
         return False
-    asked = folded_question(question.search_text).rstrip(" ?.!")
+    asked = question.folded.rstrip(" ?.!")
     words = [token.folded for token in reading.tokens]
     called = _KIND_CALLED.search(asked)
     if called:
@@ -202,21 +201,19 @@ _WHERE_IT_IS = re.compile(rf"(?<!\w){spelled('ở', 'tại', 'trên', 'thuộc')
 
 def _lacks_number(question: Question, reading: Reading) -> bool:
     """Return whether "khu dân cư số mấy" is asked, and a sentence has no number there."""
-    asked = _NUMBER_ASKED.search(folded_question(question.search_text))
+    asked = _NUMBER_ASKED.search(question.folded)
     if asked is None:
         return False
-    return not re.search(rf"\b{re.escape(asked['kind'])} (?:so )?\d", " ".join(reading.words))
+    return not re.search(rf"\b{re.escape(asked['kind'])} (?:so )?\d", reading.line)
 
 
 def _awaits_result(question: Question, reading: Reading) -> bool:
-    return bool(_RESULT_ASKED.search(folded_question(question.search_text))) and bool(
-        _RESULT_TO_COME.search(" ".join(reading.words))
-    )
+    return bool(_RESULT_ASKED.search(question.folded)) and bool(_RESULT_TO_COME.search(reading.line))
 
 
 def _of_prize(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence speaks of the very prize that the question names ("giải Ba")."""
-    asked = _PRIZE.search(folded_question(question.search_text))
+    asked = _PRIZE.search(question.folded)
     if asked is None:
         return True
     contest = asked["contest"].split() if asked["contest"] else []
@@ -226,7 +223,7 @@ def _of_prize(question: Question, candidate: Candidate) -> bool:
     parts = [re.findall(r"\w+", fold(part)) for part in candidate.reading.text.split(";")]
     before = candidate.before.words if candidate.before else ()
     # "Hội thi nấu món chay … Giải Nhất thuộc về tổ 4": the contest is the one before, if the sentence names none.
-    told = named and occurrences(before, named) and not _SPORTS.search(" ".join(candidate.reading.words))
+    told = named and occurrences(before, named) and not _SPORTS.search(candidate.reading.line)
     return any(
         occurrences(part, asked["prize"].split()) and (not named or told or occurrences(part, named)) for part in parts
     )
@@ -242,7 +239,7 @@ _SPORTS = re.compile(rf"\b(?:{_GAMES})\b")
 
 def _of_contest(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence says who won the game asked for ("đội nào vô địch kéo co"), not only that it was."""
-    asked = normalise(question.search_text)
+    asked = question.normalised
     games = [_GAME_WON.match(fold(asked[won.end() :])) for won in _WINS.finditer(asked)]
     parts = [(fold(part), normalise(part)) for part in candidate.reading.text.split(";")]
     return all(
@@ -260,7 +257,7 @@ _WON = re.compile(rf"(?<!\w){spelled('giải', 'nhất', 'vô địch', 'thắng
 
 def _of_round(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence is of the round asked for; one that names none is of its neighbour's or its title's."""
-    asked = _ROUND.search(folded_question(question.search_text))
+    asked = _ROUND.search(question.folded)
     if asked is None:
         return True
     around = (candidate.before.words if candidate.before else (), candidate.background.words)

@@ -164,7 +164,7 @@ class FigureReader:
         clause = quote.clause(span)
         before = quote.text[clause.start : span.start]
         shared = {token.text for token in tokenise(before)} & set(self.words["shared"])
-        if _AIMED_AT.search(fold(before)) and not _AIMED_AT.search(fold(question.search_text)):
+        if _AIMED_AT.search(fold(before)) and not _AIMED_AT.search(question.folded):
             return None
         if shared or re.search(r"\d\s*[-–]\s*$", before) or quote.text[span.end : span.end + 1] == "/":
             return None
@@ -235,7 +235,7 @@ class FigureReader:
 
     def _of_level(self, question: Question, quote: QuoteWords, span: Span, others: Sequence[Span]) -> bool:
         """Return whether no other figure's clause names the level asked for (cấp huyện) where the figure's does not."""
-        levels = {fold(word) for level in self.names.levels if len(level) == 1 for word in level}
+        levels = {level[0] for level in self.names.folded_levels if len(level) == 1}
         asked = levels & self.asking.telling(question) - set(quote.words_of(quote.clause(span)))
         return not any(asked & set(quote.words_of(quote.clause(one))) for one in others)
 

@@ -61,7 +61,7 @@ def tells_earlier_office(question: Question, candidate: Candidate) -> bool:
         return True
     known = f" {fold(later['office'])} "
     names = [" ".join(one.words) for one in question.constraints if one.kind is ConstraintKind.PERSON]
-    held = [_office(fold(candidate.reading.text[one.start : one.end]), names) for one in candidate.typed]
+    held = [_office(candidate.reading.folded[one.start : one.end], names) for one in candidate.typed]
     return any(office and not _is_same(office.split(), known) for office in held)
 
 

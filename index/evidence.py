@@ -23,7 +23,6 @@ from index.options import AnswerOptions
 from index.ordering import ABOUT_AS_MUCH, Ordering
 from index.overlapping import in_any
 from index.proof import meets
-from index.question_words import folded_question
 from index.quoted_runs import quoted_run
 from index.ranking import Ranker, odds_of
 from index.ranks import asks_for_first, asks_for_most
@@ -31,7 +30,6 @@ from index.recency import in_order
 from index.requirements import asks_for_holder, asks_why, is_of_genre, names_doer, shows_type, tells_cause
 from index.types import FIGURES, AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
 from index.untold import gives_share_of, names_no_figure
-from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import tokenise
 from index.windows import best_window
 
@@ -205,16 +203,12 @@ class EvidenceFinder:
     def admits(self, background: Background, meeting: Meeting) -> bool:
         """Return whether a meeting meets every constraint; its day decides on periods, its article on who was there."""
         candidate = self.reader.sentence(self.question, background, meeting.span)
-        people = fold(background.article.body) if self._names_person() else ""
         return self.in_period(meeting) and all(
             constraint.period is not None
-            or (constraint.kind is ConstraintKind.PERSON and " ".join(constraint.words) in people)
+            or (constraint.kind is ConstraintKind.PERSON and " ".join(constraint.words) in background.folded_body)
             or meets(self.question, constraint, candidate)
             for constraint in self.question.constraints
         )
-
-    def _names_person(self) -> bool:
-        return any(constraint.kind is ConstraintKind.PERSON for constraint in self.question.constraints)
 
     def tells(self, background: Background, sentence: Span) -> float:
         """Return how much a sentence tells of what a question says beyond the title, and of figures; not who came."""
@@ -285,7 +279,7 @@ class EvidenceFinder:
         return likely and covered > max(least, self.options.coverage)
 
     def _asks_whether(self) -> bool:
-        asked = folded_question(self.question.search_text)
+        asked = self.question.folded
         return self.question.answer_type is AnswerType.YES_NO and not _ASKS_WHAT.search(asked)
 
     def _leaves_untold(self, best: Candidate, told: Sequence[Candidate]) -> bool:

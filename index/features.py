@@ -17,7 +17,6 @@ from index.encoder.tables import TokenTables
 from index.late_interaction import Closeness, closeness, is_next
 from index.matching import Vocabulary, Wanted, coverage, focus, matched
 from index.types import AnswerType, ConstraintKind, Question
-from index.vietnamese.normalise import fold
 from index.vietnamese.tokens import Token, tokenise
 
 NAMES = (
@@ -144,7 +143,7 @@ def _held(wanted: Wanted, candidates: Sequence[Candidate], held: Features) -> li
 def _attendance(question: Question, candidates: Sequence[Candidate]) -> list[bool]:
     named = any(constraint.kind is ConstraintKind.OFFICE for constraint in question.constraints)
     of_holders = named and question.answer_type is AnswerType.WHO
-    of_people = of_holders or question.answer_type in _OF_PEOPLE or _PEOPLE_ASKED.search(fold(question.search_text))
+    of_people = of_holders or question.answer_type in _OF_PEOPLE or _PEOPLE_ASKED.search(question.folded)
     return [not of_people and bool(ATTENDED.match(" ".join(one.reading.words[:4]))) for one in candidates]
 
 

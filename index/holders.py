@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from index.ordinals import canonical_numbers
 from index.person_asked import asks_for_name
-from index.question_words import question_syllables
 from index.sentence_words import SentenceWords, occurrences
 from index.types import Constraint, ConstraintKind, Question, Span
 from index.vietnamese.names import Names
@@ -34,7 +33,7 @@ class HolderFinder:
         people = self.names.find_people(sentence.text, sentence.tokens)
         if not people and not asks_for_name(question):
             people = self.names.find_foreigners(sentence.text, sentence.tokens)
-        named = question_syllables(question.search_text)
+        named = question.syllables
         people = [one for one in people if not occurrences(named, _folded(sentence, one))]
         asked = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.OFFICE]
         if not asked:
@@ -91,7 +90,7 @@ class HolderFinder:
     def body_asked(self, question: Question) -> str | None:
         """Return the kind of body whose office a question asks about, or None where it names none."""
         offices = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.OFFICE]
-        return self._body_asked(question_syllables(question.search_text), offices)
+        return self._body_asked(question.syllables, offices)
 
     def body_of(self, unit: Sequence[str]) -> str | None:
         """Return the kind of body that folded words name first, or None where they name none."""
@@ -148,17 +147,15 @@ class HolderFinder:
 
     def _level_of(self, place: Constraint) -> tuple[str, ...] | None:
         """Return the folded words of the level that a question names a place with."""
-        levels = [tuple(fold(word) for word in level) for level in self.names.levels]
         written = tuple(fold(place.written).split())
-        return next((level for level in levels if written[: len(level)] == level), None)
+        return next((level for level in self.names.folded_levels if written[: len(level)] == level), None)
 
     def _same_level(self, unit: Sequence[str], place: Constraint) -> bool:
         """Return whether the unit is the place asked for, and not one of another level that shares its name."""
-        levels = [tuple(fold(word) for word in level) for level in self.names.levels]
         asked = self._level_of(place)
         for found in occurrences(unit, place.words):
             before = tuple(unit[: found.start])
-            named = next((level for level in levels if before[-len(level) :] == level), None)
+            named = next((level for level in self.names.folded_levels if before[-len(level) :] == level), None)
             if asked is None or named is None or asked == named or ("tp",) in {asked, named}:
                 return True
         return False

@@ -18,7 +18,6 @@ from index.manifest import Manifest
 from index.ordinals import canonical_numbers
 from index.overlapping import overlap
 from index.proof import meets
-from index.question_words import folded_question
 from index.sentence_words import occurrences
 from index.types import (
     Answer,
@@ -91,7 +90,7 @@ class Lists:
         Where it compares, the largest sum comes first, and each place or fund that it names has to have one.
         """
         compared = question.answer_type is AnswerType.COMPARISON
-        if compared and not _OF_FUNDS.search(folded_question(question.search_text)):
+        if compared and not _OF_FUNDS.search(question.folded):
             return None
         use = FundUse.SPENT if _asks_of_spending(question) else FundUse.RAISED
         found = [

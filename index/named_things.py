@@ -7,7 +7,6 @@ capitals.
 import re
 from collections.abc import Iterator
 
-from index.question_words import folded_question
 from index.sentence_words import SentenceWords, occurrences
 from index.types import Question, Span
 
@@ -24,7 +23,7 @@ _LONGEST = 200  # characters of a name in quotation marks
 
 def named_things(question: Question, sentence: SentenceWords) -> Iterator[Span]:
     """Yield the names that follow the word which a question asks after, as spans of the sentence's text."""
-    asked = folded_question(question.search_text)
+    asked = question.folded
     found = _NAMED_WHAT.search(asked) or _ASKED.search(asked)
     if found is None:
         return

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.sentence_words import SentenceWords, occurrences
 from index.types import Span
 from index.vietnamese.amounts import find_counts, find_foreign_money, find_fractions, find_money, find_percentages
-from index.vietnamese.normalise import normalise, spelled
+from index.vietnamese.normalise import spelled
 
 _NUMBER_WORDS = frozenset({"hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"})
 
@@ -27,7 +27,7 @@ def find_numerals(sentence: SentenceWords, counted: Sequence[str]) -> list[Span]
 def _spelled_out(sentence: SentenceWords) -> list[Span]:
     """Return the numbers written as words, without those of ranks, months and terms (thứ hai, tháng hai, khóa hai)."""
     words = ["", *(token.text for token in sentence.tokens), ""]
-    return [Span(*found.span()) for found in _HUNDREDS.finditer(normalise(sentence.text))] + [
+    return [Span(*found.span()) for found in _HUNDREDS.finditer(sentence.normalised)] + [
         Span(token.start, token.end)
         for token, last, following in zip(sentence.tokens, words, words[2:], strict=False)
         if token.text in _NUMBER_WORDS

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from index.candidates import Candidate
 from index.proof import holds_office
-from index.question_words import folded_question
 from index.ranks import names_first
 from index.sentence_words import occurrences
 from index.types import FIGURES, AnswerType, ConstraintKind, Question, Span
@@ -16,13 +15,13 @@ from index.vietnamese.tokens import tokenise
 
 def tells_of_giver(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence of a report speaks of giving, and names who gave, where that is the question."""
-    asked = _GIVER_ASKED.search(folded_question(question.search_text)) if candidate.background.is_report else None
+    asked = _GIVER_ASKED.search(question.folded) if candidate.background.is_report else None
     if asked is None:
         return True
     text = candidate.reading.text
     called = [bool(_NAMED_NEXT.match(text[found.end() :])) for found in _GIVERS.finditer(normalise(text))]
     named = any(called) or not (called or asked["kind"] in _COMPANIES)
-    told = " ".join(candidate.reading.words)
+    told = candidate.reading.line
     if _SPONSOR_ASKED.search(asked[0]) and not (any(called) or _SPONSORS.search(told)):
         return False
     done = _PROVIDED.search(asked[0])
@@ -58,7 +57,7 @@ def tells_what_place_gave(question: Question, candidate: Candidate) -> bool:
     """
     if question.answer_type not in FIGURES or not candidate.background.is_report:
         return True
-    asked, told = folded_question(question.search_text), " ".join(candidate.reading.words)
+    asked, told = question.folded, candidate.reading.line
     places = [fold(one.written) for one in question.constraints if one.kind is ConstraintKind.PLACE]
     gave = any(re.search(rf"\b{re.escape(place)} {_PLACE_GAVE}", asked) for place in places)
     return not gave or not _ALLOTTED.search(told) or bool(_GAVE.search(told))
@@ -89,10 +88,10 @@ _LONG_NAME, _NAME_SHARE = 4, 0.8
 
 def tells_of_whole(question: Question, candidate: Candidate) -> bool:
     """Return whether a figure is of the whole district where that is asked for, and not of a village in it."""
-    asked = _WHOLE_ASKED.search(folded_question(question.search_text)) if question.answer_type in FIGURES else None
+    asked = _WHOLE_ASKED.search(question.folded) if question.answer_type in FIGURES else None
     if asked is None:
         return True
-    small = _SMALL.search(" ".join(candidate.background.words))
+    small = _SMALL.search(candidate.background.line)
     return not small or bool(occurrences(candidate.reading.words, asked["level"].split()))
 
 
@@ -109,7 +108,7 @@ def tells_of_that_person(question: Question, candidate: Candidate) -> bool:
     if question.answer_type not in FIGURES or len(people) != 1 or not candidate.typed:
         return True
     text, name = candidate.reading.text, " ".join(people[0])
-    votes = _VOTES.search(folded_question(question.search_text))
+    votes = _VOTES.search(question.folded)
     if votes and not (_reaches_office(question, candidate) and _are_of(text, name, candidate.typed)):
         return False
     ends = [0, *(found.end() for found in re.finditer(";", text)), len(text)]
@@ -142,14 +141,14 @@ def tells_of_that_spot(question: Question, candidate: Candidate) -> bool:
 
     A bank or a factory that is spoken of has to be named: "vay ngân hàng 400 triệu" does not say which.
     """
-    asked = _WHICH_SPOT.search(normalise(question.search_text)) if candidate.background.is_report else None
+    asked = _WHICH_SPOT.search(question.normalised) if candidate.background.is_report else None
     if asked is None:
         return True
     kind = next(spot for spot in _SPOTS if fold(spot) == fold(asked["kind"]))
     if kind in _NAMED_SPOTS:
-        found = re.finditer(rf"(?<!\w){re.escape(normalise(kind))}(?!\w)", normalise(candidate.reading.text))
+        found = re.finditer(rf"(?<!\w){re.escape(normalise(kind))}(?!\w)", candidate.reading.normalised)
         return any(_NAMED_NEXT.match(candidate.reading.text[one.end() :]) for one in found)
-    return bool(re.search(rf"(?<!\w){re.escape(normalise(kind))}(?!\w)", normalise(candidate.reading.text)))
+    return bool(re.search(rf"(?<!\w){re.escape(normalise(kind))}(?!\w)", candidate.reading.normalised))
 
 
 _SPOTS = (
@@ -164,7 +163,7 @@ _WHICH_SPOT = re.compile(
 
 def tells_builder(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence speaks of building, where the question is who built something."""
-    asked = _BUILDER_ASKED.search(folded_question(question.search_text))
+    asked = _BUILDER_ASKED.search(question.folded)
     text = candidate.reading.text
     return asked is None or bool(_BUILT_BY.search(text) or (_BUILDER.search(text) and _BUILDS.search(text)))
 
@@ -181,9 +180,9 @@ _BUILT_BY = re.compile(r"\bdo [^.;]{3,60}? (?:thi công|thiết kế)\b")
 
 def tells_aim(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence sets an aim, where the question is what the aim is ("Chỉ tiêu … là bao nhiêu?")."""
-    if question.answer_type not in FIGURES or not _AIM_ASKED.match(folded_question(question.search_text)):
+    if question.answer_type not in FIGURES or not _AIM_ASKED.match(question.folded):
         return True
-    return not candidate.typed or bool(_AIM.search(fold(candidate.reading.text)))
+    return not candidate.typed or bool(_AIM.search(candidate.reading.folded))
 
 
 _AIM_ASKED = re.compile(r"(?:nam \d+ )?(?:chi tieu|muc tieu)\b.*\b(?:bao nhieu|may)\b")
@@ -196,7 +195,7 @@ _AIM = re.compile(
 
 def tells_worth(question: Question, candidate: Candidate) -> bool:
     """Return whether a sum is said to be the worth of something, where that is the question: no gift beside it."""
-    asked = question.answer_type is AnswerType.AMOUNT and _WORTH_ASKED.search(folded_question(question.search_text))
+    asked = question.answer_type is AnswerType.AMOUNT and _WORTH_ASKED.search(question.folded)
     text = candidate.reading.text
     if not asked or ";" not in text:
         return True
@@ -212,7 +211,7 @@ _WORTH_AFTER = 12  # characters: "3 triệu đồng/suất"
 def tells_occasion(question: Question, candidate: Candidate) -> bool:
     """Return whether what somebody said is told of the talk or congress that the question names, and of no other."""
     named = any(one.kind is ConstraintKind.PERSON for one in question.constraints)
-    asked = _SAID_AT.search(folded_question(question.search_text)) if named and candidate.background.is_report else None
+    asked = _SAID_AT.search(question.folded) if named and candidate.background.is_report else None
     if asked is None or question.answer_type in FIGURES:
         return True
     background = candidate.background
@@ -228,8 +227,8 @@ _SAID_AT = re.compile(
 
 def tells_age_of_kin(question: Question, candidate: Candidate) -> bool:
     """Return whether an age is that of the grandchild or husband asked of, and not of the one whose kin they are."""
-    asked = _AGE_OF_KIN.search(folded_question(question.search_text))
-    return asked is None or bool(re.search(rf"\b{asked['kin']}\b[^,;]{{0,40}}\b\d+ tuoi", fold(candidate.reading.text)))
+    asked = _AGE_OF_KIN.search(question.folded)
+    return asked is None or bool(re.search(rf"\b{asked['kin']}\b[^,;]{{0,40}}\b\d+ tuoi", candidate.reading.folded))
 
 
 _AGE_OF_KIN = re.compile(
@@ -240,7 +239,7 @@ _AGE_OF_KIN = re.compile(
 
 def tells_which_village(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence of a report names a village, where the question is in which one something is."""
-    asked = _VILLAGE_ASKED.search(normalise(question.search_text)) if candidate.background.is_report else None
+    asked = _VILLAGE_ASKED.search(question.normalised) if candidate.background.is_report else None
     if asked is None or question.answer_type is not AnswerType.WHERE:
         return True
     level = asked["level"] if asked["level"] in _VILLAGES else "|".join(_VILLAGES)

@@ -9,7 +9,6 @@ from index.details import names_counted
 from index.features import NAMES, SHOWN_TYPES, Features, context_coverage
 from index.filters import day_number
 from index.matching import Wanted, focus, matched
-from index.question_words import folded_question
 from index.recency import in_order
 from index.requirements import (
     asks_for_limits,
@@ -103,12 +102,12 @@ class Ordering:
 
     def _aiming(self, candidate: Candidate) -> bool | None:
         """Return whether a sentence tells an aim; None where none is asked for, or no figure is."""
-        asked = self.question.answer_type in FIGURES and _AIM_ASKED.search(folded_question(self.question.search_text))
-        return bool(_AIM.search(" ".join(candidate.reading.words))) if asked else None
+        asked = self.question.answer_type in FIGURES and _AIM_ASKED.search(self.question.folded)
+        return bool(_AIM.search(candidate.reading.line)) if asked else None
 
     def _spanning(self, candidate: Candidate) -> bool | None:
         """Return whether a sentence tells a beginning and an end; None where not both are asked for."""
-        both = _BOTH_ENDS.search(folded_question(self.question.search_text))
+        both = _BOTH_ENDS.search(self.question.folded)
         return len(candidate.typed) > 1 if both and self.question.answer_type is AnswerType.WHEN else None
 
     def _stating_number(self, candidate: Candidate) -> bool | None:
@@ -153,7 +152,7 @@ class Ordering:
 
     def _does(self, place: int) -> bool:
         """Return whether a figure stands right after what the question says was done to so many ("trao 12 căn nhà")."""
-        done = _DONE.search(folded_question(self.question.search_text))
+        done = _DONE.search(self.question.folded)
         if done is None or self.question.answer_type not in FIGURES:
             return True
         tokens, figures = self.candidates[place].reading.tokens, self.candidates[place].typed

@@ -61,7 +61,7 @@ def canonical_numbers(words: Sequence[str]) -> list[str]:
 
 def find_ordinals(reading: QuestionWords) -> Iterator[Constraint]:
     """Yield what a question numbers: a meeting (lần thứ 10), a term (khóa V), a session, a cluster (số 2)."""
-    for found in _OF_YEAR.finditer(" ".join(reading.words)):
+    for found in _OF_YEAR.finditer(reading.line):
         first = found.string[: found.start()].count(" ")
         words = tuple(canonical_numbers(found["which"].split()))
         yield Constraint(ConstraintKind.ORDINAL, reading.written(Span(first, first + len(words))), words, head=_YEARLY)

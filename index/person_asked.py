@@ -2,7 +2,6 @@
 
 import re
 
-from index.question_words import folded_question
 from index.types import AnswerType, Question
 
 NAMED_WHAT = re.compile(r"\bten (?:la |ho la )?(?:gi|chi)(?: the| vay| nhi| v| a| ban| bot){0,2}$")
@@ -40,11 +39,11 @@ _ACTS = re.compile(
 
 def asks_who_acted(question: Question) -> bool:
     """Return whether the question is who did what only people do: sign, speak, chair."""
-    asked = folded_question(question.search_text)
+    asked = question.folded
     return question.answer_type is AnswerType.WHO and bool(_ACTS.search(asked))
 
 
 def asks_for_name(question: Question) -> bool:
     """Return whether nothing but a person's name answers."""
-    asked = folded_question(question.search_text).rstrip(" ?.!")
+    asked = question.folded.rstrip(" ?.!")
     return question.answer_type is AnswerType.WHO and bool(PERSON_NAMED.search(asked))

@@ -110,7 +110,7 @@ def _is_excepted(reading: QuestionWords, first: int) -> bool:
     """Return whether a name is left out of the places asked for ("Ngoài Vân Cói còn những xã nào?")."""
     led = 0 < first < len(reading.words) - 1 and reading.words[first - 1] in _EXCEPT
     named = led and reading.is_capital(first) and reading.is_capital(first + 1)
-    return named and bool(_LISTED.search(" ".join(reading.words)))
+    return named and bool(_LISTED.search(reading.line))
 
 
 _EXCEPT = frozenset({"ngoai", "sau", "tru"})
@@ -259,10 +259,9 @@ def _level_start(reading: QuestionWords, names: Names, first: int) -> int:
 
 def place_names(areas: Sequence[str], names: Names) -> frozenset[tuple[str, ...]]:
     """Return the folded names of the areas without their level (quận X Y -> x y)."""
-    levels = [tuple(fold(word) for word in level) for level in names.levels]
     found = set()
     for area in areas:
         words = tuple(fold(area).split())
-        size = max((len(level) for level in levels if words[: len(level)] == level), default=0)
+        size = max((len(level) for level in names.folded_levels if words[: len(level)] == level), default=0)
         found.add(words[size:])
     return frozenset(place for place in found if place)

@@ -7,12 +7,12 @@ from itertools import pairwise
 from index.bodies import BODY_ASKED
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
 from index.constraints import MEETING_KINDS
-from index.ordinals import canonical_numbers, numbers_body, numbers_of_year, numbers_storm, ordinals_of, same_kind
+from index.ordinals import canonical_numbers, numbers_body, numbers_of_year, numbers_storm, same_kind
 from index.pointing import holds_given_name, paragraph_before, points_at_person
 from index.proof_periods import meets_period
 from index.proof_places import meets_place
 from index.qualifiers import names_qualified, names_venue
-from index.question_words import QuestionWords, folded_question
+from index.question_words import QuestionWords
 from index.requirements import asks_for_holder
 from index.sentence_words import occurrences
 from index.sums import fund_mentions, names_no_fund, names_one_fund
@@ -39,30 +39,31 @@ def meets(question: Question, constraint: Constraint, candidate: Candidate) -> b
 
 def _ordinal(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     """An ordinal is of what it numbers: said with it in one clause, or in the title with nothing else."""
-    article = candidate.background.article
+    background = candidate.background
     if numbers_storm(constraint):
-        return bool(re.search(rf"\bbao {' '.join(constraint.words)}\b", fold(f"{article.title} {article.body}")))
+        everything = f"{fold(background.article.title)} {background.folded_body}"
+        return bool(re.search(rf"\bbao {' '.join(constraint.words)}\b", everything))
     if numbers_of_year(constraint):
         if question.answer_type is AnswerType.YES_NO:
             return True  # it is answered by which one it was
-        return _holds(canonical_numbers(fold(article.body).split()), constraint.words)
+        return _holds(canonical_numbers(background.folded_body.split()), constraint.words)
     if question.answer_type in _HELD and _is_of_another(constraint, candidate):
         return False
-    background = candidate.background
     around = (candidate.reading.words, background.words, background.lead_words)
     held = [_holds(where, constraint.words) for where in around]
     told_before = candidate.before is not None and _holds(candidate.before.words, constraint.words)
     if not constraint.head or not (any(held) or told_before):
         return any(held) or told_before or _is_elected_by(constraint, candidate)
-    beside = candidate.before.text if candidate.before and told_before else ""
-    texts = (candidate.reading.text, article.title, article.body[:LEAD_CHARACTERS], beside)
-    return any(
-        one.words == constraint.words and same_kind(one.head, constraint.head)
-        for text, holds, alone in zip(texts, (*held, bool(beside)), (False, True, False, False), strict=True)
-        if holds
-        for one in ordinals_of(text)
-        if one.head or alone or numbers_body(constraint)
+    here, titled, led = held
+    beside = candidate.before.ordinals if candidate.before and told_before else ()
+    numbered = (
+        *(candidate.reading.ordinals if here else ()),
+        *(background.lead_ordinals if led else ()),
+        *beside,
     )
+    alone = background.title_ordinals if titled else ()
+    said = [*alone, *(one for one in numbered if one.head or numbers_body(constraint))]
+    return any(one.words == constraint.words and same_kind(one.head, constraint.head) for one in said)
 
 
 def _is_elected_by(constraint: Constraint, candidate: Candidate) -> bool:
@@ -70,7 +71,7 @@ def _is_elected_by(constraint: Constraint, candidate: Candidate) -> bool:
     lead, *number = constraint.words
     if lead != "khoa" or constraint.head:
         return False
-    titled = ordinals_of(candidate.background.article.title)
+    titled = candidate.background.title_ordinals
     return any(one.words == ("lan", *number) and one.head == _CONGRESS for one in titled)
 
 
@@ -80,8 +81,8 @@ _CONGRESS = ("dai", "hoi")
 def _is_of_another(constraint: Constraint, candidate: Candidate) -> bool:
     """Return whether an article is of another meeting of the kind, the third, and the sentence not of the second."""
     told, here = (
-        {one.words for one in ordinals_of(text) if one.head and same_kind(one.head, constraint.head)}
-        for text in (candidate.background.article.title, candidate.reading.text)
+        {one.words for one in ordinals if one.head and same_kind(one.head, constraint.head)}
+        for ordinals in (candidate.background.title_ordinals, candidate.reading.ordinals)
     )
     return bool(constraint.head and told) and constraint.words not in told | here
 
@@ -138,12 +139,12 @@ def _person(question: Question, constraint: Constraint, candidate: Candidate) ->
     if candidate.speaker == constraint.words or (candidate.speaker or ())[-1:] == constraint.words:
         return True
     before = candidate.before.words if candidate.before else ()
-    if _REPLACED.search(folded_question(question.search_text)) and _holds(before, constraint.words):
+    if _REPLACED.search(question.folded) and _holds(before, constraint.words):
         return True
     if points_at_person(candidate, constraint.words) or _opens_meeting(question, constraint, candidate):
         return True
     # A speech runs on: who tells of something is named where it begins.
-    telling = question.answer_type in FIGURES and bool(_TELLING.search(fold(question.search_text)))
+    telling = question.answer_type in FIGURES and bool(_TELLING.search(question.folded))
     return telling and _in_passage(candidate, constraint.words)
 
 
@@ -155,9 +156,9 @@ _REPLACED = re.compile(
 
 def _opens_meeting(question: Question, person: Constraint, candidate: Candidate) -> bool:
     """Return whether a lead tells when or where a meeting was that the person chaired or spoke at, as is told below."""
-    acted = question.answer_type in _HELD and _AT_MEETINGS.search(folded_question(question.search_text))
+    acted = question.answer_type in _HELD and _AT_MEETINGS.search(question.folded)
     led = acted and candidate.reading.sentence.start < LEAD_CHARACTERS
-    return bool(led) and " ".join(person.words) in fold(candidate.background.article.body)
+    return bool(led) and " ".join(person.words) in candidate.background.folded_body
 
 
 _AT_MEETINGS = re.compile(
@@ -172,7 +173,7 @@ def _in_passage(candidate: Candidate, name: Sequence[str]) -> bool:
 
 
 def _office(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
-    asked = folded_question(question.search_text)
+    asked = question.folded
     needed = question.answer_type is AnswerType.WHO or BODY_ASKED.search(asked) or _PLACE_HOLDS.search(asked)
     return not needed or holds_office(candidate.reading, constraint.words)
 
@@ -234,7 +235,7 @@ def _name(question: Question, constraint: Constraint, candidate: Candidate) -> b
         return any(where.folded.issuperset(constraint.words) for where in around)
     name = constraint.words[0]
     # "Bão Yagi (bão số 3)": a storm is called by its number as well.
-    if f"bao {name}" in folded_question(question.search_text) and any(map(numbers_storm, question.constraints)):
+    if f"bao {name}" in question.folded and any(map(numbers_storm, question.constraints)):
         return True
     forms = {
         *_CALLED.get(name, ()),
@@ -341,7 +342,7 @@ def holds_office(reading: Reading, office: Sequence[str]) -> bool:
     held = any(led[-1:] == () or led[-1] not in _LESSENED or led == _CITY for led in before)
     # "Vũ Thị Hạnh Nguyên - Chủ tịch" is nobody's former office.
     called = _CALLED_NGUYEN.finditer(reading.text)
-    return held or any(fold(reading.text[one.end() :]).startswith(" ".join(office)) for one in called)
+    return held or any(reading.folded[one.end() :].startswith(" ".join(office)) for one in called)
 
 
 _CALLED_NGUYEN = re.compile(r"\bNguyên\s*[-–—,(]\s*")

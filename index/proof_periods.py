@@ -6,7 +6,6 @@ from datetime import date
 
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
 from index.overlapping import in_any, is_term
-from index.question_words import folded_question
 from index.requirements import asks_for_limits
 from index.sentence_words import occurrences
 from index.types import FIGURES, Constraint, Period, Question
@@ -29,7 +28,7 @@ def meets_period(question: Question, constraint: Constraint, candidate: Candidat
         return True
     event = _event_dated(question, constraint)
     dates = [*_own_dates(candidate), *_in_asked_year(constraint, candidate, candidate.reading.text)]
-    own = [found.period for found in dates if not event or event in " ".join(candidate.reading.words)]
+    own = [found.period for found in dates if not event or event in candidate.reading.line]
     told_on = not event or (candidate.before is not None and _tells_on_of(event, candidate.before, candidate))
     beside = [found.period for found in _dates_around(question, constraint, candidate)] if told_on else []
     around: Sequence[Period] = [
@@ -38,7 +37,7 @@ def meets_period(question: Question, constraint: Constraint, candidate: Candidat
     ]
     if _TERM.search(constraint.written):
         return _in_term(constraint, own, around) or _reviews_term(question, constraint, candidate)
-    if _ALONE.search(normalise(question.search_text)):
+    if _ALONE.search(question.normalised):
         around = []
     elif not any(in_any(constraint, period) for period in own):
         around = _telling(question, constraint, candidate, beside, around)
@@ -53,7 +52,7 @@ def _is_other_part(question: Question, candidate: Candidate) -> bool:
     """Return whether a figure is of the half year where that of the whole is asked for ("cả năm"), or the reverse."""
     if question.answer_type not in FIGURES:
         return False
-    asked, told = folded_question(question.search_text), " ".join(candidate.reading.words)
+    asked, told = question.folded, candidate.reading.line
     around = f"{told} {' '.join(candidate.background.words)}"
     if _WHOLE_YEAR.search(asked):
         part = _PART_OF_YEAR.search(around) or _SO_FAR.search(told)
@@ -74,13 +73,13 @@ def _telling(
     around: Sequence[Period],
 ) -> Sequence[Period]:
     """Return those of the periods around a sentence that tell its time, where it does not tell the one asked for."""
-    ranked = _RANK_ASKED.search(folded_question(question.search_text))  # "cuộc thứ mấy trong năm"
+    ranked = _RANK_ASKED.search(question.folded)  # "cuộc thứ mấy trong năm"
     past, is_figure = _year_past(candidate), question.answer_type in FIGURES and not ranked
     if past is not None and not _plans(question):
         return [past]
     if is_figure and any(found.has_year and not _names_new_year(candidate, found) for found in _own_dates(candidate)):
         return []
-    at_event = _AT_EVENT.search(" ".join(candidate.reading.words))
+    at_event = _AT_EVENT.search(candidate.reading.line)
     if is_figure and not (at_event or _plans(question)) and _reviews_other_than(constraint, candidate):
         return beside
     return around
@@ -89,7 +88,7 @@ def _telling(
 def _own_dates(candidate: Candidate) -> list[WrittenDate]:
     """Return the dates of a sentence but those that it only compares with ("tăng 5% so với năm 2021")."""
     reading = candidate.reading
-    return [found for found in reading.dates if not IS_MEASURE.search(fold(reading.text[: found.start]))]
+    return [found for found in reading.dates if not IS_MEASURE.search(reading.folded[: found.start])]
 
 
 IS_MEASURE = re.compile(
@@ -100,13 +99,13 @@ IS_MEASURE = re.compile(
 
 def _tells_on_of(event: str, before: Reading, candidate: Candidate) -> bool:
     """Return whether a sentence tells on of the meeting that the one before it dates ("Tại Ngày hội, phường …")."""
-    told = " ".join(candidate.reading.words)
-    return bool(re.match(rf"(?:tai|trong|o) {event}\b", told)) and event in " ".join(before.words)
+    told = candidate.reading.line
+    return bool(re.match(rf"(?:tai|trong|o) {event}\b", told)) and event in before.line
 
 
 def _names_new_year(candidate: Candidate, found: WrittenDate) -> bool:
     """Return whether a year is only a part of the name of a new year ("Tết Tân Sửu 2021"), and dates nothing."""
-    return bool(_NEW_YEAR.search(fold(candidate.reading.text[: found.start])))
+    return bool(_NEW_YEAR.search(candidate.reading.folded[: found.start]))
 
 
 _NEW_YEAR = re.compile(
@@ -123,7 +122,7 @@ def _event_dated(question: Question, constraint: Constraint) -> str | None:
 
     A date beside, or in a sentence that does not speak of one, may be of anything.
     """
-    before = folded_question(question.search_text).partition(fold(constraint.written))[0]
+    before = question.folded.partition(fold(constraint.written))[0]
     found = _EVENT_BEFORE.search(before)
     return found["event"] if found else None
 
@@ -138,19 +137,19 @@ def _of_event(candidate: Candidate) -> Sequence[Period]:
 def _year_past(candidate: Candidate) -> Period | None:
     """Return the year that "năm qua" of a sentence means: that of the news, or at its beginning the one before."""
     published = candidate.background.article.published
-    if published is None or not _PAST.search(" ".join(candidate.reading.words)):
+    if published is None or not _PAST.search(candidate.reading.line):
         return None
     year = published.year if published.month > _EARLY else published.year - 1
     return Period(date(year, 1, 1), date(year, 12, 31))
 
 
 def _plans(question: Question) -> bool:
-    return bool(_PLAN_ASKED.search(folded_question(question.search_text)))
+    return bool(_PLAN_ASKED.search(question.folded))
 
 
 def _reviews_other_than(constraint: Constraint, candidate: Candidate) -> bool:
     """Return whether the title is of a review of a year, and of another than the one asked for."""
-    reviewed = {int(found["year"]) for found in _REVIEWED.finditer(" ".join(candidate.background.words))}
+    reviewed = {int(found["year"]) for found in _REVIEWED.finditer(candidate.background.line)}
     asked = {period.first.year for period in constraint.periods}
     return bool(reviewed) and not constraint.yearless and reviewed.isdisjoint(asked)
 
@@ -170,7 +169,7 @@ _EARLY = 8  # months: a year is past from its last quarter on, which is when rev
 
 def _reviews_another_year(question: Question, candidate: Candidate) -> bool:
     """Return whether the question is of a review of one year, and the sentence or its article of that of others."""
-    asked = _REVIEW_ASKED.search(folded_question(question.search_text))
+    asked = _REVIEW_ASKED.search(question.folded)
     if asked is None:
         return False
     background = candidate.background
@@ -197,7 +196,7 @@ _NEW_BODY = re.compile(r"\b(?:khoa|nhiem ki) moi\b|\b(?:phien hop|ki hop|hoi ngh
 def _is_of_this_year(constraint: Constraint, candidate: Candidate) -> bool:
     """Return whether a sentence says "năm nay" and no other year, and its article is of none that is asked for."""
     year = candidate.background.year
-    if year is None or not re.search(r"\bnam nay\b", " ".join(candidate.reading.words)):
+    if year is None or not re.search(r"\bnam nay\b", candidate.reading.line):
         return False
     told = any(found.has_year for found in candidate.reading.dates)
     return not told and not any(one.first.year <= year <= one.last.year for one in constraint.periods)
@@ -205,7 +204,7 @@ def _is_of_this_year(constraint: Constraint, candidate: Candidate) -> bool:
 
 def _is_of_next_term(constraint: Constraint, candidate: Candidate) -> bool:
     """Return whether a sentence of a congress speaks of the new body, and an earlier term is asked for."""
-    if not _NEW_BODY.search(" ".join(candidate.reading.words)):
+    if not _NEW_BODY.search(candidate.reading.line):
         return False
     told = [period for period in candidate.background.periods if is_term(period)]
     return bool(told) and max(told, key=lambda period: period.first) not in constraint.periods
@@ -231,10 +230,10 @@ def _reviews_term(question: Question, constraint: Constraint, candidate: Candida
 
     A congress reviews one term and sets the aims of the next.
     """
-    told = " ".join(candidate.reading.words)
+    told = candidate.reading.line
     short = asks_for_limits(question)  # "Chỉ tiêu duy nhất không đạt là …" sets no aim
     reviewed = short or (question.answer_type in FIGURES and not _AIMS.search(told))
-    congress = reviewed and _CONGRESS.search(" ".join(candidate.background.words))
+    congress = reviewed and _CONGRESS.search(candidate.background.line)
     if constraint.period is None or not (congress or _TERM_PAST.search(told)):
         return False
     first, last = constraint.period.first.year, constraint.period.last.year

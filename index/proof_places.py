@@ -15,7 +15,6 @@ from index.pointing import (
     tells_of_person_from,
     tells_on,
 )
-from index.question_words import folded_question
 from index.sentence_words import occurrences
 from index.types import FIGURES, AnswerType, Constraint, ConstraintKind, Question
 from index.vietnamese.normalise import CAPITAL, fold
@@ -46,7 +45,7 @@ def meets_place(question: Question, constraint: Constraint, candidate: Candidate
         _asks_within(question)
         or _says_province(candidate.reading)
         or _numbers_body(question)
-        or _WHOLE_PROVINCE.search(" ".join(background.words))
+        or _WHOLE_PROVINCE.search(background.line)
     ):
         return True  # a meeting of a district is one of its province
     if question.answer_type is AnswerType.YES_NO and _asks_where_held(question, constraint):
@@ -72,7 +71,7 @@ _WHOLE_PROVINCE = re.compile(r"\btoan (?:tinh|thanh pho)\b")
 
 def _only_lived_in(question: Question, place: Constraint, candidate: Candidate) -> bool:
     """Return whether a place gave something, as is asked, and a sentence only says that who gave lives there."""
-    before, _, after = folded_question(question.search_text).partition(fold(place.written))
+    before, _, after = question.folded.partition(fold(place.written))
     if before.split()[-1:] in (["o"], ["tai"]) or not _GAVE.match(after):
         return False  # "cụ bà ở Vân Cói ủng hộ bao nhiêu" is asked of her
     if occurrences(candidate.background.words, place.words):
@@ -92,11 +91,11 @@ _LIVES = re.compile(
 
 def _is_where_most_are(place: Constraint, candidate: Candidate) -> bool:
     """Return whether a sentence says only after its figure that most are there ("2.746 ngõ, tập trung ở quận X")."""
-    found = _MOST_THERE.search(fold(candidate.reading.text))
+    found = _MOST_THERE.search(candidate.reading.folded)
     if found is None or not candidate.typed or occurrences(candidate.background.words, place.words):
         return False
     name = " ".join(place.words)
-    before, after = fold(candidate.reading.text[: found.start()]), fold(candidate.reading.text[found.end() :])
+    before, after = candidate.reading.folded[: found.start()], candidate.reading.folded[found.end() :]
     return name in after and name not in before and any(one.end <= found.start() for one in candidate.typed)
 
 
@@ -111,7 +110,7 @@ def _is_told_elsewhere(question: Question, place: Constraint, level: str, candid
     """
     if occurrences(candidate.reading.words, place.words):
         return False
-    before = folded_question(question.search_text).partition(fold(place.written))[0].split()[-1:]
+    before = question.folded.partition(fold(place.written))[0].split()[-1:]
     there = _DONE_AT.findall(candidate.reading.text) if before in (["o"], ["tai"]) else []
     spoken = re.finditer(_SPOKEN_FOR.format(level=_WRITTEN[level]), candidate.reading.text) if level in _WRITTEN else ()
     people = candidate.reading.led_people  # "Chủ tịch MTTQ quận Lưu Đình Khải" names no quận
@@ -129,7 +128,7 @@ _WRITTEN = {"huyen": "huyện", "quan": "quận", "xa": "xã", "phuong": "phư�
 
 def _holds_elsewhere(question: Question, place: Constraint, level: str, candidate: Candidate) -> bool:
     """Return whether the office asked of is held at another level, of which a sentence says no name ("MTTQ tỉnh")."""
-    told = " ".join(candidate.reading.words)
+    told = candidate.reading.line
     if not level or occurrences(candidate.reading.words, place.words):
         return False
     offices = [" ".join(one.words) for one in question.constraints if one.kind is ConstraintKind.OFFICE]
@@ -163,13 +162,13 @@ def _is_of_another(question: Question, place: Constraint, level: str, candidate:
 
 def _is_of_whole(place: Constraint, level: str, candidate: Candidate) -> bool:
     """Return whether a sentence tells of the whole huyện, where the question is of a place of another level in it."""
-    told = re.findall(r"\btoan (huyen|quan|tinh|thanh pho|xa(?! hoi)|phuong)\b", " ".join(candidate.reading.words))
+    told = re.findall(r"\btoan (huyen|quan|tinh|thanh pho|xa(?! hoi)|phuong)\b", candidate.reading.line)
     return bool(level and told) and level not in told and not occurrences(candidate.reading.words, place.words)
 
 
 def _goes_on(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence goes on with what the one before it told of: its thing, or "tại cao nguyên này"."""
-    follows = question.answer_type not in FIGURES and _FOLLOWING.search(" ".join(candidate.reading.words))
+    follows = question.answer_type not in FIGURES and _FOLLOWING.search(candidate.reading.line)
     return bool(follows) or tells_on(candidate)
 
 
@@ -200,13 +199,13 @@ def _words_of_figure(candidate: Candidate) -> Sequence[str]:
 
 def _asks_what_some_said(question: Question, place: Constraint) -> bool:
     """Return whether a question is what the people of the place said ("cử tri phường X kiến nghị gì")."""
-    before, _, after = folded_question(question.search_text).partition(fold(place.written))
+    before, _, after = question.folded.partition(fold(place.written))
     return bool(_SPEAKERS.search(before)) and bool(_SAID.search(after)) and question.answer_type not in FIGURES
 
 
 def _says(reading: Reading, place: Constraint) -> bool:
     """Return whether somebody of the place says something in a sentence."""
-    return bool(occurrences(reading.words, place.words)) and bool(_SAYS.search(" ".join(reading.words)))
+    return bool(occurrences(reading.words, place.words)) and bool(_SAYS.search(reading.line))
 
 
 _HELD = frozenset({AnswerType.WHEN, AnswerType.WHERE})
@@ -250,8 +249,8 @@ _LEVELS_OF_PROVINCES = (("tp",), ("thanh", "pho"), ("thu", "do"), ("tinh",))
 
 def _asks_where_held(question: Question, place: Constraint) -> bool:
     """Return whether a question is if something was held at the place ("có phải họp ở quận X không")."""
-    before = folded_question(question.search_text).partition(fold(place.written))[0].split()[-2:]
-    return bool(_AT & {*before}) and bool(_HOLDING.search(folded_question(question.search_text)))
+    before = question.folded.partition(fold(place.written))[0].split()[-2:]
+    return bool(_AT & {*before}) and bool(_HOLDING.search(question.folded))
 
 
 _AT = frozenset({"tai", "o"})

@@ -104,9 +104,9 @@ def names_qualified(words: Sequence[str], constraint: Constraint) -> bool:
 
 def find_venue(reading: QuestionWords) -> Iterator[Constraint]:
     """Yield the kind of place of which a question asks for one by name ("ở nhà văn hóa nào")."""
-    asked = _VENUES.search(" ".join(reading.words))
+    asked = _VENUES.search(reading.line)
     if asked:
-        first = " ".join(reading.words)[: asked.start()].count(" ")
+        first = reading.line[: asked.start()].count(" ")
         words = tuple(asked[1].split())
         yield Constraint(ConstraintKind.VENUE, reading.written(Span(first, first + len(words))), words)
 

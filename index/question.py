@@ -17,7 +17,7 @@ from index.grammar import Grammar
 from index.person_asked import DOER_ASKED, HOLDING, NAME_BEGGED, NAMED_WHAT, PERSON_NAMED
 from index.places import with_known_places
 from index.proof_periods import IS_MEASURE
-from index.question_words import QuestionWords, folded_question
+from index.question_words import QuestionWords
 from index.sentence_words import occurrences
 from index.types import AnswerType, Constraint, ConstraintKind, Question, Recency, Span
 from index.unknown_places import find_unknown_places
@@ -237,7 +237,7 @@ _TERM_NAMED = re.compile(rf"(?<!\w){spelled('khóa', 'nhiệm kỳ')}(?!\w)")
 
 def _newest_office(question: Question) -> Question:
     """Return the question with the newest asked for, where it is what office somebody holds now."""
-    now = question.answer_type is AnswerType.OFFICE and _NOW.search(folded_question(question.search_text))
+    now = question.answer_type is AnswerType.OFFICE and _NOW.search(question.folded)
     return replace(question, recency=Recency.NEWEST) if now and question.recency is None else question
 
 

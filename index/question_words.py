@@ -2,27 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import Self
 
 from index.types import Span
-from index.vietnamese.normalise import fold, has_accents
+from index.vietnamese.normalise import has_accents
 from index.vietnamese.tokens import Token, tokenise
 
 
-@lru_cache(maxsize=64)
-def folded_question(text: str) -> str:
-    """Return the folded text of a question, which is asked of every sentence."""
-    return fold(text)
-
-
-@lru_cache(maxsize=64)
-def question_syllables(text: str) -> tuple[str, ...]:
-    """Return the folded syllables of a question, which are asked of every sentence."""
-    return tuple(token.folded for token in tokenise(text))
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuestionWords:
     """A question's tokens and folded words; ``accented`` and ``capitals`` say how it was typed."""
 
@@ -38,6 +26,11 @@ class QuestionWords:
         tokens = tokenise(text)
         capitals = any(letter.isupper() for letter in text[1:])
         return cls(text, tokens, [token.folded for token in tokens], has_accents(text), capitals)
+
+    @cached_property
+    def line(self) -> str:
+        """The folded words, joined by spaces."""
+        return " ".join(self.words)
 
     def written(self, span: Span) -> str:
         """Return the text of a range of tokens."""

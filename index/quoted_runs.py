@@ -68,7 +68,7 @@ def _gone_into(run: range, last: int, candidates: Sequence[Candidate]) -> int:
         return run.stop
     if _ENUMERATES.match(following.text):
         return _enumerated(run.stop, last, candidates)
-    said = _HEARD.search(" ".join(candidates[run.stop - 1].reading.words)) and _SAYS_ON.match(following.text)
+    said = _HEARD.search(candidates[run.stop - 1].reading.line) and _SAYS_ON.match(following.text)
     return run.stop + bool(said or _INTO.match(" ".join(following.words[:3])))
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from index.candidates import Candidate
-from index.question_words import folded_question
 from index.sentence_words import occurrences
 from index.types import Question
 from index.vietnamese.amounts import find_money
@@ -29,18 +28,18 @@ _LEAST_TOLD = re.compile(r"\b(?:thap|it|nho) nhat\b|\bxep cuoi\b|\bcuoi bang\b")
 
 def asks_for_most(question: Question) -> bool:
     """Return whether the question is which one of many is the most, or the least."""
-    asked = folded_question(question.search_text)
+    asked = question.folded
     return bool(_MOST_ASKED.search(asked) or _LEAST_ASKED.search(asked))
 
 
 def asks_for_first(question: Question) -> bool:
     """Return whether the question is which one of many is the most, the least or ahead of the others."""
-    return asks_for_most(question) or bool(_LEADER_ASKED.search(folded_question(question.search_text)))
+    return asks_for_most(question) or bool(_LEADER_ASKED.search(question.folded))
 
 
 def asks_which_giver(question: Question) -> bool:
     """Return whether the question is which person or company is the most or the least."""
-    asked = folded_question(question.search_text)
+    asked = question.folded
     which = _MOST_ASKED.search(asked) or _LEAST_ASKED.search(asked)
     return which is not None and (which["kind"] is None or which["kind"] in (*_COMPANIES, "ca nhan"))
 
@@ -55,7 +54,7 @@ _RANK_WORDS = frozenset({"nhieu", "cao", "lon", "it", "thap", "nho", "nhat"})
 
 def holds_rank(question: Question, candidate: Candidate) -> bool:
     """Return whether the sentence says that something is the most or the least, where the question is which one is."""
-    asked, told = folded_question(question.search_text), " ".join(candidate.reading.words)
+    asked, told = question.folded, candidate.reading.line
     least, most = _LEAST_ASKED.search(asked), _MOST_ASKED.search(asked) or _LEADER_ASKED.search(asked)
     which = least or most
     if which is None:
@@ -70,7 +69,7 @@ def _sets_side_by_side(which: re.Match[str], candidate: Candidate) -> bool:
     sums = find_money(candidate.reading.text)
     if which["kind"] is None or which["kind"] in (*_COMPANIES, "don vi", "dia phuong", "ca nhan"):
         parts = candidate.reading.text.count(";") + 1
-        return len(sums) >= _SEVERAL and parts >= _SEVERAL and bool(_GIVEN.search(" ".join(candidate.reading.words)))
+        return len(sums) >= _SEVERAL and parts >= _SEVERAL and bool(_GIVEN.search(candidate.reading.line))
     places = [span.end for span in occurrences(candidate.reading.words, which["kind"].split())]
     return len(places) >= _SEVERAL and len(sums) >= len(places)
 

@@ -134,7 +134,7 @@ class RefusalWriter:
         """Return a place as typed, or with its accents and capitals where it is known and was typed without."""
         known = self.names.places.get(constraint.words)
         if known is None or written != written.lower():
-            levels = tuple(f"{fold(' '.join(level))} " for level in self.names.levels)
+            levels = tuple(f"{' '.join(level)} " for level in self.names.folded_levels)
             return _lowered(written) if fold(written).startswith(levels) else written
         level = written.split()[: -len(known)] if len(written.split()) > len(known) else []
         spelled = {fold(" ".join(one)): " ".join(one) for one in self.names.levels}
@@ -162,7 +162,7 @@ class RefusalWriter:
 
     def _of_body(self, question: Question, constraint: Constraint, place: str) -> str:
         """Return the place with the body before it in the question ("MTTQ quận X")."""
-        levels = {fold(word) for level in self.names.levels for word in level}
+        levels = {word for level in self.names.folded_levels for word in level}
         words = (
             _BODY_WORDS
             | levels

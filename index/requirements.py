@@ -9,10 +9,9 @@ from index.candidates import Candidate, Reading
 from index.features import STRICT_TYPES
 from index.matching import Wanted, matched
 from index.person_asked import NAMED_WHAT, asks_for_name, asks_who_acted
-from index.question_words import folded_question, question_syllables
 from index.ranks import names_first
 from index.types import FIGURES, AnswerType, ConstraintKind, Question, Span
-from index.vietnamese.normalise import fold, normalise, spelled
+from index.vietnamese.normalise import fold, spelled
 
 # What a person or place is to what is asked, which another in the same report is not: who chaired, where one is from.
 _RELATIONS: Mapping[AnswerType, tuple[str, ...]] = {
@@ -133,7 +132,7 @@ _OF_GENRE = frozenset(
 def is_of_genre(question: Question) -> bool:
     """Return whether a question names what reports of meetings and funds are about, and not only people and places."""
     named = any(one.kind in _OF_GENRE for one in question.constraints)
-    return named or bool(_GENRE_WORDS.search(folded_question(question.search_text)))
+    return named or bool(_GENRE_WORDS.search(question.folded))
 
 
 _GENRE_WORDS = re.compile(
@@ -179,17 +178,15 @@ def holds_relation(question: Question, asked: Wanted, candidate: Candidate) -> b
     if not words:
         return True
     if question.answer_type is AnswerType.WHEN and any(word.folded == ("sinh",) for word in words):
-        return bool(_BORN.search(" ".join(candidate.reading.words)))
-    if {" ".join(word.folded) for word in words} <= _DEADLINES and _UNTIL_TOLD.search(
-        " ".join(candidate.reading.words)
-    ):
+        return bool(_BORN.search(candidate.reading.line))
+    if {" ".join(word.folded) for word in words} <= _DEADLINES and _UNTIL_TOLD.search(candidate.reading.line):
         return True
     return max(matched(replace(asked, words=words), candidate.reading.vocabulary)) >= _RELATION_HELD
 
 
 def asks_when_done(question: Question) -> bool:
     """Return whether the question is when a work was begun or finished: it has other days beside."""
-    done = _DONE_WHEN.search(folded_question(question.search_text))
+    done = _DONE_WHEN.search(question.folded)
     return question.answer_type is AnswerType.WHEN and done is not None
 
 
@@ -200,8 +197,8 @@ def holds_contact(question: Question, candidate: Candidate) -> bool:
     """Return whether the sentence gives a number or an address of the kind that is asked for ("số tài khoản")."""
     if question.answer_type in _NO_CONTACTS:
         return True
-    asked = folded_question(question.search_text)
-    here = " ".join(candidate.reading.words)
+    asked = question.folded
+    here = candidate.reading.line
     return all(
         told.search(here) and _WRITTEN.get(kind, _CALLED_NUMBER).search(candidate.reading.text)
         for kind, told in _CONTACTS.items()
@@ -214,9 +211,9 @@ _NO_CONTACTS = frozenset({AnswerType.WHEN, AnswerType.YES_NO, AnswerType.REASON}
 
 def holds_done(question: Question, candidate: Candidate) -> bool:
     """Return whether a figure asked for as it came about ("thực tế đã thu") is not one that was only aimed at."""
-    if not _DONE_ASKED.search(folded_question(question.search_text)) or question.answer_type not in FIGURES:
+    if not _DONE_ASKED.search(question.folded) or question.answer_type not in FIGURES:
         return True
-    before = (fold(candidate.reading.text[: found.start]) for found in candidate.typed)
+    before = (candidate.reading.folded[: found.start] for found in candidate.typed)
     return not candidate.typed or not all(_AIMED_AT.search(one) or _HAS_TO_DO.search(one) for one in before)
 
 
@@ -224,10 +221,10 @@ def names_doer(question: Question, candidate: Candidate) -> bool:
     """Return whether somebody is named besides who tells of it ("ông A cho biết: …"), where nobody asks who told."""
     if question.answer_type is not AnswerType.WHO or asks_for_holder(question) or not candidate.typed:
         return True
-    if _TELLER_ASKED.search(folded_question(question.search_text)):
+    if _TELLER_ASKED.search(question.folded):
         return True
-    text, words = candidate.reading.text, question_syllables(question.search_text)
-    named = NAMED_WHAT.search(folded_question(question.search_text).rstrip(" ?.!"))
+    text, words = candidate.reading.text, question.syllables
+    named = NAMED_WHAT.search(question.folded.rstrip(" ?.!"))
     asked = set() if named else {" ".join(pair) for pair in pairwise(words)}
 
     def tells(found: Span) -> bool:
@@ -248,7 +245,7 @@ def _around_teller(text: str, found: Span) -> str:
 
 def asks_for_several(question: Question) -> bool:
     """Return whether several things are asked for: a list, or a figure before and one after."""
-    asked = folded_question(question.search_text)
+    asked = question.folded
     return question.answer_type is AnswerType.LIST or bool(_TWO_FIGURES.search(asked))
 
 
@@ -259,32 +256,32 @@ def carries_on(reading: Reading) -> bool:
 
 def asks_why(question: Question) -> bool:
     """Return whether the reason of something is asked for, and not how it is."""
-    return question.answer_type is AnswerType.REASON and bool(_WHY.search(folded_question(question.search_text)))
+    return question.answer_type is AnswerType.REASON and bool(_WHY.search(question.folded))
 
 
 def tells_cause(reading: Reading) -> bool:
     """Return whether a sentence says why something is so."""
-    return bool(_CAUSE.search(normalise(reading.text)))
+    return bool(_CAUSE.search(reading.normalised))
 
 
 def asks_what_for(question: Question) -> bool:
     """Return whether the purpose of something is asked for."""
-    return bool(_PURPOSE_ASKED.search(folded_question(question.search_text)))
+    return bool(_PURPOSE_ASKED.search(question.folded))
 
 
 def tells_purpose(reading: Reading) -> bool:
     """Return whether a sentence says what something is for."""
-    return bool(_PURPOSE.search(normalise(reading.text)))
+    return bool(_PURPOSE.search(reading.normalised))
 
 
 def asks_for_limits(question: Question) -> bool:
     """Return whether the question is what falls short, by a report's own word ("hạn chế gì", "việc nào chưa đạt")."""
-    return bool(_LIMITS_ASKED.search(folded_question(question.search_text))) and question.answer_type in _TELLING_TYPES
+    return bool(_LIMITS_ASKED.search(question.folded)) and question.answer_type in _TELLING_TYPES
 
 
 def tells_limits(reading: Reading) -> bool:
     """Return whether a sentence says what falls short."""
-    return bool(_LIMITS.search(" ".join(reading.words)))
+    return bool(_LIMITS.search(reading.line))
 
 
 def asks_limit(word: Sequence[str]) -> bool:
@@ -325,7 +322,7 @@ def asks_for_holder(question: Question) -> bool:
 def _asks_for_somebody(question: Question) -> bool:
     """Return whether the question is who holds an office or plays a part, or who did something to a named person."""
     named = any(constraint.kind is ConstraintKind.PERSON for constraint in question.constraints)
-    role = _ROLE_ASKED.search(folded_question(question.search_text))
+    role = _ROLE_ASKED.search(question.folded)
     return asks_for_holder(question) or (question.answer_type is AnswerType.WHO and (named or bool(role)))
 
 

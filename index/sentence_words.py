@@ -2,19 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from index.types import Span
 from index.vietnamese.dates import WrittenDate
+from index.vietnamese.normalise import fold, normalise
 from index.vietnamese.tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SentenceWords:
-    """Text, tokens and dates of one sentence; spans that finders return are offsets in ``text``."""
+    """Text, tokens and dates of one sentence; spans that finders return are offsets in ``text``.
+
+    Offsets hold in ``normalised`` and ``folded`` as well.
+    """
 
     text: str
     tokens: Sequence[Token]
     dates: Sequence[WrittenDate]
+
+    @cached_property
+    def normalised(self) -> str:
+        """The normalised text."""
+        return normalise(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The folded text."""
+        return fold(self.text)
 
     def span(self, first: int, last: int) -> Span:
         """Return the characters of the tokens from ``first`` up to ``last``, not including it."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from index.question_words import folded_question
 from index.sentence_words import SentenceWords
 from index.types import AnswerType, ConstraintKind, Question, Span
 from index.vietnamese.amounts import WrittenNumber, find_foreign_money, find_money
@@ -69,7 +68,7 @@ def find_sums(question: Question, sentence: SentenceWords) -> Iterator[Span]:
         return
     if not funds:
         told = [*money, *find_foreign_money(sentence.text)]
-        if _COST_ASKED.search(folded_question(question.search_text)):
+        if _COST_ASKED.search(question.folded):
             told = [found for found in told if _is_cost(sentence, found)]
         yield from (Span(found.start, found.end) for found in told)
         return
@@ -112,8 +111,8 @@ def _is_of_other_time(question: Question, sentence: SentenceWords, found: Writte
 
 def _is_left_over(question: Question, sentence: SentenceWords, found: WrittenNumber) -> bool:
     """Return whether a sum is what was left or owed ("với số dư hơn 41 tỷ đồng"), and nobody asks for that."""
-    told = _LEFT_OVER.search(fold(sentence.text[: found.start]))
-    return bool(told) and not _LEFT_ASKED.search(folded_question(question.search_text))
+    told = _LEFT_OVER.search(sentence.folded[: found.start])
+    return bool(told) and not _LEFT_ASKED.search(question.folded)
 
 
 _LEFT_OVER = re.compile(r"\b(?:so du|du no|con no|con ton|ton quy|ton dong)(?: \w+){0,4} $")
@@ -122,8 +121,8 @@ _LEFT_ASKED = re.compile(r"\b(?:du|no|con|ton)\b")
 
 def _is_of_level(question: Question, sentence: SentenceWords, found: WrittenNumber) -> bool:
     """Return whether a sum is said to be of another level than the question's ("mô hình cấp tỉnh 30 triệu đồng")."""
-    asked = {match[1] for match in _OF_LEVEL.finditer(folded_question(question.search_text))}
-    told = [match[1] for match in _OF_LEVEL.finditer(fold(sentence.text[: found.start]))]
+    asked = {match[1] for match in _OF_LEVEL.finditer(question.folded)}
+    told = [match[1] for match in _OF_LEVEL.finditer(sentence.folded[: found.start])]
     return bool(asked and told) and told[-1] not in asked
 
 

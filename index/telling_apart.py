@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from index.candidates import LEAD_CHARACTERS, Candidate
 from index.pointing import paragraph_before
-from index.question_words import folded_question
 from index.requirements import asks_why
 from index.sentence_words import occurrences
 from index.types import FIGURES, AnswerType, ConstraintKind, Question
@@ -61,7 +60,7 @@ _BY_THEN = re.compile(r"\b(?:truoc|cham nhat|muon nhat)(?: (?:la|vao|ngay))* $")
 
 def tells_that_side(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence is not of the other of two ("danh sách sơ bộ" where the final one is asked of)."""
-    asked, told = folded_question(question.search_text), " ".join(candidate.reading.words)
+    asked, told = question.folded, candidate.reading.line
     around = f"{told} {' '.join(candidate.before.words) if candidate.before else ''}"
     if "chinh thuc" in asked and "chinh thuc" not in told and _EARLIER_ROUND.search(told):
         return False
@@ -79,14 +78,14 @@ def tells_of_that_kind(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence counts or names people of the very kind asked for: the injured, those who run alone."""
     if question.answer_type not in FIGURES | {AnswerType.WHO}:
         return True
-    asked, told = folded_question(question.search_text), " ".join(candidate.reading.words)
+    asked, told = question.folded, candidate.reading.line
     return all(pattern.search(told) for kind, pattern in _KINDS.items() if re.search(rf"\b(?:{kind})\b", asked))
 
 
 def tells_gift(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence speaks of giving, where the question is what was given."""
-    asked = question.answer_type in _OF_GIFTS and _GIFT_ASKED.search(folded_question(question.search_text))
-    return not asked or bool(_GIFT.search(normalise(candidate.reading.text)))
+    asked = question.answer_type in _OF_GIFTS and _GIFT_ASKED.search(question.folded)
+    return not asked or bool(_GIFT.search(candidate.reading.normalised))
 
 
 _OF_GIFTS = frozenset({AnswerType.PASSAGE, AnswerType.LIST})
@@ -98,13 +97,13 @@ def tells_day_of(question: Question, candidate: Candidate) -> bool:
     """Return whether a day told is not only a deadline, where the question is when something came about."""
     if question.answer_type is not AnswerType.WHEN or not (candidate.typed and candidate.background.is_report):
         return True
-    asked = folded_question(question.search_text)
+    asked = question.folded
     decided = _DECIDED.search(asked)
-    if decided and decided[0] not in " ".join(candidate.reading.words):
+    if decided and decided[0] not in candidate.reading.line:
         return False
     if not _HAPPENED.search(asked):
         return True
-    before = (fold(candidate.reading.text[: found.start]) for found in candidate.typed)
+    before = (candidate.reading.folded[: found.start] for found in candidate.typed)
     return not all(_BY_THEN.search(one) for one in before)
 
 
@@ -113,10 +112,10 @@ def tells_how_long(question: Question, candidate: Candidate) -> bool:
 
     Of a meeting it has to name one: what else lasted in a report is another matter.
     """
-    asked = folded_question(question.search_text)
+    asked = question.folded
     if not (candidate.background.is_report and _HOW_LONG.search(asked)):
         return True
-    told = " ".join(candidate.reading.words)
+    told = candidate.reading.line
     return bool(_LASTS.search(told)) and bool(_MEETING.search(told) or not _MEETING.search(asked))
 
 
@@ -139,9 +138,9 @@ def tells_who_not(question: Question, candidate: Candidate) -> bool:
 
     Where they did not come, it has to deny that, or say who was missing.
     """
-    asked = candidate.background.is_report and _WHO_NOT.search(folded_question(question.search_text))
+    asked = candidate.background.is_report and _WHO_NOT.search(question.folded)
     denies = _ABSENT if asked and _COMING.match(asked["what"]) else _DENIES
-    return not asked or bool(denies.search(" ".join(candidate.reading.words)))
+    return not asked or bool(denies.search(candidate.reading.line))
 
 
 _WHO_NOT = re.compile(
@@ -157,7 +156,7 @@ def tells_what_befell(question: Question, candidate: Candidate) -> bool:
 
     "Vì sao bà X từ chức?" takes for granted what no article may tell; that her forerunner did is no answer.
     """
-    asked = folded_question(question.search_text)
+    asked = question.folded
     befallen = [told for happening, told in _BEFALLEN if happening.search(asked)]
     if not befallen or not candidate.background.is_report:
         return True
@@ -195,7 +194,7 @@ _BEFALLEN = tuple(
 
 def tells_income(question: Question, candidate: Candidate) -> bool:
     """Return whether a sum is not only what people earn, where nobody asks for that."""
-    asked = folded_question(question.search_text)
+    asked = question.folded
     if question.answer_type is not AnswerType.AMOUNT or _INCOME.search(asked) or not candidate.typed:
         return True
     text = candidate.reading.text
@@ -209,7 +208,7 @@ _INCOME_BEFORE = 60  # characters
 
 def tells_that_year(question: Question, candidate: Candidate) -> bool:
     """Return whether an article is not of the Tết of another year than the one asked for, both by the old calendar."""
-    asked = _OLD_YEAR.search(normalise(question.search_text))
+    asked = _OLD_YEAR.search(question.normalised)
     if asked is None:
         return True
     article = candidate.background.article
@@ -228,14 +227,14 @@ _OLD_YEAR = re.compile(rf"(?<!\w)(?:{_STEMS}) (?:{_BRANCHES})(?!\w)")
 
 def tells_replacement(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence, or the one before it, tells that somebody went, if who took over is asked."""
-    if not _REPLACES.search(folded_question(question.search_text)) or question.answer_type is not AnswerType.WHO:
+    if not _REPLACES.search(question.folded) or question.answer_type is not AnswerType.WHO:
         return True
-    if _WENT.search(" ".join(candidate.reading.words)):
+    if _WENT.search(candidate.reading.line):
         return True
     people = [one.words for one in question.constraints if one.kind is ConstraintKind.PERSON]
     before = candidate.before.words if candidate.before else ()
     told = any(occurrences(before, name) for name in people) and _WENT.search(" ".join(before))
-    return bool(told and _CAME_IN.search(" ".join(candidate.reading.words)))
+    return bool(told and _CAME_IN.search(candidate.reading.line))
 
 
 _CAME_IN = re.compile(r"\b(?:cu|bau|bo nhiem|giu chuc|phan cong)\b")
@@ -248,11 +247,11 @@ _WENT = re.compile(
 def tells_withdrawal(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence, or the one after it, speaks of withdrawing, where the question is why somebody did."""
     asked = question.answer_type is AnswerType.REASON and candidate.background.is_report
-    if not asked or not _WITHDREW.search(folded_question(question.search_text)):
+    if not asked or not _WITHDREW.search(question.folded):
         return True
     after = candidate.after
-    goes_on = after is not None and _ON_WHY.match(after.text) and _WITHDREW.search(" ".join(after.words))
-    return bool(_WITHDREW.search(" ".join(candidate.reading.words)) or goes_on)
+    goes_on = after is not None and _ON_WHY.match(after.text) and _WITHDREW.search(after.line)
+    return bool(_WITHDREW.search(candidate.reading.line) or goes_on)
 
 
 _ON_WHY = re.compile(r"(?:Lý do|Nguyên nhân|Ông|Bà|Theo ông|Theo bà)\b")
@@ -263,9 +262,9 @@ def tells_of_relief(question: Question, candidate: Candidate) -> bool:
     """Return whether a sum is told of floods or storms, here or at the head of its article, where that is asked of."""
     if question.answer_type not in FIGURES or not candidate.background.is_report:
         return True
-    if not _FLOOD.search(folded_question(question.search_text)):
+    if not _FLOOD.search(question.folded):
         of_fund = any(one.kind is ConstraintKind.FUND for one in question.constraints)
-        return not (of_fund and _FOR_OTHERS.search(" ".join(candidate.reading.words)))
+        return not (of_fund and _FOR_OTHERS.search(candidate.reading.line))
     background = candidate.background
     around = (candidate.reading.words, background.words, background.lead_words)
     return any(_FLOOD.search(" ".join(words)) for words in around) or bool(
@@ -281,10 +280,10 @@ _FLOOD = re.compile(r"\b(?:lu(?! hanh)|lut|bao lu|bao so|mien trung|thien tai|ng
 
 def tells_of_guests(question: Question, candidate: Candidate) -> bool:
     """Return whether a sentence does not count those sent to another congress, where who came to one is asked for."""
-    asked = folded_question(question.search_text)
+    asked = question.folded
     if question.answer_type is not AnswerType.COUNT or not _CAME_ASKED.search(asked):
         return True
-    return not _SENT.search(" ".join(candidate.reading.words))
+    return not _SENT.search(candidate.reading.line)
 
 
 _CAME_ASKED = re.compile(r"\bbao nhieu dai bieu\b(?!.*\b(?:di du|cu di|duoc cu)\b).*\b(?:du|tham du|ve du)\b")
@@ -300,7 +299,7 @@ def tells_why(question: Question, candidate: Candidate) -> bool:
     if not (asks_why(question) and candidate.background.is_report) or len(text) > _LONG:
         return True
     after = candidate.after.text if candidate.after else ""
-    asked = normalise(question.search_text)
+    asked = question.normalised
     told = (found[0] for found in _BECAUSE.finditer(normalise(f"{text} {after}")))
     return any(word in _JOINS_CAUSE or not re.search(rf"(?<!\w){word}(?!\w)", asked) for word in told)
 

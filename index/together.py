@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from index.candidates import Candidate
-from index.question_words import folded_question
 from index.types import FIGURES, ConstraintKind, Question
 from index.vietnamese.normalise import CAPITAL, fold, normalise, spelled
 
@@ -27,7 +26,7 @@ def tells_of_one(question: Question, candidate: Candidate) -> bool:
         return True
     asked = [" ".join(one.words) for one in question.constraints if one.kind is ConstraintKind.PLACE]
     joined = any(_names_one(row, asked) for row in _rows(candidate))
-    return not joined or bool(_EACH.search(folded_question(question.search_text)))
+    return not joined or bool(_EACH.search(question.folded))
 
 
 def _rows(candidate: Candidate) -> Iterator[str]:

@@ -8,12 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.article import Article
+from index.vietnamese.normalise import fold, normalise
+from index.vietnamese.tokens import tokenise
 
 Vectors = NDArray[np.float32]
 
@@ -201,7 +204,7 @@ class Constraint:
         return (self.period, *self.others) if self.period else ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A question as understood: its words, the kind of answer it wants, and what must hold of it.
 
@@ -220,6 +223,21 @@ class Question:
     follows: bool = False
     unsure: bool = False
     accented: bool = True
+
+    @cached_property
+    def normalised(self) -> str:
+        """The normalised ``search_text``."""
+        return normalise(self.search_text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The folded ``search_text``."""
+        return fold(self.search_text)
+
+    @cached_property
+    def syllables(self) -> tuple[str, ...]:
+        """The folded syllables of ``search_text``."""
+        return tuple(token.folded for token in tokenise(self.search_text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,8 @@ from index.candidates import Candidate
 from index.features import Features
 from index.matching import Wanted
 from index.pointing import tells_on
-from index.question_words import folded_question
 from index.sentence_words import occurrences
 from index.types import FIGURES, ConstraintKind, Question
-from index.vietnamese.normalise import fold
 
 
 def gives_share_of(question: Question, told: Candidate) -> bool:
@@ -25,13 +23,13 @@ def gives_share_of(question: Question, told: Candidate) -> bool:
 
 def gives_each(question: Question, told: Candidate) -> bool | None:
     """Return whether a sentence gives what each of a kind is worth ("mỗi suất 600.000 đồng"); None if nobody asks."""
-    asked = _EACH_ASKED.search(folded_question(question.search_text))
+    asked = _EACH_ASKED.search(question.folded)
     if asked is None:
         return None
     if not occurrences(told.reading.words, asked["thing"].split()):
         return False
     each = re.compile(rf"\bmoi {asked['kind']}\b[^;,]{{0,30}}$")
-    return any(each.search(fold(told.reading.text[: one.start])) for one in told.typed)
+    return any(each.search(told.reading.folded[: one.start]) for one in told.typed)
 
 
 _EACH_ASKED = re.compile(r"\bmoi (?P<kind>suat|phan|can|ngoi) (?P<thing>\w+)\b")

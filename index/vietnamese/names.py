@@ -1,7 +1,7 @@
 """Names of people, places and funds in a text, by the grammar of Vietnamese names."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import pairwise
@@ -46,13 +46,16 @@ class Names:
     Keys are folded; a family name has all its spellings, a place or fund is a tuple of folded words. ``places`` gives
     the accented words too, ``hanoi`` are the districts of Hanoi, known without their level, ``units`` all of the
     country; ``fund_names`` the names as written, ``organisations`` their forms with accents and folded; ``levels`` are
-    accented, ``accented_levels`` those that typed plainly are other words.
+    accented, ``accented_levels`` those that typed plainly are other words, ``levels_by_first`` those of a text with its
+    accents (both) and without (the first, folded), by their first word.
     """
 
     surnames: Mapping[str, frozenset[str]]
     middle_names: frozenset[str]
     levels: tuple[tuple[str, ...], ...]
     accented_levels: tuple[tuple[str, ...], ...]
+    folded_levels: tuple[tuple[str, ...], ...]
+    levels_by_first: Mapping[bool, Mapping[str, tuple[tuple[str, ...], ...]]]
     places: Mapping[tuple[str, ...], tuple[str, ...]]
     provinces: frozenset[tuple[str, ...]]
     hanoi: frozenset[tuple[str, ...]]
@@ -72,11 +75,15 @@ class Names:
         """Read the table that ships with the package."""
         table = yaml.safe_load(files("index.vietnamese").joinpath("names.yaml").read_text("utf-8"))
         places = [name for group in table["places"].values() for name in group]
+        levels, accented_levels = _levels(table["levels"]), _levels(table["accented_levels"])
+        folded_levels = tuple(tuple(fold(word) for word in level) for level in levels)
         return cls(
             _spellings(table["surnames"].split()),
             frozenset(normalise(table["middle_names"]).split()),
-            _levels(table["levels"]),
-            _levels(table["accented_levels"]),
+            levels,
+            accented_levels,
+            folded_levels,
+            {True: _by_first((*levels, *accented_levels)), False: _by_first(folded_levels)},
             {_words(name): tuple(normalise(name).split()) for name in places},
             frozenset(_words(name) for name in table["places"]["provinces"]),
             frozenset(_words(name) for name in table["places"]["hanoi"]),
@@ -262,13 +269,14 @@ class Names:
 
     def level_at(self, tokens: Sequence[Token], position: int, *, accented: bool) -> int:
         """Return how many tokens from ``position`` are the level of a place (quận, thị xã), or 0."""
-        if position and (tokens[position - 1].folded, tokens[position].folded) in _NO_LEVELS:
+        if position >= len(tokens):
             return 0
-        for level in (*self.levels, *(self.accented_levels if accented else ())):
+        here = tokens[position]
+        if position and (tokens[position - 1].folded, here.folded) in _NO_LEVELS:
+            return 0
+        for level in self.levels_by_first[accented].get(here.text if accented else here.folded, ()):
             span = tokens[position : position + len(level)]
-            if tuple(token.text if accented else token.folded for token in span) == (
-                level if accented else tuple(fold(word) for word in level)
-            ):
+            if tuple(token.text if accented else token.folded for token in span) == level:
                 return len(level)
         return 0
 
@@ -283,6 +291,14 @@ def _spellings(names: Sequence[str]) -> dict[str, frozenset[str]]:
 
 def _levels(written: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(normalise(level).split()) for level in written)
+
+
+def _by_first(levels: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the levels that begin with each word, in their order: few words of a text begin any."""
+    beginning: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for level in levels:
+        beginning[level[0]] = (*beginning.get(level[0], ()), level)
+    return beginning
 
 
 def _words(name: str) -> tuple[str, ...]:

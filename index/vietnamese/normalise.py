@@ -6,6 +6,7 @@ Unicode composes accents (NFC) but does not unify where the tone mark of an open
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TONED = {
     "a": "àáảãạ",
@@ -24,9 +25,24 @@ _TONE_MOVES = {
 # What stands before is looked at last: a pattern that begins with letters is sought several times as fast.
 _OPEN_SYLLABLE = re.compile(rf"((?:o[{_TONED['a'][:5]}{_TONED['e'][:5]}]|u[{_TONED['y'][:5]}])(?<!q..))(?!\w)")
 _FINAL_Y = re.compile(r"([hklmst])([yỳýỷỹỵ])(?<![^\W\d_]..)(?!\w)")
+_BARE_FINAL_Y = re.compile(r"y(?<=[hklmst]y)(?<![^\W\d_]..)(?!\w)")
 _Y_TO_I = dict(zip("yỳýỷỹỵ", "iìíỉĩị", strict=True))
 CAPITAL = f"[A-ZÀ-ÖØ-ÞĂĐĨŨƠƯ{''.join(map(chr, range(0x1EA0, 0x1EFA, 2)))}]"
 """A capital letter of Vietnamese, composed, in a pattern: the blocks of Unicode mix them with small ones."""
+
+
+class _BareLetters(dict[int, str]):
+    """What each character is without its accents, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(code))
+        bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        self[code] = bare
+        return bare
+
+
+_BARE = _BareLetters({ord("đ"): "d", ord("Đ"): "D"})
+_SHORT = 32
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -70,9 +86,15 @@ def respell(lowered: str) -> str:
 
 def fold(text: str) -> str:
     """Return the normalised text without any accent, as it is typed on a plain keyboard."""
-    decomposed = unicodedata.normalize("NFD", normalise(text))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return _FINAL_Y.sub(r"\1i", bare.replace("đ", "d"))
+    return _folded_before(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
+    return _BARE_FINAL_Y.sub("i", lower(text).translate(_BARE))
+
+
+_folded_before = lru_cache(maxsize=2**15)(_folded)
+"""Words and names come again and again; whole texts do not, and would only fill the memory."""
 
 
 def spelled(*words: str) -> str:
@@ -86,9 +108,7 @@ def spelled(*words: str) -> str:
 
 def strip_accents(text: str) -> str:
     """Return ``text`` as typed on a plain keyboard: without accents, its capitals and spelling kept."""
-    decomposed = unicodedata.normalize("NFD", text)
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return bare.replace("đ", "d").replace("Đ", "D")
+    return text.translate(_BARE)
 
 
 def has_accents(text: str) -> bool:

@@ -30,7 +30,7 @@ def tokenise(text: str) -> list[Token]:
     """
     matches = list(_TOKEN.finditer(normalise(text)))
     words = [_canonical(match[0]) if match[0][0].isdigit() else match[0] for match in matches]
-    return [Token(word, _folded(word), match.start(), match.end()) for match, word in zip(matches, words, strict=True)]
+    return [Token(word, fold(word), match.start(), match.end()) for match, word in zip(matches, words, strict=True)]
 
 
 def spellings(text: str) -> tuple[list[str], list[str]]:
@@ -49,12 +49,7 @@ def spellings(text: str) -> tuple[list[str], list[str]]:
 @lru_cache(maxsize=2**16)
 def _spelled(written: str) -> tuple[list[str], list[str]]:
     words = [_canonical(word) if word[0].isdigit() else word for word in _TOKEN.findall(respell(written))]
-    return words, [_folded(word) for word in words]
-
-
-@lru_cache(maxsize=2**15)
-def _folded(word: str) -> str:
-    return fold(word)
+    return words, [fold(word) for word in words]
 
 
 def _canonical(word: str) -> str:
