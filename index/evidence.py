@@ -82,7 +82,27 @@ class EvidenceFinder:
     cited_before: frozenset[str] = frozenset()
 
     def find(self, hits: Sequence[Hit], articles: Mapping[str, Article]) -> Verdict:
-        """Return the evidence among the passages ``hits``, best first, or the constraints that nothing met."""
+        """Return the evidence among the passages ``hits``, best first, or the constraints that nothing met.
+
+        Those far behind the best are many and hardly ever answer where it does: they are read only where nothing nearer
+        answers.
+        """
+        near = self._near(hits)
+        verdict = self._judged(near, articles)
+        return verdict if verdict.evidence or len(near) == len(hits) else self._judged(hits, articles)
+
+    def _near(self, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """Return the passages of the articles that come near the best; all where it is not likeness that decides.
+
+        Reports of one place and fund are much alike, and the one meant is told by the day or body that it is of.
+        """
+        if self.question.recency is not None or is_of_genre(self.question):
+            return hits
+        least = max((hit.score for hit in hits), default=0.0) - self.options.near
+        articles = {hit.passage.article_id for hit in hits if hit.score >= least}
+        return [hit for hit in hits if hit.passage.article_id in articles]
+
+    def _judged(self, hits: Sequence[Hit], articles: Mapping[str, Article]) -> Verdict:
         told = self.reader.hits(self.question, hits, articles)
         candidates = shown(self.question, told)
         met = [place for place, candidate in enumerate(candidates) if self._meets_all(candidate)]

@@ -173,6 +173,7 @@ class AnswerOptions(_Options):
     confidence: float = Field(default=0.05, ge=0, le=1)
     question_characters: int = Field(default=1000, ge=50)
     coverage: float = Field(default=0.25, ge=0, lt=1)
+    near: float = Field(default=4.0, ge=0)
     nearest: int = Field(default=3, ge=0, le=10)
     list_limit: int = Field(default=20, ge=1, le=100)
     further: int = Field(default=5, ge=0, le=10)
