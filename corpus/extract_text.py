@@ -9,7 +9,7 @@ from corpus.area import find_area
 from corpus.article import CAPTION_MARK, Article
 from corpus.byline import Byline, agency_of, author_glued_to, parse_byline
 from corpus.captions import is_caption
-from corpus.chrome import cut_tail, drop_boxes, ends_sentence, is_navigation, is_prose, is_trail, is_zoom
+from corpus.chrome import cut_tail, drop_boxes, ends_sentence, is_navigation, is_prose, is_trail
 from corpus.dateline import Dateline, parse_dateline, split_glued_dateline
 from corpus.errors import CorpusFault
 from corpus.identity import make_id
@@ -123,7 +123,7 @@ def _read_head(lines: Sequence[Line], page: Page) -> _Head:
     best = _best(datelines)
     dateline = glued if best is None else datelines[best]
     end = max([0 if at is None else at + 1, *(index + 1 for index in datelines)])
-    end += sum(1 for _ in takewhile(lambda line: is_trail(line.text) or is_zoom(line.text), lines[end:]))
+    end += sum(1 for _ in takewhile(lambda line: is_trail(line.text) or is_navigation(line.text), lines[end:]))
     signed = parse_byline(lines[end].text) if datelines and end + 1 < len(lines) else None
     end += signed is not None  # who wrote it, right below the dateline
     lead, author = _read_lead(lines[:end], at, datelines, title)

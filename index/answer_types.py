@@ -72,6 +72,7 @@ LIST_ASKED = re.compile(
 _RATIO = re.compile(rf"{spelled('tỉ lệ')} (?:{spelled('là', 'khoảng')} )?(?P<ratio>\d+ ?[:/] ?\d+)(?![\d:/])")
 _UNTIL_ASKED = re.compile(
     r"\b(?:den|toi|het|truoc|cham nhat) (?:het )?(?:ngay|hom|thang|nam|khi|luc|bao) (?:nao|may|gio|bao nhieu)\b"
+    r"|\b(?:den|toi|truoc|cham nhat|muon nhat) (?:luc )?(?:may gio|gio nao)\b"
 )
 # "Từ nay đến ngày 26/4, đoàn làm việc với các xã" tells no day on which it did.
 _FROM_NOW = re.compile(r"\btu nay (?:den|toi) (?:het )?(?:ngay )?$")

@@ -85,6 +85,7 @@ class CountFinder:
             return False
         return (
             _weighs(counted, sentence, after)
+            or _is_of_unit(counted, sentence, number)
             or any(_begins_within(after, phrase, _REACH) for phrase in self._others(counted))
             or _counts_people(question, sentence, after)
             or _is_told_of(counted, _clause_before(sentence, number), after)
@@ -203,6 +204,20 @@ def _weighs(counted: Sequence[str], sentence: SentenceWords, after: Sequence[Tok
     return measured and any(token.folded == counted[0] for token in sentence.tokens)
 
 
+def _is_of_unit(counted: Sequence[str], sentence: SentenceWords, number: Span) -> bool:
+    """Return whether the number is of the unit asked for, in its short form ("bao nhiêu mét vuông": "42 m²")."""
+    short = _SHORT_UNITS.get(" ".join(counted[:2])) or _SHORT_UNITS.get(counted[0])
+    return short is not None and bool(short.match(sentence.normalised, number.end))
+
+
+_SHORT_UNITS = {
+    "met vuong": re.compile(r"\s*m ?[2²](?!\w)"),
+    "met khoi": re.compile(r"\s*m ?[3³](?!\w)"),
+    "met": re.compile(r"\s*m(?!\w)"),
+    "cay so": re.compile(r"\s*km(?!\w)"),
+    "hec ta": re.compile(r"\s*ha(?!\w)"),
+    "hecta": re.compile(r"\s*ha(?!\w)"),
+}
 _MASSES = frozenset(
     {"gao", "thoc", "lua", "hang", "rac", "dat", "xi", "cat", "da", "nuoc", "rau", "ca", "tom", "duong"}
 )
@@ -241,6 +256,8 @@ _CAME = re.compile(r"\b(?:du|tham du|tham gia|co mat|den|toi)\b")
 def _is_told_of(counted: Sequence[str], before: Sequence[Token], after: Sequence[Token]) -> bool:
     """Return whether what is counted stands before its number ("sinh viên là 69 suất", "giành giải X sáu lần")."""
     words = [token.folded for token in before]
+    if counted[0] == "phieu" and words[-1:] == ["phieu"]:
+        return True  # "với số phiếu 61/61"
     led = words[-1:] == ["la"] or [token.folded for token in after[:1]] == ["lan"]
     return led and bool(occurrences(words, counted[:2])) and len(counted) > 1
 

@@ -7,12 +7,15 @@ from index.candidates import Candidate
 from index.features import context_coverage
 from index.matching import Wanted
 from index.ranks import asks_rank
-from index.requirements import asks_for_limits, asks_limit, tells_limits
+from index.requirements import asks_for_limits, asks_limit, asks_what_for, tells_limits
 from index.types import FIGURES, AnswerType, ConstraintKind, Question
 
 _FEW_WORDS = 6.0  # weight
 _MET = 1.0  # weight of what is met beside the words that are held
 _SPENT = re.compile(r"\b(?:chi|trich|su dung|giai ngan|dung|ho tro|trao|tang)\b")
+# "Tiền của quỹ được dùng làm gì" is told by what was given out, whatever it is called.
+_SPENDING = frozenset({"tien", "so", "dung", "su", "chi", "de", "lam", "vao", "viec", "kinh", "phi"})
+_SPENT_ON = re.compile(r"\b(?:chi|trich|chuyen|ho tro|trao|tang|xay|giup|mua|sua chua|gop)\b")
 _HARDLY_ANY = 4.0  # weight
 _NAMING = frozenset({ConstraintKind.PLACE, ConstraintKind.PERSON, ConstraintKind.FUND, ConstraintKind.ORDINAL})
 _SHOWN_BY_NAME = frozenset({AnswerType.WHO, AnswerType.WHERE, AnswerType.OFFICE})
@@ -40,10 +43,15 @@ def covered_and_met(question: Question, asked: Wanted, candidate: Candidate) -> 
 
 
 def _covered_with_rank(question: Question, asked: Wanted, candidate: Candidate) -> float:
-    """Return the share that a sentence holds which says what is the most, or falls short, in whatever words."""
+    """Return the share that a sentence holds which says what is the most, lacking or spent, in whatever words."""
     short = asks_for_limits(question) and tells_limits(candidate.reading)
+    spent = asks_what_for(question) and _SPENT_ON.search(candidate.reading.line)
     rest = [
-        word for word in asked.words if not asks_rank(question, word.folded) and not (short and asks_limit(word.folded))
+        word
+        for word in asked.words
+        if not asks_rank(question, word.folded)
+        and not (short and asks_limit(word.folded))
+        and not (spent and _SPENDING.issuperset(word.folded))
     ]
     told, other = (sum(word.weight for word in words) for words in (asked.words, rest))
     if told == other:

@@ -249,7 +249,7 @@ def _of_contest(question: Question, candidate: Candidate) -> bool:
     )
 
 
-_WINS = re.compile(rf"(?<!\w){spelled('vô địch', 'thắng cuộc', 'thắng', 'quán quân')}(?!\w)")
+_WINS = re.compile(rf"(?<!\w){spelled('vô địch', 'thắng cuộc', 'thắng', 'quán quân', 'về nhất')}(?!\w)")
 # Typed plainly, "mỗi tháng mua" is no dance that is won.
 _GAME_WON = re.compile(rf"(?: (?:mon|cuoc|tran|phan|noi dung|hoi|thi|o|nhay|choi))* (?!mua\b)(?P<game>{_GAMES})\b")
 _WON = re.compile(rf"(?<!\w){spelled('giải', 'nhất', 'vô địch', 'thắng', 'quán quân', 'đoạt', 'giành')}(?!\w)")

@@ -17,6 +17,9 @@ _MOVED = re.compile(
 _THEN = re.compile(rf"(?<!\w){spelled('trước đây', 'trước đó', 'nguyên', 'từng', 'khi đó', 'trước khi')}(?!\w)")
 
 
+_OPENS_EARLIER = re.compile(r"truoc (?:do|day)\b")
+
+
 # What somebody did before is what office they held: "công tác ở vị trí nào", "đứng đầu đoàn thể nào".
 _POST_ASKED = re.compile(
     rf"(?:\s+{spelled('đã', 'từng', 'vốn')})*"
@@ -60,6 +63,8 @@ def tells_earlier_office(question: Question, candidate: Candidate) -> bool:
     if later is None:
         return True
     known = f" {fold(later['office'])} "
+    if _OPENS_EARLIER.match(candidate.reading.line) and known not in f" {candidate.reading.line} ":
+        return True
     names = [" ".join(one.words) for one in question.constraints if one.kind is ConstraintKind.PERSON]
     held = [_office(candidate.reading.folded[one.start : one.end], names) for one in candidate.typed]
     return any(office and not _is_same(office.split(), known) for office in held)

@@ -11,8 +11,10 @@ _PERSONS = (
     r"\b(?:nguoi|dai dien|co giao|thay giao|giao vien|hoc sinh|dong chi|can bo|nan nhan|tai xe|bac si|ca si|nghe si"
     r"|nha bao|vo|chong|con trai|con gai|phong vien|ba cu|cu ong|chu nha|chu ho|ong|nu sinh)\b"
 )
+_RELATED = r"(?:tru tri|chau (?:noi|ngoai|trai|gai)|gia lang|truong (?:thon|ap|ban)|linh muc)\b"
 PERSON_NAMED = re.compile(
     rf"{_PERSONS}.*{NAMED_WHAT.pattern}|{_PERSONS} nao\b"
+    rf"|^(?:hai |ba |\d+ )?{_RELATED}.*{NAMED_WHAT.pattern}"
     r"|^ten (?:(?:cac|nhung|hai|ba|bon|\d+) )*(?:nguoi|dong chi|dai bieu|ca nhan|can bo)\b"
 )
 """The name of a person is, in folded words."""

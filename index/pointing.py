@@ -16,6 +16,7 @@ _POINTING = re.compile(
     r"\b(?i:ông|bà|cụ|(?:anh|chị)(?!\s+em\b)|đồng chí"
     r"|(?:gia đình|vợ chồng)(?!\s+(?:ông|bà|cụ|anh|chị|đồng chí)\b))\b\s*"
 )
+_HOUSE = re.compile(r"\b(?i:căn nhà|ngôi nhà|nhà mới)\b")
 _BEGUN_BY = re.compile(rf"(?:Trước đó, |Sau đó, |Theo |Cũng )?(?i:ông|bà|cụ|anh|chị|đồng chí)(?! em\b)\s+(?!{CAPITAL})")
 _CALLED = re.compile(rf"\b(?i:ông|bà|cụ|anh|chị|đồng chí)\s+({CAPITAL}\w+(?:\s+{CAPITAL}\w+){{1,4}})")
 _ARTICLES = frozenset({"ngoi", "can", "so", "khoan", "mon", "chiec", "suat"})
@@ -26,8 +27,9 @@ _SEVERAL = frozenset({"cac", "nhung", "nhieu", "moi", "tung", "hai", "ba", "lien
 
 
 def holds_given_name(reading: Reading, name: Sequence[str]) -> bool:
-    """Return whether the sentence calls a person, folded name, by the last syllable ("ông Hà")."""
-    return any(occurrences(reading.words, (*led, name[-1])) for led in _HONORIFICS)
+    """Return whether the sentence calls a person, folded name, by the last syllable ("ông Hà") or two ("bà Sa Rết")."""
+    given = (name[-size:] for size in (1, 2) if size == 1 or size < len(name))
+    return any(occurrences(reading.words, (*led, *called)) for called in given for led in _HONORIFICS)
 
 
 def paragraph_before(candidate: Candidate) -> str:
@@ -41,8 +43,11 @@ def points_at_person(candidate: Candidate, name: Sequence[str]) -> bool:
     before, text = candidate.before, candidate.reading.text
     if before is None:
         return False
-    if _BEGUN_BY.match(text) and _last_called(paragraph_before(candidate)) == " ".join(name):
-        return True  # what was said may stand between: "Ông A phân tích: “…”. Ông đề nghị …"
+    if _BEGUN_BY.match(text) or (_HOUSE.search(text) and not _CALLED.search(text)):
+        # What was said or how somebody lives may stand between: "Ông A phân tích: “…”. Ông đề nghị …"
+        last = _last_called(paragraph_before(candidate)).split()
+        if last and list(name[-len(last) :]) == last:
+            return True
     named = occurrences(before.words, name) or holds_given_name(before, name)
     if named and any(not text[found.end() : found.end() + 1].isupper() for found in _POINTING.finditer(text)):
         return True

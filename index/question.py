@@ -147,6 +147,7 @@ class QuestionReader:
         """
         written = _ADDRESSED_FIRST.sub("bạn", _ADDRESSED.sub(r"\1", clean(text)))
         written = _NUMBERED_MEETING.sub("hội nghị", _MEETINGS.sub(r"\1 hội nghị", written))
+        written = _AID_MISSPELT.sub(r"\1 trợ", written)
         written = _GIFTS_MISSPELT.sub(lambda match: "s" + match[0][1:], written)
         written = _HUE_INITIALS.sub("Thừa Thiên Huế", written)
         written = _CITY_INITIALS.sub("Đà Nẵng", _FUND_INITIALS.sub(self._fund_in_full, written))
@@ -217,6 +218,8 @@ class QuestionReader:
 
 # "Xuất quà" is the commonest slip of all for "suất quà".
 _GIFTS_MISSPELT = re.compile(rf"(?<!\w){spelled('xuất')}(?=\s+{spelled('quà', 'học bổng', 'hỗ trợ', 'cơm')}(?!\w))")
+# "Tài chợ" is a slip of those who say "ch" for "tr", and no market.
+_AID_MISSPELT = re.compile(r"(?<!\w)((?i:hỗ|tài|cứu))\s+chợ(?!\w)")
 _MARKED_BESIDE_SLIP = 2  # syllables with accents for each one without; about as many as in any text
 _A_WORD = 10  # texts of the table
 

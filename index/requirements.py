@@ -41,6 +41,7 @@ _RELATIONS: Mapping[AnswerType, tuple[str, ...]] = {
         "cu bo sung",
         "bau bo sung",
         "dac cu",
+        "tru tri",
     ),
     AnswerType.LIST: ("vang", "vang mat"),
     AnswerType.WHERE: ("que", "que quan", "que huong", "tru so", "dia chi"),
@@ -67,7 +68,9 @@ _RELATIONS: Mapping[AnswerType, tuple[str, ...]] = {
 _BORN = re.compile(r"\bsinh (?:ngay|nam|thang|vao|\d)|\b(?:nam|ngay) sinh\b")
 _DEADLINES = frozenset({"han", "han cuoi", "han chot", "xong", "sua xong", "lam xong", "xay xong", "hoan thanh"})
 _UNTIL_TOLD = re.compile(r"\b(?:den|truoc|het|cham nhat|xong)(?: vao| trong| het)? (?:nam|ngay|thang|quy|cuoi) ")
-_KIN = frozenset({"vợ", "chồng", "bố", "mẹ", "con trai", "con gái"})  # without accents "bo" is many a word
+_KIN = frozenset(
+    {"vợ", "chồng", "bố", "mẹ", "con trai", "con gái", "cháu nội", "cháu ngoại", "cháu trai", "cháu gái"}
+)  # without accents "bo" is many a word
 _QUOTED = re.compile(r"“[^“”]+”|\"[^\"]+\"")
 _RELATION_HELD = 0.5
 _CONDITION_ASKED = re.compile(r"\b(?:khi|luc) nao\b|\bthoi (?:gian|diem) nao\b")
@@ -86,7 +89,7 @@ _TELLER_ASKED = re.compile(
 _TELLS = re.compile(
     r"(?:[,–-][^;:.]{0,90}?|[^,;:.]{0,30}?)\b(?:cho biet|cho hay|thong tin(?! ve)|bao cao rang|neu ro)\b"
 )
-_TOLD_BY = re.compile(r"\btheo (?:ong |ba |dong chi |anh |chi )?$")
+_TOLD_BY = re.compile(r"\btheo (?:bao cao (?:do |cua )?)?(?:ong |ba |dong chi |anh |chi )?$")
 _CONTACTS = {
     "so tai khoan": re.compile(r"\b(?:tai khoan|stk)\b"),
     "so dien thoai": re.compile(r"\b(?:dien thoai|sdt|dt|hotline|duong day nong)\b"),
@@ -327,7 +330,8 @@ def _asks_for_somebody(question: Question) -> bool:
 
 
 _ROLE_ASKED = re.compile(
-    r"^ai la (?!(?:nhung|cac|don vi|to chuc|co quan|ben)\b)|^nhung ai\b.*\b(?:gioi thieu|ung cu|trung cu|khen)\b"
+    r"^ai la (?!(?:nhung|cac|don vi|to chuc|co quan|ben)\b)|^tru tri\b.* la ai\b"
+    r"|^nhung ai\b.*\b(?:gioi thieu|ung cu|trung cu|khen)\b"
 )
 
 
