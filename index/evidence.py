@@ -281,12 +281,12 @@ class EvidenceFinder:
             return False
         if not tells_what_is_needed(self.question, self.asked, candidate):
             return False
-        of_genre = candidate.background.is_report or is_of_genre(self.question)
+        of_report = candidate.background.is_report
+        of_genre = of_report or is_of_genre(self.question)
         covered = covered_and_met(self.question, self.asked, candidate)
         if not of_genre and sure >= _LIKELY_ELSEWHERE and covered >= _COVERED_ELSEWHERE:
             return True
         ranked = asks_for_most(self.question)  # few sentences say which is the most
-        of_report = candidate.background.is_report
         caused = of_report and asks_why(self.question) and tells_cause(candidate.reading)
         plainly = _DOUBT_COVERED if doubted else _RANK_COVERED if ranked or caused else _PLAINLY_COVERED
         likely = covered >= plainly or sure >= (_CLEARED if doubted else self.options.confidence)
