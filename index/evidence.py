@@ -96,7 +96,8 @@ class EvidenceFinder:
 
         Reports of one place and fund are much alike, and the one meant is told by the day or body that it is of.
         """
-        if self.question.recency is not None or is_of_genre(self.question):
+        listed = self.question.answer_type is AnswerType.FUNDS or self.question.recency is not None
+        if listed or is_of_genre(self.question):
             return hits
         least = max((hit.score for hit in hits), default=0.0) - self.options.near
         articles = {hit.passage.article_id for hit in hits if hit.score >= least}

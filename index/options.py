@@ -169,7 +169,7 @@ class AnswerOptions(_Options):
     quote_characters: int = Field(default=800, ge=80, le=2000)
     quotes: int = Field(default=3, ge=1, le=5)
     likely: float = Field(default=0.8, ge=0, le=1)
-    quote_cost: float = Field(default=0.00097, ge=0, le=1)
+    quote_cost: float = Field(default=0.001, ge=0, le=1)
     confidence: float = Field(default=0.05, ge=0, le=1)
     question_characters: int = Field(default=1000, ge=50)
     coverage: float = Field(default=0.25, ge=0, lt=1)

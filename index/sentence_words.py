@@ -14,7 +14,7 @@ from index.vietnamese.tokens import Token
 class SentenceWords:
     """Text, tokens and dates of one sentence; spans that finders return are offsets in ``text``.
 
-    Offsets hold in ``normalised`` and ``folded`` as well.
+    Offsets hold in ``normalised`` as well, and in ``folded`` but behind a mark that no letter is composed with.
     """
 
     text: str

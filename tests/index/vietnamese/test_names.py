@@ -70,6 +70,7 @@ def test_levels_of_places(text: str, accented: bool, size: int) -> None:
 def test_no_level_stands_past_the_end() -> None:
     assert NAMES.level_at(tokenise("thành"), 0, accented=True) == 0
     assert NAMES.level_at([], 0, accented=True) == 0
+    assert NAMES.level_at(tokenise("quận A và"), 3, accented=True) == 0
 
 
 def test_the_table_is_in_one_spelling() -> None:
