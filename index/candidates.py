@@ -17,7 +17,7 @@ from index.types import Constraint, ConstraintKind, Hit, Passage, Period, Questi
 from index.vietnamese.abbreviations import Abbreviations
 from index.vietnamese.dates import find_dates
 from index.vietnamese.frequencies import Frequencies
-from index.vietnamese.normalise import fold
+from index.vietnamese.normalise import compose, fold
 from index.vietnamese.tokens import Token, tokenise
 
 LEAD_CHARACTERS = 600
@@ -40,7 +40,6 @@ class Background:
     own_words: Sequence[str]
     provinces: frozenset[tuple[str, ...]]
     lead_words: Sequence[str]
-    periods: Sequence[Period]
     organisations: frozenset[str]
     lead_organisations: frozenset[str]
 
@@ -55,6 +54,14 @@ class Background:
         Of 1,903 encyclopedic texts, regulations and news of other matters 45 do.
         """
         return bool(self.organisations or self.lead_organisations)
+
+    @cached_property
+    def periods(self) -> Sequence[Period]:
+        """The periods that title and lead name, and the day on which the article was published."""
+        lead = self.article.body[:LEAD_CHARACTERS]
+        named = [found.period for text in (self.article.title, lead) for found in find_dates(text, self.year)]
+        published = self.article.published.date() if self.article.published else None
+        return [*named, Period(published, published)] if published else named
 
     @cached_property
     def line(self) -> str:
@@ -153,30 +160,24 @@ class CandidateReader:
         return _kept(self._backgrounds, article, lambda: self._read_background(article))
 
     def _read_background(self, article: Article) -> Background:
-        about = " . ".join(part for part in (article.title, article.area, article.author, article.publisher) if part)
-        tokens = tokenise(about)
-        published = article.published.date() if article.published else None
-        year = published.year if published else None
-        lead = article.body[:LEAD_CHARACTERS]
-        periods = [found.period for found in (*find_dates(article.title, year), *find_dates(lead, year))]
-        if published:
-            periods.append(Period(published, published))
-        lead_words = canonical_numbers([token.folded for token in tokenise(lead)])
+        own = " . ".join(part for part in (article.title, article.area) if part)
+        tokens = tokenise(" . ".join(part for part in (own, article.author, article.publisher) if part))
         words = canonical_numbers([token.folded for token in tokens])
-        own = tokenise(" . ".join(part for part in (article.title, article.area) if part))
+        titled, owned = len(compose(article.title)), len(compose(own))
+        lead_words = canonical_numbers([token.folded for token in tokenise(article.body[:LEAD_CHARACTERS])])
         address = [token.folded for token in tokenise(article.url or "")]
         provinces = self._types.names.provinces_of(words, lead_words, address)
         located = " . ".join(" ".join(self._types.names.places[province]) for province in sorted(provinces))
+        year = article.published.year if article.published else ""
         return Background(
             article,
-            self.vocabulary([*tokens, *tokenise(f"{year or ''} . {located}")]),
+            self.vocabulary([*tokens, *tokenise(f"{year} . {located}")]),
             tokens,
             words,
-            canonical_numbers([token.folded for token in own]),
+            canonical_numbers([token.folded for token in tokens if token.start < owned]),
             provinces,
             lead_words,
-            periods,
-            self._types.names.organisations_in([token.folded for token in tokenise(article.title)]),
+            self._types.names.organisations_in([token.folded for token in tokens if token.start < titled]),
             self._types.names.organisations_in(lead_words),
         )
 

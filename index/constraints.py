@@ -136,8 +136,9 @@ def _organisations(reading: QuestionWords, names: Names, funds: Sequence[Span]) 
 
 def _offices(reading: QuestionWords, offices: Sequence[tuple[str, ...]]) -> Iterator[Constraint]:
     position = 0
+    possible = [office for office in offices if office[0] in reading.words]
     while position < len(reading.words):
-        for office in offices:
+        for office in possible:
             if tuple(reading.words[position : position + len(office)]) == office:
                 span = Span(position, position + len(office))
                 yield Constraint(ConstraintKind.OFFICE, reading.written(span), office)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from index.candidates import Candidate
 from index.encoder.tables import TokenTables
 from index.late_interaction import Closeness, closeness, is_next
-from index.matching import Vocabulary, Wanted, coverage, focus, matched
+from index.matching import Wanted, coverage, focus, matched
 from index.types import AnswerType, ConstraintKind, Question
 from index.vietnamese.tokens import Token, tokenise
 
@@ -73,12 +73,11 @@ def describe(
     if not places:
         return rows
     chosen = [candidates[place] for place in places]
-    held = np.array([matched(wanted, one.reading.vocabulary) for one in chosen]).reshape(len(chosen), -1)
     near = _near(question, wanted, candidates, places, tables)
     shown = question.answer_type in SHOWN_TYPES
     columns = [
         *([column[place] for place in places] for column in _found(candidates)),
-        *_held(wanted, chosen, held),
+        *_held(wanted, chosen),
         *_runs(question, wanted, chosen),
         near.cosine,
         near.spelled,
@@ -105,12 +104,10 @@ def _near(
 
 def context_coverage(wanted: Wanted, candidate: Candidate) -> float:
     """Return the share of ``wanted`` that the sentence holds, or, for less, its title or the passage around it."""
-    around = [matched(wanted, vocabulary) for vocabulary in (candidate.background.vocabulary, candidate.passage)]
-    return coverage(wanted, _in_context(matched(wanted, candidate.reading.vocabulary), *around))
-
-
-def _in_context(here: Sequence[float], above: Sequence[float], beside: Sequence[float]) -> list[float]:
-    return [max(one, TITLE_SHARE * up, PASSAGE_SHARE * by) for one, up, by in zip(here, above, beside, strict=True)]
+    around = (candidate.reading.vocabulary, candidate.background.vocabulary, candidate.passage)
+    here, above, beside = (matched(wanted, vocabulary) for vocabulary in around)
+    held = [max(one, TITLE_SHARE * up, PASSAGE_SHARE * by) for one, up, by in zip(here, above, beside, strict=True)]
+    return coverage(wanted, held)
 
 
 def _found(candidates: Sequence[Candidate]) -> list[list[float]]:
@@ -124,19 +121,14 @@ def _found(candidates: Sequence[Candidate]) -> list[list[float]]:
     ]
 
 
-def _held(wanted: Wanted, candidates: Sequence[Candidate], held: Features) -> list[Sequence[float]]:
-    """Return the columns of the shares held; the same title and passage come again and again, and are read once."""
-    titles = _read_once(wanted, [one.background.vocabulary for one in candidates])
-    passages = _read_once(wanted, [one.passage for one in candidates])
-    rows = [list(row) for row in held]
+def _held(wanted: Wanted, candidates: Sequence[Candidate]) -> list[list[float]]:
+    """Return the columns of the shares held."""
+    held = [matched(wanted, one.reading.vocabulary) for one in candidates]
     return [
-        [coverage(wanted, row) for row in rows],
-        [
-            coverage(wanted, _in_context(row, title, passage))
-            for row, title, passage in zip(rows, titles, passages, strict=True)
-        ],
-        [coverage(wanted, title) for title in titles],
-        [focus(wanted, row) for row in rows],
+        [coverage(wanted, row) for row in held],
+        [context_coverage(wanted, one) for one in candidates],
+        [coverage(wanted, matched(wanted, one.background.vocabulary)) for one in candidates],
+        [focus(wanted, row) for row in held],
     ]
 
 
@@ -151,12 +143,6 @@ _OF_PEOPLE = frozenset({AnswerType.OFFICE, AnswerType.COUNT, AnswerType.SUMMARY}
 _PEOPLE_ASKED = re.compile(r"\b(?:du|dai dien|tham gia|co mat|thanh phan|dai bieu|khach|den)\b")
 ATTENDED = re.compile(r"(?:(?:cung|den|tham|ve|toi) )?du (?:va |co |tai |buoi |hoi |dai |le |cuoc |phien |chuong )")
 """What begins a sentence that lists who attended, in folded words."""
-
-
-def _read_once(wanted: Wanted, vocabularies: Sequence[Vocabulary]) -> list[list[float]]:
-    matches = {id(vocabulary): vocabulary for vocabulary in vocabularies}
-    read = {key: matched(wanted, vocabulary) for key, vocabulary in matches.items()}
-    return [read[id(vocabulary)] for vocabulary in vocabularies]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +176,11 @@ def _runs(question: Question, wanted: Wanted, candidates: Sequence[Candidate]) -
     own_pairs = {id(one.background): asked.near_pairs - asked.near(one.background.tokens) for one in candidates}
     columns: list[list[float]] = [[], [], []]
     for candidate in candidates:
-        vocabulary = candidate.reading.vocabulary.accented if wanted.accented else candidate.reading.vocabulary.folded
+        line = candidate.reading.vocabulary.accented if wanted.accented else candidate.reading.vocabulary.folded
         syllables = [asked.spelling(token) for token in candidate.reading.tokens]
         triples = asked.triples & set(zip(syllables, syllables[1:], syllables[2:], strict=False))
         own = own_pairs[id(candidate.background)]
-        columns[0].append(_share(sum(" ".join(pair) in vocabulary for pair in asked.pairs), asked.pairs))
+        columns[0].append(_share(sum(f" {first} {second} " in line for first, second in asked.pairs), asked.pairs))
         columns[1].append(_share(len(triples), asked.triples))
         columns[2].append(_share(len(own & _near_pairs(syllables)), own))
     return columns

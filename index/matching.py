@@ -1,7 +1,7 @@
 """How much of a question a stretch of text holds: its words, weighted by how much they tell."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,56 +40,62 @@ class WantedWord(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The telling words of a question, each once."""
+    """The telling words of a question, each once.
+
+    ``known`` is what ``matched`` has found: the same title and passage are asked of for every sentence.
+    """
 
     words: tuple[WantedWord, ...]
     accented: bool
+    known: "dict[Vocabulary, Sequence[float]]" = field(default_factory=dict, init=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The syllables and pairs of neighbours of a text, in accented and folded spelling, short forms spelled out.
+    """The syllables of a text in their order, in accented and in folded spelling, short forms spelled out behind them.
 
-    ``alone`` are the syllables (both spellings) that are a word of the text by themselves, not only part of one.
+    Each is one line with a space on either side of every syllable, so that a word is sought as a piece of it: a set of
+    syllables and pairs takes several times as long to make, and most sentences are read for one question. ``alone`` are
+    the syllables (both spellings) that are a word of the text by themselves, not only part of one.
     """
 
-    accented: frozenset[str]
-    folded: frozenset[str]
+    accented: str
+    folded: str
     alone: frozenset[str]
 
     @classmethod
     def of(cls, tokens: Sequence[Token], abbreviations: Abbreviations, frequencies: Frequencies) -> "Vocabulary":
         """Return the vocabulary of a tokenised text."""
-        words = frequencies.words([token.text for token in tokens])
-        in_full = abbreviations.spelled_out([token.text for token in tokens], folded=False)
-        alone = [tokens[word.first] for word in words if word.first == word.last]
+        words = [token.text for token in tokens]
+        accented, short_forms = _line(words, abbreviations, folded=False)
+        folded, _ = _line([token.folded for token in tokens], abbreviations, folded=True)
+        alone = [tokens[place] for place in frequencies.alone(words)]
         return cls(
-            _terms([token.text for token in tokens], abbreviations, folded=False),
-            _terms([token.folded for token in tokens], abbreviations, folded=True),
-            frozenset(form for token in alone for form in (token.text, token.folded))
-            | frozenset(abbreviations.short_forms(in_full)),
+            accented,
+            folded,
+            frozenset((*(token.text for token in alone), *(token.folded for token in alone), *short_forms)),
         )
 
     @classmethod
     def union(cls, vocabularies: Sequence["Vocabulary"]) -> "Vocabulary":
         """Return the vocabulary of several texts together."""
         return cls(
-            frozenset().union(*(one.accented for one in vocabularies)),
-            frozenset().union(*(one.folded for one in vocabularies)),
+            "".join(one.accented for one in vocabularies),
+            "".join(one.folded for one in vocabularies),
             frozenset().union(*(one.alone for one in vocabularies)),
         )
 
+    def holds(self, words: str) -> bool:
+        """Return whether the text holds a folded syllable, or several with a space between them, side by side."""
+        return f" {words} " in self.folded
 
-def _terms(words: Sequence[str], abbreviations: Abbreviations, *, folded: bool) -> frozenset[str]:
+
+def _line(words: list[str], abbreviations: Abbreviations, *, folded: bool) -> tuple[str, list[str]]:
+    """Return the line of a text, and the short forms of what it says in full."""
     in_full = abbreviations.spelled_out(words, folded=folded)
-    return frozenset(
-        (
-            *words,
-            *in_full,
-            *(f"{first} {second}" for sequence in (words, in_full) for first, second in pairwise(sequence)),
-            *abbreviations.short_forms(in_full),
-        )
-    )
+    short_forms = abbreviations.short_forms(in_full)
+    texts = [words] if in_full == words else [words, in_full]
+    return "".join(f" {' '.join(text)} " for text in (*texts, *((short,) for short in short_forms))), short_forms
 
 
 def wanted_words(
@@ -136,39 +142,36 @@ def _asks(token: Token, accented: bool) -> bool:
     return token.text in _ASKERS if accented else token.folded in _PLAIN_ASKERS
 
 
-def matched(wanted: Wanted, vocabulary: Vocabulary) -> list[float]:
+def matched(wanted: Wanted, vocabulary: Vocabulary) -> Sequence[float]:
     """Return, for each wanted word, how well ``vocabulary`` holds it: 0 to 1."""
-    if wanted.accented:
-        held = [
-            max(
-                _held(word.syllables, vocabulary.accented, vocabulary.alone),
-                _OTHER_ACCENTS * _held(word.folded, vocabulary.folded, vocabulary.alone),
-            )
-            for word in wanted.words
-        ]
-    else:
-        held = [_held(word.folded, vocabulary.folded, vocabulary.alone) for word in wanted.words]
-    return [
-        max(own, _SAME_GROUP) if own < _SAME_GROUP and _says_same(word, vocabulary) else own
-        for own, word in zip(held, wanted.words, strict=True)
-    ]
+    known = wanted.known.get(vocabulary)
+    if known is None:
+        known = wanted.known[vocabulary] = [_matched(word, vocabulary, wanted.accented) for word in wanted.words]
+    return known
+
+
+def _matched(word: WantedWord, vocabulary: Vocabulary, accented: bool) -> float:
+    held = _held(word.folded, vocabulary.folded, vocabulary.alone)
+    if accented:
+        held = max(_held(word.syllables, vocabulary.accented, vocabulary.alone), _OTHER_ACCENTS * held)
+    return max(held, _SAME_GROUP) if held < _SAME_GROUP and _says_same(word, vocabulary) else held
 
 
 def _says_same(word: WantedWord, vocabulary: Vocabulary) -> bool:
     """Return whether the text holds a synonym: a single syllable as a word of its own, a longer one pair by pair."""
     return any(
-        all(f"{first} {second}" in vocabulary.accented for first, second in pairwise(phrase))
+        all(f" {first} {second} " in vocabulary.accented for first, second in pairwise(phrase))
         and (len(phrase) > 1 or phrase[0] in vocabulary.alone)
         for phrase in word.synonyms
     )
 
 
-def _held(word: tuple[str, ...], terms: Collection[str], alone: Collection[str]) -> float:
+def _held(word: tuple[str, ...], line: str, alone: Collection[str]) -> float:
     if len(word) == 1:
-        return 1.0 if word[0] in alone else _WITHIN if word[0] in terms else 0.0
-    if " ".join(word) in terms:
+        return 1.0 if word[0] in alone else _WITHIN if f" {word[0]} " in line else 0.0
+    if f" {' '.join(word)} " in line:
         return 1.0
-    return _APART if all(part in terms for part in word) else 0.0
+    return _APART if all(f" {part} " in line for part in word) else 0.0
 
 
 def coverage(wanted: Wanted, matches: Sequence[float]) -> float:

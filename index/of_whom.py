@@ -75,7 +75,7 @@ def tells_of_named(question: Question, candidate: Candidate) -> bool:
     if len(words) < _LONG_NAME:
         return True
     background = candidate.background
-    known = {*background.words, *background.lead_words, *candidate.passage.folded}
+    known = {*background.words, *background.lead_words, *candidate.passage.folded.split()}
     return len(words & known) >= _NAME_SHARE * len(words)
 
 

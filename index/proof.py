@@ -169,7 +169,7 @@ _TELLING = re.compile(r"\b(?:theo|cho biet|bao cao|thong tin|khang dinh|neu ro|p
 
 
 def _in_passage(candidate: Candidate, name: Sequence[str]) -> bool:
-    return all(f"{first} {second}" in candidate.passage.folded for first, second in pairwise(name))
+    return all(candidate.passage.holds(f"{first} {second}") for first, second in pairwise(name))
 
 
 def _office(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
@@ -232,7 +232,7 @@ def _name(question: Question, constraint: Constraint, candidate: Candidate) -> b
         article = candidate.background.article
         return " ".join(constraint.words) in fold(f"{article.title} . {article.body}")
     if len(constraint.words) > 1:
-        return any(where.folded.issuperset(constraint.words) for where in around)
+        return any(all(map(where.holds, constraint.words)) for where in around)
     name = constraint.words[0]
     # "Bão Yagi (bão số 3)": a storm is called by its number as well.
     if f"bao {name}" in question.folded and any(map(numbers_storm, question.constraints)):
@@ -244,7 +244,7 @@ def _name(question: Question, constraint: Constraint, candidate: Candidate) -> b
         name.removesuffix("s"),
         *(f"{name[:cut]} {name[cut:]}" for cut in range(2, len(name) - 1)),
     }
-    if any(not forms.isdisjoint(where.folded) for where in around) or not forms.isdisjoint(
+    if any(where.holds(form) for where in around for form in forms) or not forms.isdisjoint(
         candidate.background.lead_words
     ):
         return True
@@ -257,7 +257,7 @@ def _name(question: Question, constraint: Constraint, candidate: Candidate) -> b
     return transliterated and any(
         word[0] == name[0] and abs(len(word) - len(name)) <= _LONGEST_INFLECTION and _nearly(name, word)
         for where in around
-        for word in where.folded
+        for word in where.folded.split()
     )
 
 
@@ -300,8 +300,8 @@ def _nearly(name: str, word: str) -> bool:
 
 def _title(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     """A quoted title is the article's, give or take a slip or a part left out."""
-    known = candidate.background.vocabulary.folded
-    return sum(word in known for word in constraint.words) >= TITLE_SHARE * len(constraint.words)
+    known = candidate.background.vocabulary
+    return sum(map(known.holds, constraint.words)) >= TITLE_SHARE * len(constraint.words)
 
 
 def _qualifier(question: Question, constraint: Constraint, candidate: Candidate) -> bool:

@@ -8,6 +8,7 @@ What a language model wrote is held, sentence by sentence, to more: see ``verify
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.article import Article
 from index.answer import evidence_of
@@ -129,36 +130,47 @@ def _overlap(one: Citation, other: Citation) -> bool:
     return one.article_id == other.article_id and one.start < other.end and other.start < one.end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Support:
-    """What a line may say: the texts it may quote, and the numbers, figures, days and words that stand in them."""
+    """What a line may say: the texts it may quote, and the numbers, figures, days and words that stand in them.
+
+    ``years`` are those that a date without one in each text is of. Most lines quote and say little else, so that what
+    stands in the texts is found once it is asked for.
+    """
 
     texts: Sequence[str]
-    numbers: frozenset[str]
-    figures: frozenset[tuple[str, object]]
-    periods: frozenset[Period]
-    words: str
+    years: Sequence[int]
 
     @classmethod
     def of(cls, citations: Sequence[Citation], articles: Mapping[str, Article]) -> "_Support":
         texts: list[str] = []
-        periods: set[Period] = set()
+        years: list[int] = []
         for citation in citations:
             article = articles[citation.article_id]
             stamp = article.published.strftime("%d/%m/%Y %H:%M") if article.published else ""
             about = (citation.quote, article.title, article.area, article.publisher, article.author, stamp)
             own = [displayed(part) for part in about if part]
-            year = article.published.year if article.published else _A_LEAP_YEAR
-            periods |= {found.period for part in own for found in find_dates(part, year)}
             texts += own
-        joined = "\n".join(texts)
-        return cls(
-            texts,
-            frozenset(_numbers(joined)),
-            frozenset(_figures(joined)),
-            frozenset(periods),
-            "|".join(map(_flat, texts)),
-        )
+            years += [article.published.year if article.published else _A_LEAP_YEAR] * len(own)
+        return cls(texts, years)
+
+    @cached_property
+    def numbers(self) -> set[str]:
+        return _numbers("\n".join(self.texts))
+
+    @cached_property
+    def figures(self) -> set[tuple[str, object]]:
+        return _figures("\n".join(self.texts))
+
+    @cached_property
+    def periods(self) -> set[Period]:
+        return {
+            found.period for text, year in zip(self.texts, self.years, strict=True) for found in find_dates(text, year)
+        }
+
+    @cached_property
+    def words(self) -> str:
+        return "|".join(map(_flat, self.texts))
 
 
 def _unsupported(line: str, answer: Answer, articles: Mapping[str, Article]) -> Iterator[str]:
@@ -174,7 +186,11 @@ def _unsupported(line: str, answer: Answer, articles: Mapping[str, Article]) -> 
         if (found.period if found.has_year else _days(found.period)) not in known:
             yield f"{ours[found.start : found.end]} is no date of a cited text"
         rest[found.start : found.end] = " " * (found.end - found.start)
-    yield from (f"{value} {unit} is no figure of a cited text" for unit, value in _figures(ours) - support.figures)
+    yield from (
+        f"{value} {unit} is no figure of a cited text"
+        for unit, value in _figures(ours)
+        if (unit, value) not in support.figures
+    )
     yield from (
         f"{number} stands in no cited text" for number in _numbers("".join(rest)) if number not in support.numbers
     )

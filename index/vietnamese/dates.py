@@ -70,6 +70,15 @@ _PATTERN = re.compile(
     + "|".join(rf"(?P<form{n}>{re.sub(r'[?]P<', f'?P<n{n}_', form)})" for n, (_, form) in enumerate(_FORMS))
     + ")"
 )
+_PARTS = {
+    f"form{n}": (
+        kind,
+        tuple((name.removeprefix(f"n{n}_"), group) for name, group in _PATTERN.groupindex.items()
+              if name.startswith(f"n{n}_")),
+    )
+    for n, (kind, _) in enumerate(_FORMS)
+}  # fmt: skip
+"""The kind of each form, the group that closes last, and the groups of its parts."""
 
 # 9/11 is a part of a whole (9/11 phường) when a word follows that none of these is, unless a word for time precedes.
 _AFTER_DAY = re.compile(
@@ -111,13 +120,8 @@ def find_dates(text: str, default_year: int | None = None) -> list[WrittenDate]:
 
 def _matches(text: str, default_year: int | None) -> Iterator[WrittenDate]:
     for match in _forms(normalise(text)):
-        number = next(n for n in range(len(_FORMS)) if match[f"form{n}"] is not None)
-        kind = _FORMS[number][0]
-        parts = {
-            name.removeprefix(f"n{number}_"): value
-            for name, value in match.groupdict().items()
-            if value is not None and name.startswith(f"n{number}_")
-        }
+        kind, named = _PARTS[match.lastgroup or ""]
+        parts = {name: value for name, group in named if (value := match[group]) is not None}
         year = int(parts["year"]) if "year" in parts else default_year
         if year is None or (kind == "day or part" and _is_part(text, match, parts)) or _is_score(text, match, parts):
             continue

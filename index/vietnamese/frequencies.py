@@ -2,7 +2,7 @@
 
 import gzip
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import pairwise
@@ -73,20 +73,30 @@ class Frequencies:
         Syllables in ``apart`` stay by themselves.
         """
         table = self.counts if accented else self.folded
-        pairs = [
-            (self.weight(f"{first} {second}", accented=accented), position)
-            for position, (first, second) in enumerate(pairwise(syllables))
-            if f"{first} {second}" in table and first not in apart and second not in apart
-        ]
-        taken: set[int] = set()
+        bound = _bound(syllables, table, frozenset(apart))
         words = []
-        for weight, position in sorted(pairs):
-            if not taken & {position, position + 1}:
-                taken |= {position, position + 1}
-                words.append(Word(position, position + 1, weight))
-        words += [
-            Word(position, position, self.weight(syllable, accented=accented))
-            for position, syllable in enumerate(syllables)
-            if position not in taken
-        ]
-        return sorted(words)
+        for first in range(len(syllables)):
+            if first - 1 not in bound:
+                last = first + 1 if first in bound else first
+                weight = self.weight(" ".join(syllables[first : last + 1]), accented=accented)
+                words.append(Word(first, last, weight))
+        return words
+
+    def alone(self, syllables: Sequence[str]) -> list[int]:
+        """Return the positions of the accented syllables that ``words`` leaves by themselves, without weighing any."""
+        bound = _bound(syllables, self.counts)
+        return [position for position in range(len(syllables)) if position not in bound and position - 1 not in bound]
+
+
+def _bound(syllables: Sequence[str], counts: Mapping[str, int], apart: Set[str] = frozenset()) -> set[int]:
+    """Return the positions of the first syllables of the bound pairs, which share none: the more common pair wins."""
+    pairs = [
+        (-counts[pair], position)
+        for position, pair in enumerate(map(" ".join, pairwise(syllables)))
+        if pair in counts and apart.isdisjoint(syllables[position : position + 2])
+    ]
+    bound: set[int] = set()
+    for _, position in sorted(pairs):
+        if position - 1 not in bound and position + 1 not in bound:
+            bound.add(position)
+    return bound

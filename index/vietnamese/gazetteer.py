@@ -20,6 +20,7 @@ _LONGEST = 4
 _ASKING = ("la", "gi")  # a town as well
 _LEVEL = re.compile(r"^(?:thành phố|thị xã|thị trấn|đặc khu|tỉnh|quận|huyện|phường|xã) ")
 _OF_DISTRICTS = frozenset({("quan",), ("huyen",), ("thi", "xa"), ("tx",), ("thanh", "pho"), ("tp",)})
+_LAST_OF_DISTRICTS = frozenset(level[-1] for level in _OF_DISTRICTS)
 """How texts call what lies right in a province; a district that became a town keeps its name."""
 
 
@@ -75,7 +76,7 @@ class Gazetteer:
 
     def _districts_named(self, words: Sequence[str]) -> Iterator[Name]:
         for position in range(1, len(words)):
-            if _led(words, position, _OF_DISTRICTS):
+            if words[position - 1] in _LAST_OF_DISTRICTS and _led(words, position, _OF_DISTRICTS):
                 sizes = range(min(_LONGEST, len(words) - position), 0, -1)
                 longest = (tuple(words[position : position + size]) for size in sizes)
                 yield from [name for name in longest if name in self.districts][:1]

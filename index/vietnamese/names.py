@@ -45,9 +45,10 @@ class Names:
 
     Keys are folded; a family name has all its spellings, a place or fund is a tuple of folded words. ``places`` gives
     the accented words too, ``hanoi`` are the districts of Hanoi, known without their level, ``units`` all of the
-    country; ``fund_names`` the names as written, ``organisations`` their forms with accents and folded; ``levels`` are
-    accented, ``accented_levels`` those that typed plainly are other words, ``levels_by_first`` those of a text with its
-    accents (both) and without (the first, folded), by their first word.
+    country; ``fund_names`` the names as written, ``organisations`` their forms with accents and folded,
+    ``organisation_names`` the folded ones between spaces, each with its kind; ``levels`` are accented,
+    ``accented_levels`` those that typed plainly are other words, ``levels_by_first`` those of a text with its accents
+    (both) and without (the first, folded), by their first word.
     """
 
     surnames: Mapping[str, frozenset[str]]
@@ -66,6 +67,7 @@ class Names:
     bodies: frozenset[str]
     kinds_of_body: Mapping[str, tuple[tuple[str, ...], ...]]
     organisations: Mapping[str, tuple[tuple[str, str], ...]]
+    organisation_names: tuple[tuple[str, str], ...]
     central_bodies: tuple[tuple[str, ...], ...]
     common_words: frozenset[str]
     honorifics: frozenset[tuple[str, ...]]
@@ -97,6 +99,7 @@ class Names:
                 kind: tuple((normalise(name), fold(name)) for name in names)
                 for kind, names in table["organisations"].items()
             },
+            tuple((f" {fold(name)} ", kind) for kind, names in table["organisations"].items() for name in names),
             tuple(_words(name) for name in table["central_bodies"]),
             frozenset(table["common_words"]),
             frozenset(_words(name) for name in table["honorifics"]),
@@ -185,9 +188,7 @@ class Names:
     def organisations_in(self, words: Sequence[str]) -> frozenset[str]:
         """Return the kinds of organisation that a text names; ``words`` are its folded words in order."""
         text = f" {' '.join(words)} "
-        return frozenset(
-            kind for kind, forms in self.organisations.items() if any(f" {bare} " in text for _, bare in forms)
-        )
+        return frozenset([kind for name, kind in self.organisation_names if name in text])
 
     def body_in(self, words: Sequence[str]) -> str | None:
         """Return the kind of body that is named first in folded words (the Front, the people's committee), or None."""

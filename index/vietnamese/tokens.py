@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from index.vietnamese.abbreviations import Abbreviations
-from index.vietnamese.normalise import fold, lower, normalise, respell
+from index.vietnamese.normalise import fold_words, lower, normalise, respell
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -28,9 +28,14 @@ def tokenise(text: str) -> list[Token]:
     ``21/07/2023`` gives 21, 7 and 2023, ``1.500`` gives 1500 and ``2,615`` stays whole, so that a number is one
     term however it is written.
     """
-    matches = list(_TOKEN.finditer(normalise(text)))
-    words = [_canonical(match[0]) if match[0][0].isdigit() else match[0] for match in matches]
-    return [Token(word, fold(word), match.start(), match.end()) for match, word in zip(matches, words, strict=True)]
+    normalised = normalise(text)
+    spans = [match.span() for match in _TOKEN.finditer(normalised)]
+    if not spans:
+        return []
+    words = [normalised[first:last] for first, last in spans]
+    words = [_canonical(word) if word[0].isdigit() else word for word in words]
+    # Column by column: a call for every token takes twice as long.
+    return [*map(Token._make, zip(words, fold_words(words), *zip(*spans, strict=True), strict=True))]
 
 
 def spellings(text: str) -> tuple[list[str], list[str]]:
@@ -49,7 +54,7 @@ def spellings(text: str) -> tuple[list[str], list[str]]:
 @lru_cache(maxsize=2**16)
 def _spelled(written: str) -> tuple[list[str], list[str]]:
     words = [_canonical(word) if word[0].isdigit() else word for word in _TOKEN.findall(respell(written))]
-    return words, [fold(word) for word in words]
+    return words, list(fold_words(words))
 
 
 def _canonical(word: str) -> str:

@@ -46,6 +46,26 @@ def test_abbreviations_hold_both_ways(frequencies: Frequencies, abbreviations: A
     assert _share("Uy ban MTTQ", _wanted("mat tran to quoc", frequencies, accented=False), abbreviations) == 1.0
 
 
+def test_words_are_sought_whole_and_side_by_side(frequencies: Frequencies, abbreviations: Abbreviations) -> None:
+    first, second = (
+        Vocabulary.of(tokenise(text), abbreviations, frequencies) for text in ("Hội họp, MTTQ xã dự", "nghị quyết")
+    )
+    both = Vocabulary.union([first, second])
+    assert all(map(both.holds, ("hoi", "hoi hop", "mttq", "mat tran to quoc", "xa du", "nghi quyet")))
+    # Neither parts of a syllable nor what two texts or two spellings of one only touch with.
+    assert not any(map(both.holds, ("ho", "hoi xa", "du nghi", "du hoi", "du mttq")))
+
+
+def test_a_text_that_was_asked_of_before_is_not_compared_again(
+    frequencies: Frequencies, abbreviations: Abbreviations
+) -> None:
+    wanted = _wanted("dân số là bao nhiêu", frequencies)
+    texts = [Vocabulary.of(tokenise("dân số của huyện"), abbreviations, frequencies) for _ in range(2)]
+    assert matched(wanted, texts[0]) is matched(wanted, texts[1])
+    fewer = Wanted(wanted.words[:1], accented=True)
+    assert len(matched(fewer, texts[0])) == 1
+
+
 def test_a_question_of_question_words_is_covered_by_anything(
     frequencies: Frequencies, abbreviations: Abbreviations
 ) -> None:

@@ -55,6 +55,16 @@ def test_words_cover_every_syllable_once(syllables: list[str], accented: bool) -
     assert all(word.weight >= 0 for word in words)
 
 
+@given(st.lists(st.sampled_from([*SYLLABLES, "7", "2024"])))
+def test_alone_are_the_words_of_one_syllable(syllables: list[str]) -> None:
+    assert SHIPPED.alone(syllables) == [word.first for word in SHIPPED.words(syllables) if word.first == word.last]
+
+
+def test_the_more_common_of_two_pairs_wins() -> None:
+    counts = {"": 1000, "thi": 90, "đua": 60, "yêu": 60, "thi đua": 20, "đua yêu": 30}
+    assert Frequencies.of(counts).alone(["thi", "đua", "yêu"]) == [0]
+
+
 def test_every_shipped_count_is_possible() -> None:
     assert SHIPPED.texts > 10_000
     assert all(0 < number <= SHIPPED.texts for number in SHIPPED.counts.values())
