@@ -31,6 +31,7 @@ from index.ranking import Ranker
 from index.ranks import asks_for_most, asks_which_giver
 from index.retold import Retellings
 from index.searching import Searcher
+from index.sentence_tokens import SentenceTokens
 from index.told import told_by
 from index.types import CHATTER, Answer, AnswerType, ConstraintKind, Evidence, Hit, Question, Span
 from index.verify import faults
@@ -49,7 +50,7 @@ class Answering:
     reader: QuestionReader
     types: TypeFinder
     candidates: CandidateReader
-    tables: TokenTables
+    tokens: SentenceTokens
     ranker: Ranker
     composer: Composer
     lists: Lists
@@ -75,7 +76,7 @@ class Answering:
             searcher.reader,
             types,
             candidates,
-            tables,
+            SentenceTokens(tables, language.abbreviations, manifest.terms),
             Ranker.load(),
             composer,
             Lists(manifest, candidates, composer, options.list_limit, options.quote_characters),
@@ -277,7 +278,7 @@ class Answering:
             self._wanted(question, numbers),
             self._wanted(question, numbers | constraint_words(question)),
             self.candidates,
-            self.tables,
+            self.tokens,
             self.ranker,
             self.options,
             cited_before,

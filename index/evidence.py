@@ -13,7 +13,6 @@ from index.answer_types import asks_until
 from index.candidates import Background, Candidate, CandidateReader, shown
 from index.covering import covered_and_met
 from index.details import leaves_untold
-from index.encoder.tables import TokenTables
 from index.features import ATTENDED, NAMES, STRICT_TYPES, Features, context_coverage, describe
 from index.filters import day_number
 from index.further import Ranking, Shown, are_namesakes
@@ -28,6 +27,7 @@ from index.ranking import Ranker, odds_of
 from index.ranks import asks_for_first, asks_for_most
 from index.recency import in_order
 from index.requirements import asks_for_holder, asks_why, is_of_genre, names_doer, shows_type, tells_cause
+from index.sentence_tokens import SentenceTokens
 from index.types import FIGURES, AnswerType, Constraint, ConstraintKind, Evidence, Hit, Meeting, Period, Question, Span
 from index.untold import gives_share_of, names_no_figure
 from index.vietnamese.tokens import tokenise
@@ -47,6 +47,9 @@ _COVERED_ELSEWHERE = 0.2
 _BY_FAR = 0.6  # of the odds
 _CLEARED = 0.5  # how probably a sentence must answer where the one that by far should does not
 _WORTH_A_QUOTE = 0.1  # how probably a further quote has to hold the answer
+_WORTH_A_LOOK = (
+    0.001  # the same where somebody asks for more: below it nothing read by hand had to do with the question
+)
 _ATTENDANCE = NAMES.index("attendance")
 
 
@@ -76,7 +79,7 @@ class EvidenceFinder:
     wanted: Wanted
     asked: Wanted
     reader: CandidateReader
-    tables: TokenTables
+    tokens: SentenceTokens
     ranker: Ranker
     options: AnswerOptions
     cited_before: frozenset[str] = frozenset()
@@ -143,17 +146,18 @@ class EvidenceFinder:
         name = {word for one in asked if one.kind is ConstraintKind.PERSON for word in one.words}
         shown = Shown()
         shown.add(best)
-        pieces = self.further(ranking, shown) if name else ()
+        pieces = self.further(ranking, shown, least=0.0) if name else ()
         return list(islice((one for one in pieces if are_namesakes(best, one, name)), self.options.quotes - 1))
 
-    def further(self, ranking: Ranking, shown: Shown) -> Iterator[Evidence]:
+    def further(self, ranking: Ranking, shown: Shown, least: float = _WORTH_A_LOOK) -> Iterator[Evidence]:
         """Yield the next-best quotes, best first: each answers as what is ``shown`` does, and repeats nothing of it.
 
-        The score of each is how probably it holds the answer. Who attended is no further evidence of anything else.
+        The score of each is how probably it holds the answer, its best sentence with ``least`` or more. Who attended is
+        no further evidence of anything else.
         """
         candidates, odds = ranking.candidates, ranking.odds
         for place in ranking.places:
-            if shown.holds(candidates[place]) or ranking.features[place][_ATTENDANCE]:
+            if odds[place] < least or shown.holds(candidates[place]) or ranking.features[place][_ATTENDANCE]:
                 continue
             run = shown.left_of(self._run(place, candidates, odds), place, candidates)
             share = float(odds[run.start : run.stop].sum())
@@ -196,7 +200,7 @@ class EvidenceFinder:
 
     def describe(self, candidates: Sequence[Candidate], judged: Sequence[int] | None = None) -> Features:
         """Return the features of all the candidates found, a row each; of those not ``judged`` zeros."""
-        return describe(self.question, self.wanted, candidates, self.tables, judged)
+        return describe(self.question, self.wanted, candidates, self.tokens, judged)
 
     def articles(self, hits: Sequence[Hit], articles: Mapping[str, Article]) -> list[Article]:
         """Return the articles that a question about an article as a whole can mean, best first."""

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.candidates import Candidate
-from index.encoder.tables import TokenTables
 from index.late_interaction import Closeness, closeness, is_next
 from index.matching import Wanted, coverage, focus, matched
+from index.sentence_tokens import SentenceTokens
 from index.types import AnswerType, ConstraintKind, Question
 from index.vietnamese.tokens import Token, tokenise
 
@@ -58,7 +58,7 @@ def describe(
     question: Question,
     wanted: Wanted,
     candidates: Sequence[Candidate],
-    tables: TokenTables,
+    tokens: SentenceTokens,
     judged: Sequence[int] | None = None,
 ) -> Features:
     """Return one row for each candidate, shape (candidates, features), columns as in ``NAMES``.
@@ -73,7 +73,7 @@ def describe(
     if not places:
         return rows
     chosen = [candidates[place] for place in places]
-    near = _near(question, wanted, candidates, places, tables)
+    near = _near(question, wanted, candidates, places, tokens)
     shown = question.answer_type in SHOWN_TYPES
     columns = [
         *([column[place] for place in places] for column in _found(candidates)),
@@ -92,12 +92,12 @@ def describe(
 
 
 def _near(
-    question: Question, wanted: Wanted, candidates: Sequence[Candidate], places: Sequence[int], tables: TokenTables
+    question: Question, wanted: Wanted, candidates: Sequence[Candidate], places: Sequence[int], tokens: SentenceTokens
 ) -> Closeness:
     """Return how near the candidates at some places come, read with those right before them."""
     around = sorted({*places, *(place - 1 for place in places if is_next(candidates, place))})
     read = [candidates[place] for place in around]
-    near = closeness(question.search_text, read, tables, accented=wanted.accented)
+    near = closeness(question.search_text, read, tokens, accented=wanted.accented)
     at = [around.index(place) for place in places]
     return Closeness(near.cosine[at], near.spelled[at], near.own[at])
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from index.candidates import Candidate
 from index.encoder.static import StaticEncoder
-from index.encoder.tables import DIMENSION, TokenTables
+from index.encoder.tables import DIMENSION
+from index.sentence_tokens import Ids, SentenceTokens
 from index.types import Vectors
 
 Column = NDArray[np.float64]
@@ -31,13 +32,15 @@ class Closeness:
     own: Column
 
 
-def closeness(question: str, candidates: Sequence[Candidate], tables: TokenTables, *, accented: bool) -> Closeness:
+def closeness(question: str, candidates: Sequence[Candidate], tokens: SentenceTokens, *, accented: bool) -> Closeness:
     """Compare every candidate with the question; those that follow one another in a passage stand so in the list."""
     titles = list(dict.fromkeys(candidate.background.article.title for candidate in candidates))
-    texts = [*titles, *(candidate.reading.text for candidate in candidates)]
-    cosine, weights, nearest = _nearest(question, texts, tables.folded)
+    spelled, bare = tokens.of_candidates(candidates)
+    asked = [question, *titles]
+    cosine, weights, nearest = _nearest([*tokens.of_texts(asked, accented=False), *bare], tokens.tables.folded)
     if accented:
-        _, weights, nearest = _nearest(question, texts, tables.accented)
+        read = [*tokens.of_texts(asked, accented=True), *spelled]
+        _, weights, nearest = _nearest(read, tokens.tables.accented)
     titled, nearest = np.split(nearest.clip(0, 1), [len(titles)], axis=1)
     follows = np.array([one.before is not None and is_next(candidates, place) for place, one in enumerate(candidates)])
     both = np.maximum(nearest, np.where(follows, np.roll(nearest, 1, axis=1), 0.0))
@@ -57,20 +60,21 @@ def is_next(candidates: Sequence[Candidate], place: int) -> bool:
     return place > 0 and candidates[place].before is candidates[place - 1].reading
 
 
-def _nearest(question: str, texts: Sequence[str], table: StaticEncoder) -> tuple[Column, Column, Column]:
-    """Return cosines (texts,), the question tokens' shares (tokens,), and their best cosines, shape (tokens, texts).
+def _nearest(texts: Sequence[Ids], table: StaticEncoder) -> tuple[Column, Column, Column]:
+    """Compare the first text, a question, with the others, all of them as tokens.
 
-    All texts share one matrix product: many small ones cost far more.
+    Return cosines (others,), the question tokens' shares (tokens,), and their best cosines, shape (tokens, others). All
+    share one matrix product: many small ones cost far more.
     """
     unit = table.unit_rows(DIMENSION)
-    asked, *ids = table.token_ids([question, *texts])
-    if not asked:
-        return np.zeros(len(texts)), np.zeros(1), np.zeros((1, len(texts)))
+    asked, *ids = texts
+    if not len(asked):
+        return np.zeros(len(ids)), np.zeros(1), np.zeros((1, len(ids)))
     lengths = table.token_lengths(asked).astype(np.float64)
     shares = lengths / (lengths.sum() or 1.0)
     rows = unit.take(asked, axis=0)
-    nearest, cosine = np.zeros((len(asked), len(texts))), np.zeros(len(texts))
-    filled = [place for place, tokens in enumerate(ids) if tokens]
+    nearest, cosine = np.zeros((len(asked), len(ids))), np.zeros(len(ids))
+    filled = [place for place, tokens in enumerate(ids) if len(tokens)]
     if filled:
         starts = np.cumsum([0, *(len(ids[place]) for place in filled[:-1])])
         found = unit.take(np.concatenate([ids[place] for place in filled]), axis=0)

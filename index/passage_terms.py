@@ -37,8 +37,8 @@ class Run:
 
     def sentence(self, place: int) -> Numbers:
         """Return the numbers of one sentence."""
-        ends = [*self.starts[1:], len(self.items)]
-        return self.items[self.starts[place] : ends[place]]
+        following = self.starts[place + 1 : place + 2]
+        return self.items[self.starts[place] : following[0] if len(following) else None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,9 @@ class StaticEncoder:
             self._unit_rows = _at_length_one(self._table[:, :dimension].astype(np.float32))
         return self._unit_rows
 
-    def token_lengths(self, ids: Sequence[int]) -> Vectors:
+    def token_lengths(self, ids: Sequence[int] | NDArray[np.integer[Any]]) -> Vectors:
         """Return the length of each token's row: what it weighs in the mean, shape (len(ids),)."""
-        lengths: Vectors = np.linalg.norm(self._table[list(ids)].astype(np.float32), axis=1)
+        lengths: Vectors = np.linalg.norm(self._table.take(ids, axis=0).astype(np.float32), axis=1)
         return lengths
 
     @cached_property
