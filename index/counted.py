@@ -88,6 +88,8 @@ class CountFinder:
             or _is_of_unit(counted, sentence, number)
             or any(_begins_within(after, phrase, _REACH) for phrase in self._others(counted))
             or _counts_people(question, sentence, after)
+            or _counts_cases(counted, after)
+            or _changes_to(counted, sentence, number)
             or _is_told_of(counted, _clause_before(sentence, number), after)
             or self._is_headed(counted, _clause_before(sentence, number), after)
             or _counts_children(counted, sentence, after)
@@ -251,6 +253,21 @@ _GUESTS_NAMED = frozenset(
 )  # fmt: skip
 _SPEAKING = frozenset({("gop", "y"), ("phat", "bieu"), ("neu", "y"), ("tham", "luan"), ("tham", "gia")})
 _CAME = re.compile(r"\b(?:du|tham du|tham gia|co mat|den|toi)\b")
+
+
+def _counts_cases(counted: Sequence[str], after: Sequence[Token]) -> bool:
+    """Return whether the number counts the cases of what befell those asked for ("118 trường hợp bị bỏ sót")."""
+    words = [token.folded for token in after[:_NOUN_REACH]]
+    befell = tuple(counted[1:3])
+    return (
+        counted[0] in _OF_KINDS and words[:2] == ["truong", "hop"] and len(befell) > 1 and tuple(words[2:4]) == befell
+    )
+
+
+def _changes_to(counted: Sequence[str], sentence: SentenceWords, number: Span) -> bool:
+    """Return whether the number is what the one asked for came to ("số Ban công tác … giảm từ 63 xuống còn 52")."""
+    told = rf"\bso {' '.join(counted[:2])}\b[^;:]* (?:xuong|len|thanh|con|toi|den)(?: con| thanh| den| toi)? $"
+    return bool(re.search(told, sentence.folded[: number.start]))
 
 
 def _is_told_of(counted: Sequence[str], before: Sequence[Token], after: Sequence[Token]) -> bool:

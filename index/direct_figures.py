@@ -18,6 +18,8 @@ _PERIODS = frozenset({"month", "months", "quarter", "year"})
 _QUOTED_NAME = re.compile(r"\s*(?P<name>[“\"'][^“”\"']{2,80}[”\"'])")
 _SCALED = re.compile(r"(?:triệu|tỷ|tỉ|nghìn|ngàn)$", re.IGNORECASE)
 _AIMED_AT = re.compile(r"(?<!vuot )(?<!% )(?<!dat )\b(?:chi tieu|phan dau|muc tieu|du kien)\b")
+_CHANGE_ASKED = re.compile(r"\b(?:tang|giam|chenh|hon|kem)(?: them)? bao nhieu\b")
+_CHANGED_BY = re.compile(r"\b(?:tang|giam|chenh|hon|kem|them)(?: len| xuong| them| tren| gan| khoang)? $")
 _LONGEST_NOUN = 8
 _LONGEST_QUALIFIER = 4
 _FIGURES = (find_money, find_percentages, find_counts)
@@ -35,6 +37,7 @@ class FigureReader:
         """Return the sum asked for, with its fund where one is asked about."""
         other = question.counted and question.counted[0] not in map(fold, self.words["money"])
         span = None if other else self._one_figure(question, quote)
+        span = span if span and _is_change_asked(question, quote, span) else None
         direct = self._told_figure(question, quote, span) if span else None
         asked = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.FUND]
         if span is None or direct is None or not asked:
@@ -289,3 +292,8 @@ def _fund_written(quote: QuoteWords, mention: int, fund: Sequence[str]) -> str:
         return plain(quote.text[word.start : quoted.end()])
     telling = [place for place in range(mention, len(quote.folded)) if quote.folded[place] in fund][: len(fund)]
     return plain(quote.text[word.start : quote.tokens[telling[-1]].end])
+
+
+def _is_change_asked(question: Question, quote: QuoteWords, figure: Span) -> bool:
+    """Return whether a figure is by how much something grew, where that is asked ("tăng bao nhiêu"), and no total."""
+    return not _CHANGE_ASKED.search(question.folded) or bool(_CHANGED_BY.search(fold(quote.text[: figure.start])))

@@ -9,6 +9,7 @@ from index.of_whom import (
     tells_aim,
     tells_builder,
     tells_occasion,
+    tells_of_company,
     tells_of_giver,
     tells_of_named,
     tells_of_that_person,
@@ -25,10 +26,12 @@ from index.telling_apart import (
     tells_gift,
     tells_how_long,
     tells_income,
+    tells_new_count,
     tells_of_guests,
     tells_of_relief,
     tells_of_that_kind,
     tells_replacement,
+    tells_share_left,
     tells_that_side,
     tells_that_year,
     tells_what_befell,
@@ -71,6 +74,9 @@ _OF_REPORTS = (
     tells_why,
     tells_which_village,
     tells_what_place_gave,
+    tells_new_count,
+    tells_share_left,
+    tells_of_company,
 )
 
 _OF_ANY_TEXT = (holds_contact, is_of_part)

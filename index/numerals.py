@@ -33,6 +33,7 @@ def _spelled_out(sentence: SentenceWords) -> list[Span]:
         if token.text in _NUMBER_WORDS
         and last not in _RANKED
         and not (token.text == "năm" and (_is_year(last, following) or sentence.text[token.start].isupper()))
+        and not (sentence.text[token.start].isupper() and last)  # "Ngã Bảy", "bà Nguyễn Thị Bảy"
     ]
 
 

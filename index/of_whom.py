@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from index.candidates import Candidate
+from index.pointing import paragraph_before
 from index.proof import holds_office
 from index.ranks import names_first
 from index.sentence_words import occurrences
@@ -30,6 +31,25 @@ def tells_of_giver(question: Question, candidate: Candidate) -> bool:
     return named and bool(_GIVES.search(told) or names_first(question, candidate))
 
 
+def tells_of_company(question: Question, candidate: Candidate) -> bool:
+    """Return whether a figure of a report is of the company that a question names as who gave, as its paragraph says.
+
+    "Công ty X ủng hộ bao nhiêu?" is not answered by the sum of all who gave, nor by another's.
+    """
+    asked = _COMPANY_GAVE.search(question.search_text) if candidate.background.is_report else None
+    if asked is None or question.answer_type not in FIGURES:
+        return True
+    name = [token.folded for token in tokenise(asked["name"])][-_TELLING_NAME:]
+    told = [token.folded for token in tokenise(f"{paragraph_before(candidate)} {candidate.reading.text}")]
+    return bool(occurrences(told, name))
+
+
+_COMPANY_GAVE = re.compile(
+    r"(?i:công t[yi]|ngân hàng|hợp tác xã|tập đoàn|doanh nghiệp)\b[^,;]*?"
+    rf"\s(?P<name>{CAPITAL}\w*(?:\s+{CAPITAL}\w*)*)\s+(?:(?:đã|cũng|có)\s+)?"
+    rf"(?:ủng hộ|tặng|trao|góp|đóng góp|tài trợ|hỗ trợ|cho|giúp)\s"
+)
+_TELLING_NAME = 2  # syllables: what leads to them is left out as often as not ("Công ty Cổ phần …")
 _COMPANIES = frozenset({"doanh nghiep", "cong ti", "tap doan"})
 _GIVER_ASKED = re.compile(
     r"\b(?P<kind>don vi|doanh nghiep|cong ti|tap doan|to chuc|nha hao tam|nha tai tro)(?: (?!nao)\w+){0,3} nao "

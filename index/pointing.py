@@ -19,6 +19,7 @@ _POINTING = re.compile(
 _HOUSE = re.compile(r"\b(?i:căn nhà|ngôi nhà|nhà mới)\b")
 _BEGUN_BY = re.compile(rf"(?:Trước đó, |Sau đó, |Theo |Cũng )?(?i:ông|bà|cụ|anh|chị|đồng chí)(?! em\b)\s+(?!{CAPITAL})")
 _CALLED = re.compile(rf"\b(?i:ông|bà|cụ|anh|chị|đồng chí)\s+({CAPITAL}\w+(?:\s+{CAPITAL}\w+){{1,4}})")
+_CALLED_SHORT = re.compile(rf"\b(?i:ông|bà|cụ|anh|chị|đồng chí)\s+({CAPITAL}\w+(?:\s+{CAPITAL}\w+){{0,4}})")
 _ARTICLES = frozenset({"ngoi", "can", "so", "khoan", "mon", "chiec", "suat"})
 """Words before a noun at the head of a sentence that make it the one told of before ("Ngôi nhà", "Số tiền")."""
 _OF_A_HOUSE = frozenset({"rong", "duoc", "co", "tri", "moi"})
@@ -55,8 +56,8 @@ def points_at_person(candidate: Candidate, name: Sequence[str]) -> bool:
 
 
 def _last_called(text: str) -> str:
-    """Return the folded name of the last whom a text calls "ông A B", or nothing."""
-    called = [fold(" ".join(name.split())) for name in _CALLED.findall(text)]
+    """Return the folded name of the last whom a text calls "ông A B" or "bà B", or nothing."""
+    called = [fold(" ".join(name.split())) for name in _CALLED_SHORT.findall(text)]
     return called[-1] if called else ""
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from index.bodies import BODY_ASKED
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
 from index.constraints import MEETING_KINDS
-from index.ordinals import canonical_numbers, numbers_body, numbers_of_year, numbers_storm, same_kind
+from index.ordinals import canonical_numbers, numbers_body, numbers_of_year, numbers_storm, ordinals_of, same_kind
 from index.pointing import holds_given_name, paragraph_before, points_at_person
 from index.proof_periods import meets_period
 from index.proof_places import meets_place
@@ -53,7 +53,8 @@ def _ordinal(question: Question, constraint: Constraint, candidate: Candidate) -
     held = [_holds(where, constraint.words) for where in around]
     told_before = candidate.before is not None and _holds(candidate.before.words, constraint.words)
     if not constraint.head or not (any(held) or told_before):
-        return any(held) or told_before or _is_elected_by(constraint, candidate)
+        told = _is_elected_by(constraint, candidate) or _is_told_in_paragraph(constraint, candidate)
+        return any(held) or told_before or told
     here, titled, led = held
     beside = candidate.before.ordinals if candidate.before and told_before else ()
     numbered = (
@@ -64,6 +65,17 @@ def _ordinal(question: Question, constraint: Constraint, candidate: Candidate) -
     alone = background.title_ordinals if titled else ()
     said = [*alone, *(one for one in numbered if one.head or numbers_body(constraint))]
     return any(one.words == constraint.words and same_kind(one.head, constraint.head) for one in said)
+
+
+def _is_told_in_paragraph(constraint: Constraint, candidate: Candidate) -> bool:
+    """Return whether the paragraph of a sentence names the very term of a body before it, and no other.
+
+    "… bầu cử Quốc hội khóa XIV … Ngày 22/5, toàn huyện có 99,1% cử tri đi bỏ phiếu."
+    """
+    if constraint.words[0] != "khoa":
+        return False
+    told = (*ordinals_of(paragraph_before(candidate)), *candidate.reading.ordinals)
+    return {one.words for one in told if one.words[0] == "khoa"} == {constraint.words}
 
 
 def _is_elected_by(constraint: Constraint, candidate: Candidate) -> bool:

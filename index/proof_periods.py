@@ -55,9 +55,18 @@ def _is_other_part(question: Question, candidate: Candidate) -> bool:
     asked, told = question.folded, candidate.reading.line
     around = f"{told} {' '.join(candidate.background.words)}"
     if _WHOLE_YEAR.search(asked):
-        part = _PART_OF_YEAR.search(around) or _SO_FAR.search(told)
+        part = _PART_OF_YEAR.search(around) or _SO_FAR.search(told) or _is_of_running_year(question, candidate)
         return not _WHOLE_YEAR.search(told) and bool(part)
     return bool(_PART_OF_YEAR.search(asked) and _WHOLE_YEAR.search(told)) and not _PART_OF_YEAR.search(told)
+
+
+def _is_of_running_year(question: Question, candidate: Candidate) -> bool:
+    """Return whether the news is of the very year asked for, before its last quarter: no sum of the whole is known."""
+    published = candidate.background.article.published
+    if published is None or published.month > _EARLY + 1 or _plans(question):
+        return False
+    periods = [period for one in question.constraints for period in one.periods]
+    return any(period.first.year == published.year == period.last.year for period in periods)
 
 
 _WHOLE_YEAR = re.compile(r"(?<!ke hoach )(?<!chi tieu )(?<!so voi )(?<!giao )\b(?:ca|tron|toan) nam\b")
@@ -92,7 +101,8 @@ def _own_dates(candidate: Candidate) -> list[WrittenDate]:
 
 
 IS_MEASURE = re.compile(
-    r"\b(?:so voi|(?:it|nhieu|cao|thap|lon|nho|kem|vuot) hon) (?:cung ki |cung ky )?(?:nam |thang |quy |dau |cuoi )*$"
+    r"\b(?:so voi(?: (?:ket qua|muc|con so|so)\b(?: [\w,.]+){0,5}(?: cua| trong)?)?"
+    r"|(?:it|nhieu|cao|thap|lon|nho|kem|vuot) hon) (?:cung ki |cung ky )?(?:nam |thang |quy |dau |cuoi )*$"
 )
 """What leads to a period that something is measured by, at the end of folded text: "tăng 5% so với năm 2021"."""
 

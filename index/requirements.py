@@ -103,7 +103,8 @@ _CALLED_NUMBER = re.compile(r"\d{3}")
 _WRITTEN = {"so tai khoan": _ACCOUNT_NUMBER, "email": re.compile("@")}
 _WHY = re.compile(r"\b(?:vi sao|tai sao|vi li do|nguyen nhan|li do|do dau)\b")
 _CAUSE = re.compile(
-    rf"(?<!\w)(?:{spelled('nguyên nhân', 'lý do', 'bởi', 'vì', 'khiến', 'dẫn đến')}"
+    rf"(?<!\w)(?:{spelled('nguyên nhân', 'lý do', 'bởi', 'khiến', 'dẫn đến')}"
+    rf"|{spelled('vì')}(?!\s+{spelled('người nghèo', 'biển', 'đàn em', 'an ninh', 'trẻ em')}\b)"
     rf"|(?<!tự ){spelled('do')}(?!\s+{spelled('ông', 'bà', 'đồng chí', 'ban', 'ủy ban', 'mttq', 'ubnd')}\b))(?!\w)"
 )
 _PURPOSE_ASKED = re.compile(
@@ -296,8 +297,9 @@ _TELLING_TYPES = frozenset({AnswerType.LIST, AnswerType.PASSAGE, AnswerType.REAS
 _LIMITS_ASKED = re.compile(
     r"\b(?:han che|khuyet diem|ton tai|thieu sot|yeu kem|diem yeu|mat yeu|(?:con|tu nhan|la) yeu)\b"
     r".*\b(?:gi|nao|sao|dau)\b"
-    r"|\b(?:chi tieu|noi dung|nhiem vu|viec|mat|khau) (?:nao|gi) (?:\w+ ){0,3}?"
+    r"|\b(?:chi tieu|noi dung|nhiem vu|viec|mat|khau) (?:nao|gi) (?:\w+ ){0,6}?"
     r"(?:khong|chua) (?:dat|hoan thanh|lam duoc)\b"
+    r"|\b(?:khong|chua) (?:dat|hoan thanh|lam duoc) (?:duoc )?(?:chi tieu|noi dung|nhiem vu) (?:nao|gi)\b(?! khong)"
 )
 _LIMITS = re.compile(
     r"\blung tung\b|\bcon (?:cham|yeu|thap|hinh thuc|nang tinh|mong|it|han hep)\b"

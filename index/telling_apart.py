@@ -36,6 +36,7 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
         (r"ton giao", "ton giao|cong giao|phat giao|chuc sac"),
         (r"giay khen|bang khen", "giay khen|bang khen|khen thuong|bieu duong"),
         (r"bo phieu", "bo phieu|phieu"),
+        (r"ti le (?:tan thanh|nhat tri)", "tan thanh|nhat tri|dong y|dong thuan|bieu quyet|phieu"),
         (r"(?:tre|nho tuoi|it tuoi) nhat", "(?:tre|tre tuoi|nho tuoi|it tuoi) nhat"),
         (r"(?:gia|cao tuoi|lon tuoi) nhat", "(?:gia|cao tuoi|lon tuoi) nhat"),
         (r"gia mao|mao danh", "gia mao|gia danh|mao danh"),
@@ -93,6 +94,30 @@ _GIFT_ASKED = re.compile(r"\b(?:tang|trao|bieu|trao tang)(?: duoc| cho \w+)? (?:
 _GIFT = re.compile(r"\b(?:tặng|trao(?! đổi)|biếu|quà|suất|hỗ trợ|ủng hộ|giúp|bàn giao)\b")
 
 
+def tells_new_count(question: Question, candidate: Candidate) -> bool:
+    """Return whether a sentence counts with other numbers than the question itself gives of what it asks for.
+
+    "Sau khi cử bổ sung 4 vị, Ủy ban có tất cả bao nhiêu vị?" is not answered by those four.
+    """
+    if question.answer_type is not AnswerType.COUNT or not (question.counted and candidate.typed):
+        return True
+    given = set(re.findall(rf"\b(\d+(?:[.,]\d+)*) {question.counted[0]}\b", question.folded))
+    return any(candidate.reading.text[one.start : one.end] not in given for one in candidate.typed)
+
+
+def tells_share_left(question: Question, candidate: Candidate) -> bool:
+    """Return whether a place has a figure of its own, and is not one of several that share what is left.
+
+    "Xã A 980 phần, số còn lại chia cho phường B và phường C" tells no number of phường C.
+    """
+    places = [one.words for one in question.constraints if one.kind is ConstraintKind.PLACE]
+    if question.answer_type not in FIGURES or not places:
+        return True
+    _, left, rest = candidate.reading.line.partition(" con lai ")
+    shared = left and re.match(r"(?:\w+ ){0,3}?(?:chia|danh|trao|phan bo|chuyen)\b[^0-9]*$", rest)
+    return not shared or not occurrences(rest.split(), places[0])
+
+
 def tells_day_of(question: Question, candidate: Candidate) -> bool:
     """Return whether a day told is not only a deadline, where the question is when something came about."""
     if question.answer_type is not AnswerType.WHEN or not (candidate.typed and candidate.background.is_report):
@@ -123,12 +148,14 @@ _MEETING = re.compile(r"\b(?:hoi nghi|dai hoi|(?:ki|phien|cuoc|buoi) hop|hoi tha
 _HOW_LONG = re.compile(
     r"\bbao lau\b(?! (?:nua|roi))"
     r"|\b(?:trong|keo dai|dien ra) (?:may|bao nhieu) (?:ngay|gio|tieng|buoi|phut|tuan|thang|nam)\b"
+    r"|\b(?:lam|giu|giu chuc|cong tac|gan bo) (?:\w+ ){1,14}(?:duoc )?(?:may|bao nhieu) nam\W*$"
 )
 _LASTS = re.compile(
     r"(?<!sau )\b(?:\d+(?:,\d+)?|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|nua|vai|nhieu|ca|suot)"
     # Neither a part of a year ("sơ kết 6 tháng") nor of a date nor of the clock.
     r" (?:(?:ngay|tieng|buoi|phut|tuan|thang|nam|gio)\b(?<!\b[369] thang)(?! (?:\d|dau|cuoi|nam|qua|sang|chieu|ngay)))"
     r"|\b(?:keo dai|suot|gan|hon|khoang) [369] thang\b|\blien tuc\b"
+    r"|\b(?:hoan thanh|xong)(?: chi)? sau (?:gan |hon )?\d+ (?:ngay|tuan|thang|nam)\b"
     r"|\btu (?:ngay|thang|nam|sang|\d).*\b(?:den|toi)\b"
 )
 
@@ -156,11 +183,13 @@ def tells_what_befell(question: Question, candidate: Candidate) -> bool:
 
     "Vì sao bà X từ chức?" takes for granted what no article may tell; that her forerunner did is no answer.
     """
+    people = [one.words for one in question.constraints if one.kind is ConstraintKind.PERSON]
     asked = question.folded
+    for person in people:  # "ông Đĩnh chỉ ra" suspends nobody
+        asked = asked.replace(" ".join(person), "-")
     befallen = [told for happening, told in _BEFALLEN if happening.search(asked)]
     if not befallen or not candidate.background.is_report:
         return True
-    people = [one.words for one in question.constraints if one.kind is ConstraintKind.PERSON]
     beside = [one.words for one in (candidate.before, candidate.after) if one]
     about = [words for words in beside if all(occurrences(words, person) for person in people)]
     told = " . ".join(" ".join(words) for words in (candidate.reading.words, *about))
@@ -300,15 +329,18 @@ def tells_why(question: Question, candidate: Candidate) -> bool:
         return True
     after = candidate.after.text if candidate.after else ""
     asked = question.normalised
-    told = (found[0] for found in _BECAUSE.finditer(normalise(f"{text} {after}")))
+    told = (found[0] for found in _BECAUSE.finditer(_NAMED_WHY.sub(" ", normalise(f"{text} {after}"))))
     return any(word in _JOINS_CAUSE or not re.search(rf"(?<!\w){word}(?!\w)", asked) for word in told)
 
 
 _JOINS_CAUSE = frozenset({"vì", "do", "bởi", "nhờ", "nên", "để", "“", "”", '"'})
 
+_NAMED_WHY = re.compile(r"[“\"](?:tết )?vì [^”\"]*[”\"]|(?:quỹ|tháng cao điểm|tết) vì ")
+"""The names of funds and campaigns that begin with "vì" and give no reason."""
 _LONG = 300  # characters
 _BECAUSE = re.compile(
     r"(?<!\w)(?:vì|do(?! (?:ông|bà|đồng chí|anh|chị|phó|chủ tịch|ban|ủy ban|mttq|ubnd|công ty)\b)"
     r"|bởi|nhờ|nên|để|nhằm|nguyên nhân|lí do|lí giải|xuất phát|vướng|thiếu|khó khăn|chưa có|không có|bị"
-    r"|quá|từ khi|mong|muốn|nghỉ hưu|chế độ|chuyển|điều động|nhiệm vụ mới|góp phần|sợ|lo)(?!\w)|[“”\"]"
+    r"|quá|trùng|hết hạn|xuống cấp|hư hỏng|từ khi|mong|muốn|nghỉ hưu|chế độ|chuyển|điều động|nhiệm vụ mới|góp phần|sợ"
+    r"|lo)(?!\w)|[“”\"]"
 )

@@ -116,3 +116,9 @@ def test_districts_that_a_cluster_counts_are_not_its_number(engine: Engine) -> N
 def test_words_of_the_chat_are_no_part_of_a_question(engine: Engine, words: str) -> None:
     asked = engine.answer(f"hộ nghèo xã Gò Tre được trao gì {words}").question
     assert asked.search_text.endswith("trao gì")
+
+
+def test_what_has_nothing_to_do_with_a_question_is_no_further_evidence(engine: Engine) -> None:
+    answer = engine.answer("ben nang chon phuong nao lam diem dai hoi mat tran")
+    assert answer.status is Status.ANSWERED
+    assert not any("tiếng ồn" in piece.quote for piece in answer.further)
