@@ -266,7 +266,9 @@ def _counts_cases(counted: Sequence[str], after: Sequence[Token]) -> bool:
 
 def _changes_to(counted: Sequence[str], sentence: SentenceWords, number: Span) -> bool:
     """Return whether the number is what the one asked for came to ("số Ban công tác … giảm từ 63 xuống còn 52")."""
-    told = rf"\bso {' '.join(counted[:2])}\b[^;:]* (?:xuong|len|thanh|con|toi|den)(?: con| thanh| den| toi)? $"
+    told = (
+        rf"\bso {re.escape(' '.join(counted[:2]))}\b[^;:]* (?:xuong|len|thanh|con|toi|den)(?: con| thanh| den| toi)? $"
+    )
     return bool(re.search(told, sentence.folded[: number.start]))
 
 

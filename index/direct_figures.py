@@ -37,7 +37,7 @@ class FigureReader:
         """Return the sum asked for, with its fund where one is asked about."""
         other = question.counted and question.counted[0] not in map(fold, self.words["money"])
         span = None if other else self._one_figure(question, quote)
-        span = span if span and _is_change_asked(question, quote, span) else None
+        span = span if span and _tells_change(question, quote, span) else None
         direct = self._told_figure(question, quote, span) if span else None
         asked = [constraint.words for constraint in question.constraints if constraint.kind is ConstraintKind.FUND]
         if span is None or direct is None or not asked:
@@ -294,6 +294,6 @@ def _fund_written(quote: QuoteWords, mention: int, fund: Sequence[str]) -> str:
     return plain(quote.text[word.start : quote.tokens[telling[-1]].end])
 
 
-def _is_change_asked(question: Question, quote: QuoteWords, figure: Span) -> bool:
+def _tells_change(question: Question, quote: QuoteWords, figure: Span) -> bool:
     """Return whether a figure is by how much something grew, where that is asked ("tăng bao nhiêu"), and no total."""
     return not _CHANGE_ASKED.search(question.folded) or bool(_CHANGED_BY.search(fold(quote.text[: figure.start])))

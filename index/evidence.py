@@ -47,9 +47,7 @@ _COVERED_ELSEWHERE = 0.2
 _BY_FAR = 0.6  # of the odds
 _CLEARED = 0.5  # how probably a sentence must answer where the one that by far should does not
 _WORTH_A_QUOTE = 0.1  # how probably a further quote has to hold the answer
-_WORTH_A_LOOK = (
-    0.001  # the same where somebody asks for more: below it nothing read by hand had to do with the question
-)
+_WORTH_A_LOOK = 0.001  # the same where somebody asks for more: of ten pieces below it that were read none was of use
 _ATTENDANCE = NAMES.index("attendance")
 
 

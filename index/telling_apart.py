@@ -101,7 +101,7 @@ def tells_new_count(question: Question, candidate: Candidate) -> bool:
     """
     if question.answer_type is not AnswerType.COUNT or not (question.counted and candidate.typed):
         return True
-    given = set(re.findall(rf"\b(\d+(?:[.,]\d+)*) {question.counted[0]}\b", question.folded))
+    given = set(re.findall(rf"\b(\d+(?:[.,]\d+)*) {re.escape(question.counted[0])}\b", question.folded))
     return any(candidate.reading.text[one.start : one.end] not in given for one in candidate.typed)
 
 
