@@ -18,6 +18,8 @@ from index.types import Encoder
 from index.vietnamese.abbreviations import Abbreviations
 from tests.index.invented import ARTICLES
 
+pytest.register_assert_rewrite("tests.index.reports")  # so that what it asserts is told as a test module's is
+
 TODAY = date(2024, 12, 1)
 
 WriteArticles = Callable[[Path, Iterable[Article]], Path]

@@ -6,8 +6,8 @@ import pytest
 
 from corpus.article import Article
 from index.engine import Engine
-from index.types import Status
 from tests.index.conftest import EngineOf
+from tests.index.reports import told, untold
 
 REVIEW = Article(
     "lan-thu-5",
@@ -53,44 +53,32 @@ def engine(engine_of: EngineOf) -> Engine:
     return engine_of([REVIEW, STORM, TERM, VISIT])
 
 
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        ("Trước khi sang Mặt trận, bà Lò Thị Inh đứng đầu đoàn thể nào của huyện?", "Chủ tịch Hội Nông dân"),
-        ("Trước khi về làm Phó Chủ tịch MTTQ huyện, bà Lò Thị Inh công tác ở đâu?", "Chủ tịch Hội Nông dân"),
-        ("Hiện nay bà Vàng Thị Sua giữ chức vụ gì?", "Vàng Thị Sua – Phó Chủ tịch"),
-        ("Huyện Mường Nhé bàn giao bao nhiêu căn nhà Đại đoàn kết ở Mường Nhé?", "38 căn"),
-        ("Nhà sập do bão Yagi (bão số 3) được hỗ trợ bao nhiêu?", "60 triệu đồng"),
-        ("Xã Nậm Cúm đã đăng cai lễ hội hoa ban vào năm nào?", "2018"),
-        ("Tin mới nhất là tin về sự kiện gì?", "Đồn Biên phòng Nậm Cúm"),
-        ("Bài mới nhất trên trang đưa tin về sự kiện gì?", "Đồn Biên phòng Nậm Cúm"),
-        ("Người kế nhiệm bà Khoàng Thị Pó ở Mặt trận huyện Nậm Cúm là ai?", "Tao Văn Inh"),
-        ("Hộ nghèo ở Nậm Cúm giảm từ bao nhiêu xuống bao nhiêu sau nhiệm kỳ 2014-2019?", "20,6%"),
-        ("Quỹ Vì người nghèo huyện Mường Nhé năm 2022 vận động được bao nhiêu?", "1,64 tỷ đồng"),
-    ],
+test_what_is_told_is_answered = told(
+    ("Trước khi sang Mặt trận, bà Lò Thị Inh đứng đầu đoàn thể nào của huyện?", "Chủ tịch Hội Nông dân"),
+    ("Trước khi về làm Phó Chủ tịch MTTQ huyện, bà Lò Thị Inh công tác ở đâu?", "Chủ tịch Hội Nông dân"),
+    ("Hiện nay bà Vàng Thị Sua giữ chức vụ gì?", "Vàng Thị Sua – Phó Chủ tịch"),
+    ("Huyện Mường Nhé bàn giao bao nhiêu căn nhà Đại đoàn kết ở Mường Nhé?", "38 căn"),
+    ("Nhà sập do bão Yagi (bão số 3) được hỗ trợ bao nhiêu?", "60 triệu đồng"),
+    ("Xã Nậm Cúm đã đăng cai lễ hội hoa ban vào năm nào?", "2018"),
+    ("Tin mới nhất là tin về sự kiện gì?", "Đồn Biên phòng Nậm Cúm"),
+    ("Bài mới nhất trên trang đưa tin về sự kiện gì?", "Đồn Biên phòng Nậm Cúm"),
+    ("Người kế nhiệm bà Khoàng Thị Pó ở Mặt trận huyện Nậm Cúm là ai?", "Tao Văn Inh"),
+    ("Hộ nghèo ở Nậm Cúm giảm từ bao nhiêu xuống bao nhiêu sau nhiệm kỳ 2014-2019?", "20,6%"),
+    ("Quỹ Vì người nghèo huyện Mường Nhé năm 2022 vận động được bao nhiêu?", "1,64 tỷ đồng"),
 )
-def test_what_is_told_is_answered(engine: Engine, asked: str, told: str) -> None:
-    answer = engine.answer(asked)
-    assert answer.status is Status.ANSWERED
-    assert told in answer.text
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "Quỹ Vì người nghèo huyện Mường Nhé năm 2023 vận động được bao nhiêu?",
-        "Bao nhiêu căn nhà Đại đoàn kết được bàn giao ở huyện Mường Chà?",
-        "Bao nhiêu suất quà được trao ở huyện Mường Nhé?",
-        "Con trai bà Giàng Thị Chu bao nhiêu tuổi?",
-        "Trước khi về Ủy ban MTTQ tỉnh, bà Giàng Thị Chu làm gì?",
-        "Anh Sùng A Dế vay tiền nuôi cá ở ngân hàng nào?",
-        "Nhà máy nào ngưng mua chè của bà con Nậm Cúm?",
-        "Nghị định hết hiệu lực mà luật gia Hoàng Thị Bưởi nhắc tới là nghị định số mấy?",
-        "Ba bệnh viện được Mặt trận huyện Nậm Cúm đến tặng quà tên là gì?",
-        "Chủ tịch UBND huyện Nậm Cúm là ai?",
-        "Vì sao ông Tao Văn Inh từ chức Chủ tịch MTTQ huyện Nậm Cúm?",
-        "Quỹ Vì biển, đảo của huyện Nậm Cúm riêng năm 2018 được bao nhiêu?",
-    ],
+test_what_is_not_told_is_refused = untold(
+    "Quỹ Vì người nghèo huyện Mường Nhé năm 2023 vận động được bao nhiêu?",
+    "Bao nhiêu căn nhà Đại đoàn kết được bàn giao ở huyện Mường Chà?",
+    "Bao nhiêu suất quà được trao ở huyện Mường Nhé?",
+    "Con trai bà Giàng Thị Chu bao nhiêu tuổi?",
+    "Trước khi về Ủy ban MTTQ tỉnh, bà Giàng Thị Chu làm gì?",
+    "Anh Sùng A Dế vay tiền nuôi cá ở ngân hàng nào?",
+    "Nhà máy nào ngưng mua chè của bà con Nậm Cúm?",
+    "Nghị định hết hiệu lực mà luật gia Hoàng Thị Bưởi nhắc tới là nghị định số mấy?",
+    "Ba bệnh viện được Mặt trận huyện Nậm Cúm đến tặng quà tên là gì?",
+    "Chủ tịch UBND huyện Nậm Cúm là ai?",
+    "Vì sao ông Tao Văn Inh từ chức Chủ tịch MTTQ huyện Nậm Cúm?",
+    "Quỹ Vì biển, đảo của huyện Nậm Cúm riêng năm 2018 được bao nhiêu?",
 )
-def test_what_is_not_told_is_refused(engine: Engine, asked: str) -> None:
-    assert engine.answer(asked).status is Status.NOT_FOUND

@@ -6,8 +6,9 @@ import pytest
 
 from corpus.article import Article
 from index.engine import Engine
-from index.types import ConstraintKind, Status
+from index.types import ConstraintKind
 from tests.index.conftest import EngineOf
+from tests.index.reports import told, untold
 
 YEAR = Article(
     "lan-thu-7",
@@ -79,59 +80,47 @@ def engine(engine_of: EngineOf) -> Engine:
     return engine_of([YEAR, VILLAGE, MERGING, ELECTION, NEW_YEAR, CONGRESS])
 
 
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        ("Năm 2021, huyện Đầm Lau vận động Quỹ Vì người nghèo được mấy tỷ?", "4,15 tỷ đồng"),
-        ("Xã nào của tỉnh Vịnh Sậy vận động quỹ Vì người nghèo nhiều nhất năm 2021?", "Bến Đước"),
-        ("Tỉnh Vịnh Sậy có bao nhiêu trẻ mồ côi vì dịch bệnh?", "86 em"),
-        ("Toàn tỉnh Vịnh Sậy còn mấy hộ nghèo chưa có đất ở?", "63 hộ"),
-        ("Cụ bà 82 tuổi ở ấp Thạnh Lau góp bao nhiêu tiền cho đồng bào vùng lũ?", "500.000 đồng"),
-        ("Tổ nào giành giải nhất kéo co ở ấp Thạnh Lau?", "Tổ 7"),
-        ("Vì sao ông Mùi Văn Khít không đồng ý nhập bản Chùng với bản Sọc?", "chưa có cầu treo"),
-        ("Ai là người trẻ nhất dự hội nghị phản biện ở huyện Cồn Muối?", "Siu H'Lan"),
-        ("Bà Đỗ Thị Mận góp ý gì tại hội nghị phản biện?", "hai thứ tiếng"),
-        ("Có bao nhiêu phụ nữ trong danh sách ứng cử đại biểu HĐND tỉnh Vịnh Sậy?", "57 người"),
-        ("Mỗi suất quà Tết của phường Gành Én trị giá bao nhiêu?", "600.000 đồng"),
-        ("Có bao nhiêu đại biểu chính thức dự Đại hội MTTQ huyện Rạch Sậy lần thứ XII?", "178 đại biểu"),
-        ("Danh sách chính thức ứng cử HĐND tỉnh Vịnh Sậy có bao nhiêu ngừoi?", "135 người"),
-        ("Huyện Rạch Sậy xây mới bao nhiêu căn nhà cho hộ nghèo?", "214 căn nhà"),
-        ("Năm 2019 ai là Chủ tịch MTTQ huyện Rạch Sậy?", "Vũ Hạnh Nguyên"),
-        ("Những ai làm Phó Chủ tịch MTTQ huyện Rạch Sậy khóa XII?", "Phan Đình Sắc"),
-        ("Huyện Gành Én được phân bổ bao nhiêu tiền cứu trợ năm 2021?", "1,3 tỷ đồng"),
-    ],
+test_what_is_told_is_answered = told(
+    ("Năm 2021, huyện Đầm Lau vận động Quỹ Vì người nghèo được mấy tỷ?", "4,15 tỷ đồng"),
+    ("Xã nào của tỉnh Vịnh Sậy vận động quỹ Vì người nghèo nhiều nhất năm 2021?", "Bến Đước"),
+    ("Tỉnh Vịnh Sậy có bao nhiêu trẻ mồ côi vì dịch bệnh?", "86 em"),
+    ("Toàn tỉnh Vịnh Sậy còn mấy hộ nghèo chưa có đất ở?", "63 hộ"),
+    ("Cụ bà 82 tuổi ở ấp Thạnh Lau góp bao nhiêu tiền cho đồng bào vùng lũ?", "500.000 đồng"),
+    ("Tổ nào giành giải nhất kéo co ở ấp Thạnh Lau?", "Tổ 7"),
+    ("Vì sao ông Mùi Văn Khít không đồng ý nhập bản Chùng với bản Sọc?", "chưa có cầu treo"),
+    ("Ai là người trẻ nhất dự hội nghị phản biện ở huyện Cồn Muối?", "Siu H'Lan"),
+    ("Bà Đỗ Thị Mận góp ý gì tại hội nghị phản biện?", "hai thứ tiếng"),
+    ("Có bao nhiêu phụ nữ trong danh sách ứng cử đại biểu HĐND tỉnh Vịnh Sậy?", "57 người"),
+    ("Mỗi suất quà Tết của phường Gành Én trị giá bao nhiêu?", "600.000 đồng"),
+    ("Có bao nhiêu đại biểu chính thức dự Đại hội MTTQ huyện Rạch Sậy lần thứ XII?", "178 đại biểu"),
+    ("Danh sách chính thức ứng cử HĐND tỉnh Vịnh Sậy có bao nhiêu ngừoi?", "135 người"),
+    ("Huyện Rạch Sậy xây mới bao nhiêu căn nhà cho hộ nghèo?", "214 căn nhà"),
+    ("Năm 2019 ai là Chủ tịch MTTQ huyện Rạch Sậy?", "Vũ Hạnh Nguyên"),
+    ("Những ai làm Phó Chủ tịch MTTQ huyện Rạch Sậy khóa XII?", "Phan Đình Sắc"),
+    ("Huyện Gành Én được phân bổ bao nhiêu tiền cứu trợ năm 2021?", "1,3 tỷ đồng"),
 )
-def test_what_is_told_is_answered(engine: Engine, asked: str, told: str) -> None:
-    answer = engine.answer(asked)
-    assert answer.status is Status.ANSWERED
-    assert told in answer.text
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "Huyện Cồn Muối vận động Quỹ Vì người nghèo được bao nhiêu năm 2021?",
-        "Ai được cử thay ông Tạ Hoài Sơn làm Phó Chủ tịch MTTQ tỉnh Vịnh Sậy?",
-        "Doanh nghiệp nào bao tiêu cây dược liệu cho ấp Thạnh Lau?",
-        "Hai cháu ở ấp Thạnh Lau đỗ đại học vào trường nào?",
-        "Ba căn nhà Đại đoàn kết ở ấp Thạnh Lau được trao cho những hộ nào?",
-        "Giải Nhì kéo co nam ở ấp Thạnh Lau thuộc về tổ nào?",
-        "Vì sao ông Đào Mạnh Thường xin rút khỏi danh sách ứng cử HĐND tỉnh Vịnh Sậy?",
-        "Những ai do Trung ương giới thiệu ứng cử tại tỉnh Vịnh Sậy?",
-        "Bao nhiêu người trúng cử HĐND tỉnh Vịnh Sậy là nữ?",
-        "Chương trình Tết vì người nghèo Xuân Ất Tỵ 2025 ở phường Gành Én trao bao nhiêu suất quà?",
-        "Trụ sở Công ty Thủy sản Mũi Đước ở đâu?",
-        "Ông Phan Đình Sắc được bao nhiêu phiếu khi bầu Phó Chủ tịch MTTQ huyện Rạch Sậy?",
-        "Ai là Chủ tịch MTTQ huyện Rạch Sậy nhiệm kỳ 2014-2019?",
-        "Đại hội đại biểu MTTQ huyện Bãi Triều nhiệm kỳ 2019-2024 họp ngày nào?",
-        "Tổ nào vô địch nhảy bao bố ở ấp Thạnh Lau?",
-        "Tổ nào đoạt giải nhất nấu ăn ở ấp Thạnh Lau?",
-        "Những ai làm Phó Chủ tịch MTTQ huyện Rạch Sậy khóa XI?",
-        "Huyện Gành Én đóng góp bao nhiêu tiền cứu trợ năm 2021?",
-    ],
+test_what_is_not_told_is_refused = untold(
+    "Huyện Cồn Muối vận động Quỹ Vì người nghèo được bao nhiêu năm 2021?",
+    "Ai được cử thay ông Tạ Hoài Sơn làm Phó Chủ tịch MTTQ tỉnh Vịnh Sậy?",
+    "Doanh nghiệp nào bao tiêu cây dược liệu cho ấp Thạnh Lau?",
+    "Hai cháu ở ấp Thạnh Lau đỗ đại học vào trường nào?",
+    "Ba căn nhà Đại đoàn kết ở ấp Thạnh Lau được trao cho những hộ nào?",
+    "Giải Nhì kéo co nam ở ấp Thạnh Lau thuộc về tổ nào?",
+    "Vì sao ông Đào Mạnh Thường xin rút khỏi danh sách ứng cử HĐND tỉnh Vịnh Sậy?",
+    "Những ai do Trung ương giới thiệu ứng cử tại tỉnh Vịnh Sậy?",
+    "Bao nhiêu người trúng cử HĐND tỉnh Vịnh Sậy là nữ?",
+    "Chương trình Tết vì người nghèo Xuân Ất Tỵ 2025 ở phường Gành Én trao bao nhiêu suất quà?",
+    "Trụ sở Công ty Thủy sản Mũi Đước ở đâu?",
+    "Ông Phan Đình Sắc được bao nhiêu phiếu khi bầu Phó Chủ tịch MTTQ huyện Rạch Sậy?",
+    "Ai là Chủ tịch MTTQ huyện Rạch Sậy nhiệm kỳ 2014-2019?",
+    "Đại hội đại biểu MTTQ huyện Bãi Triều nhiệm kỳ 2019-2024 họp ngày nào?",
+    "Tổ nào vô địch nhảy bao bố ở ấp Thạnh Lau?",
+    "Tổ nào đoạt giải nhất nấu ăn ở ấp Thạnh Lau?",
+    "Những ai làm Phó Chủ tịch MTTQ huyện Rạch Sậy khóa XI?",
+    "Huyện Gành Én đóng góp bao nhiêu tiền cứu trợ năm 2021?",
 )
-def test_what_is_not_told_is_refused(engine: Engine, asked: str) -> None:
-    assert engine.answer(asked).status is Status.NOT_FOUND
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import pytest
 
 from corpus.article import Article
 from index.engine import Engine
-from index.types import AnswerType, Status
+from index.types import AnswerType
 from tests.index.conftest import EngineOf
+from tests.index.reports import told, untold
 
 GIFTS = Article(
     "tet-nguoi-ngheo",
@@ -55,47 +56,35 @@ def engine(engine_of: EngineOf) -> Engine:
     return engine_of([GIFTS, REVIEW, ELECTION])
 
 
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        # A year that something is only compared with does not date the sentence.
-        ("So với năm 2021, Quỹ Vì biển, đảo của Sông Trẹm năm 2022 tăng bao nhiêu tiền?", "tăng 730 triệu đồng"),
-        ("Sau sáp nhập ấp, huyện Sông Trẹm còn bao nhiêu Ban công tác Mặt trận?", "xuống còn 52"),
-        ("Giám sát chi hỗ trợ ở Sông Trẹm phát hiện bao nhiêu người bị bỏ sót?", "118 trường hợp"),
-        ("Chỉ tiêu nào huyện Sông Trẹm không hoàn thành trong năm 2022?", "tỷ lệ ấp có nhà văn hóa"),
-        ("Năm 2022 huyện Sông Trẹm không đạt chỉ tiêu nào?", "tỷ lệ ấp có nhà văn hóa"),
-        # What a paragraph begins with numbers what it tells on of.
-        ("Bao nhiêu phần trăm cử tri Sông Trẹm đi bỏ phiếu bầu Quốc hội khóa XIV?", "99,1%"),
-        ("Đến giữa tháng 7/2016, huyện Sông Trẹm nhận được tổng cộng bao nhiêu ủng hộ phòng, chống hạn?", "18,7 tỷ"),
-        # "Đĩnh chỉ" reads as "đình chỉ" without its accents.
-        ("Ba tồn tại mà ông Lò Quang Đĩnh chỉ ra là gì?", "bỏ lửng"),
-        ("Ngôi nhà của bà Lành rộng bao nhiêu và hết bao nhiêu tiền?", "155 triệu đồng"),
-    ],
+test_what_is_told_is_answered = told(
+    # A year that something is only compared with does not date the sentence.
+    ("So với năm 2021, Quỹ Vì biển, đảo của Sông Trẹm năm 2022 tăng bao nhiêu tiền?", "tăng 730 triệu đồng"),
+    ("Sau sáp nhập ấp, huyện Sông Trẹm còn bao nhiêu Ban công tác Mặt trận?", "xuống còn 52"),
+    ("Giám sát chi hỗ trợ ở Sông Trẹm phát hiện bao nhiêu người bị bỏ sót?", "118 trường hợp"),
+    ("Chỉ tiêu nào huyện Sông Trẹm không hoàn thành trong năm 2022?", "tỷ lệ ấp có nhà văn hóa"),
+    ("Năm 2022 huyện Sông Trẹm không đạt chỉ tiêu nào?", "tỷ lệ ấp có nhà văn hóa"),
+    # What a paragraph begins with numbers what it tells on of.
+    ("Bao nhiêu phần trăm cử tri Sông Trẹm đi bỏ phiếu bầu Quốc hội khóa XIV?", "99,1%"),
+    ("Đến giữa tháng 7/2016, huyện Sông Trẹm nhận được tổng cộng bao nhiêu ủng hộ phòng, chống hạn?", "18,7 tỷ"),
+    # "Đĩnh chỉ" reads as "đình chỉ" without its accents.
+    ("Ba tồn tại mà ông Lò Quang Đĩnh chỉ ra là gì?", "bỏ lửng"),
+    ("Ngôi nhà của bà Lành rộng bao nhiêu và hết bao nhiêu tiền?", "155 triệu đồng"),
 )
-def test_what_is_told_is_answered(engine: Engine, asked: str, told: str) -> None:
-    answer = engine.answer(asked)
-    assert answer.status is Status.ANSWERED
-    assert told in answer.text
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "Quỹ Vì người nghèo của huyện Sông Trẹm 6 tháng đầu năm 2021 được bao nhiêu?",
-        "Phường Bến Đá nhận bao nhiêu phần quà Tết năm 2025?",
-        "Phường Ngã Bảy Nhỏ nhận bao nhiêu phần quà Tết năm 2025?",
-        "Sau khi cử bổ sung 4 vị, Ủy ban MTTQ huyện Sông Trẹm có tất cả bao nhiêu vị?",
-        "Ông Trần Văn Sến làm Phó Chủ tịch MTTQ huyện Sông Trẹm được bao nhiêu năm?",
-        "Nghị quyết hỗ trợ hộ nuôi tôm ở Sông Trẹm được thông qua với tỷ lệ tán thành bao nhiêu?",
-        # A year that was still running when the news appeared has no sum of the whole.
-        "Cả năm 2016, Quỹ Vì người nghèo của huyện Sông Trẹm thu được bao nhiêu?",
-        "Năm 2024, Công ty May Tân Sỏi ủng hộ người nghèo thị xã Gò Vấp Mới bao nhiêu?",
-        # The name of the fund begins with a word for why, and gives no reason.
-        "Vì sao năm 2022 huyện Sông Trẹm không vận động đủ quỹ?",
-    ],
+test_what_is_not_told_is_refused = untold(
+    "Quỹ Vì người nghèo của huyện Sông Trẹm 6 tháng đầu năm 2021 được bao nhiêu?",
+    "Phường Bến Đá nhận bao nhiêu phần quà Tết năm 2025?",
+    "Phường Ngã Bảy Nhỏ nhận bao nhiêu phần quà Tết năm 2025?",
+    "Sau khi cử bổ sung 4 vị, Ủy ban MTTQ huyện Sông Trẹm có tất cả bao nhiêu vị?",
+    "Ông Trần Văn Sến làm Phó Chủ tịch MTTQ huyện Sông Trẹm được bao nhiêu năm?",
+    "Nghị quyết hỗ trợ hộ nuôi tôm ở Sông Trẹm được thông qua với tỷ lệ tán thành bao nhiêu?",
+    # A year that was still running when the news appeared has no sum of the whole.
+    "Cả năm 2016, Quỹ Vì người nghèo của huyện Sông Trẹm thu được bao nhiêu?",
+    "Năm 2024, Công ty May Tân Sỏi ủng hộ người nghèo thị xã Gò Vấp Mới bao nhiêu?",
+    # The name of the fund begins with a word for why, and gives no reason.
+    "Vì sao năm 2022 huyện Sông Trẹm không vận động đủ quỹ?",
 )
-def test_what_is_not_told_is_refused(engine: Engine, asked: str) -> None:
-    assert engine.answer(asked).status is Status.NOT_FOUND
 
 
 def test_growth_is_not_told_by_a_total(engine: Engine) -> None:

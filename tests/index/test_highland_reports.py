@@ -6,8 +6,9 @@ import pytest
 
 from corpus.article import Article
 from index.engine import Engine
-from index.types import AnswerType, ConstraintKind, Status
+from index.types import AnswerType, ConstraintKind
 from tests.index.conftest import EngineOf
+from tests.index.reports import told, untold
 
 FESTIVAL = Article(
     "ngay-hoi",
@@ -74,52 +75,40 @@ def engine(engine_of: EngineOf) -> Engine:
     return engine_of([FESTIVAL, RELIEF, MEETING, MIDYEAR, CONGRESS, SHOW])
 
 
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        ("Ai đoạt giải nhất bắn nỏ ở ngày hội bản Nà Vài?", "Lò Văn Pằn"),
-        ("Bà Vi Thị Ón được cho bao nhiêu tiền để dựng nhà?", "50 triệu đồng"),
-        ("Nhà của bà Vi Thị Ón rộng mấy mét vuông?", "45 m2"),
-        ("Ông Hà Quang Thức tặng bao nhiêu suất quà cho bà con ở xã Mường Lèn?", "40 suất quà"),
-        ("Ban Vận động cứu trợ tỉnh Bắc Mây tiếp nhận tổng cộng bao nhiêu sau bão số 12?", "14,7 tỷ đồng"),
-        ("Sau bão số 12, Hà Nội ủng hộ Bắc Mây bao nhiêu tiền?", "thành phố Hà Nội 5 tỷ đồng"),
-        ("Đầu năm 2018, MTTQ tỉnh Bắc Mây khóa IX có tổng số bao nhiêu ủy viên sau khi bổ sung?", "88 vị"),
-        ("Phó Bí thư Tỉnh ủy Vừ Bá Sò yêu cầu Đại hội MTTQ cấp xã xong trước ngày nào?", "31/3/2019"),
-        ("quy vi nguoi ngheo da trang 6 thang dau nam 2022 duoc bao nhieu", "1,18 tỷ đồng"),
-        ("Mức hỗ trợ một nhà Đại đoàn kết ở Đá Trắng năm 2022 là bao nhiêu?", "65 triệu đồng"),
-        ("Huyện Đá Trắng làm xong bao nhiêu nhà đại đoàn kêt?", "58/92"),
-        ("Nhiệm kỳ 2014-2019, quỹ Vì người nghèo huyện Lộc Mây vận động được bao nhiêu?", "2,86 tỷ đồng"),
-        ("Chương trình chung tay vì ngừoi nghèo ở Cao Nguồn tối 17/12 thu về tổng cộng bn tiền?", "34,2 tỷ đồng"),
-        ("Đơn vị nào đăng ký ủng hộ nhiều nhất cho chương trình ở Cao Nguồn?", "Xổ số Cao Nguồn"),
-        ("Năm 2018 ông Vừ Bá Sò làm gì?", "Phó Bí thư Tỉnh ủy"),
-        ("Vì sao ông Đèo Văn Hậu thôi giữ chức Phó Chủ tịch MTTQ tỉnh Bắc Mây?", "nghỉ hưu"),
-        ("Bài mới nhất trong kho nói về chuyện gì?", "Đá Trắng"),
-    ],
+test_what_is_told_is_answered = told(
+    ("Ai đoạt giải nhất bắn nỏ ở ngày hội bản Nà Vài?", "Lò Văn Pằn"),
+    ("Bà Vi Thị Ón được cho bao nhiêu tiền để dựng nhà?", "50 triệu đồng"),
+    ("Nhà của bà Vi Thị Ón rộng mấy mét vuông?", "45 m2"),
+    ("Ông Hà Quang Thức tặng bao nhiêu suất quà cho bà con ở xã Mường Lèn?", "40 suất quà"),
+    ("Ban Vận động cứu trợ tỉnh Bắc Mây tiếp nhận tổng cộng bao nhiêu sau bão số 12?", "14,7 tỷ đồng"),
+    ("Sau bão số 12, Hà Nội ủng hộ Bắc Mây bao nhiêu tiền?", "thành phố Hà Nội 5 tỷ đồng"),
+    ("Đầu năm 2018, MTTQ tỉnh Bắc Mây khóa IX có tổng số bao nhiêu ủy viên sau khi bổ sung?", "88 vị"),
+    ("Phó Bí thư Tỉnh ủy Vừ Bá Sò yêu cầu Đại hội MTTQ cấp xã xong trước ngày nào?", "31/3/2019"),
+    ("quy vi nguoi ngheo da trang 6 thang dau nam 2022 duoc bao nhieu", "1,18 tỷ đồng"),
+    ("Mức hỗ trợ một nhà Đại đoàn kết ở Đá Trắng năm 2022 là bao nhiêu?", "65 triệu đồng"),
+    ("Huyện Đá Trắng làm xong bao nhiêu nhà đại đoàn kêt?", "58/92"),
+    ("Nhiệm kỳ 2014-2019, quỹ Vì người nghèo huyện Lộc Mây vận động được bao nhiêu?", "2,86 tỷ đồng"),
+    ("Chương trình chung tay vì ngừoi nghèo ở Cao Nguồn tối 17/12 thu về tổng cộng bn tiền?", "34,2 tỷ đồng"),
+    ("Đơn vị nào đăng ký ủng hộ nhiều nhất cho chương trình ở Cao Nguồn?", "Xổ số Cao Nguồn"),
+    ("Năm 2018 ông Vừ Bá Sò làm gì?", "Phó Bí thư Tỉnh ủy"),
+    ("Vì sao ông Đèo Văn Hậu thôi giữ chức Phó Chủ tịch MTTQ tỉnh Bắc Mây?", "nghỉ hưu"),
+    ("Bài mới nhất trong kho nói về chuyện gì?", "Đá Trắng"),
 )
-def test_what_is_told_is_answered(engine: Engine, asked: str, told: str) -> None:
-    answer = engine.answer(asked)
-    assert answer.status is Status.ANSWERED
-    assert told in answer.text
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "Vì sao bà Mạc Thị Thùy xin thôi chức Phó Chủ tịch MTTQ tỉnh Bắc Mây?",
-        "Vì sao huyện Đá Trắng tạm dừng xây nhà Đại đoàn kết?",
-        "Đập nước sinh hoạt của bản Nà Vài sửa xong khi nào?",
-        "Em Vi Khánh Nga học trường tiểu học nào?",
-        "Doanh nghiệp viễn thông tài trợ 30 căn nhà ở Bắc Mây tên là gì?",
-        "Những ngân hàng nào góp vào khoản 4,6 tỷ đồng ở Bắc Mây?",
-        "Huyện Đá Trắng ủng hộ đồng bào bị lũ năm 2020 bao nhiêu tiền?",
-        "Cả năm 2022 quỹ Vì người nghèo huyện Đá Trắng vận động được bao nhiêu?",
-        "Công ty Thạch Bích có trụ sở ở địa chỉ nào?",
-        "Ai là MC chương trình Chung tay vì người nghèo ở Cao Nguồn?",
-        "Doanh nghiệp nào ủng hộ nhiều nhất cho quỹ Vì người nghèo huyện Lộc Mây?",
-    ],
+test_what_is_not_told_is_refused = untold(
+    "Vì sao bà Mạc Thị Thùy xin thôi chức Phó Chủ tịch MTTQ tỉnh Bắc Mây?",
+    "Vì sao huyện Đá Trắng tạm dừng xây nhà Đại đoàn kết?",
+    "Đập nước sinh hoạt của bản Nà Vài sửa xong khi nào?",
+    "Em Vi Khánh Nga học trường tiểu học nào?",
+    "Doanh nghiệp viễn thông tài trợ 30 căn nhà ở Bắc Mây tên là gì?",
+    "Những ngân hàng nào góp vào khoản 4,6 tỷ đồng ở Bắc Mây?",
+    "Huyện Đá Trắng ủng hộ đồng bào bị lũ năm 2020 bao nhiêu tiền?",
+    "Cả năm 2022 quỹ Vì người nghèo huyện Đá Trắng vận động được bao nhiêu?",
+    "Công ty Thạch Bích có trụ sở ở địa chỉ nào?",
+    "Ai là MC chương trình Chung tay vì người nghèo ở Cao Nguồn?",
+    "Doanh nghiệp nào ủng hộ nhiều nhất cho quỹ Vì người nghèo huyện Lộc Mây?",
 )
-def test_what_is_not_told_is_refused(engine: Engine, asked: str) -> None:
-    assert engine.answer(asked).status is Status.NOT_FOUND
 
 
 def test_an_aim_is_told_in_no_few_words_where_a_result_is_asked(engine: Engine) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from corpus.article import Article
 from index.engine import Engine
-from index.types import Status
 from tests.index.conftest import EngineOf
+from tests.index.reports import told, untold
 
 VISIT = Article(
     "tham-chua",
@@ -51,35 +51,23 @@ def engine(engine_of: EngineOf) -> Engine:
     return engine_of([VISIT, CONGRESS, NEWEST, PROGRAMME])
 
 
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        ("Nhà mới của bà Thạch Thị Sa Rêm rộng bao nhiêu mét vuông?", "36 m2"),
-        ("nha ba Thach Thi Sa Rem rong bao nhieu met vuong", "36 m2"),
-        ("Ông Phùng Quốc Ẩn muốn nhạc ngoài trời dừng trước mấy giờ?", "22 giờ 30"),
-        ("Trước khi làm Chủ tịch Mặt trận huyện Đăk Lơn, bà Y Hlêm làm gì?", "Hội Liên hiệp Phụ nữ"),
-        ("Bà Y Hlêm được bao nhiêu phiếu khi hiệp thương cử làm Chủ tịch MTTQ huyện?", "61/61"),
-        ("Tiền của quỹ biển đảo huyện Đăk Lơn được dùng làm gì?", "xuồng chủ quyền"),
-        ("Tiền cứu trợ của huyện Đăk Lơn còn bao nhiêu chưa phân bổ?", "2,4 tỷ đồng"),
-        ("Ngân hàng Agribank tài chợ mấy căn nhà cho hộ nghèo Đăk Lơn?", "10 căn nhà"),
-        ("Bài mới nhất nói về chương trình gì?", "Kon Lơn trao quà Tết"),
-    ],
+test_what_is_told_is_answered = told(
+    ("Nhà mới của bà Thạch Thị Sa Rêm rộng bao nhiêu mét vuông?", "36 m2"),
+    ("nha ba Thach Thi Sa Rem rong bao nhieu met vuong", "36 m2"),
+    ("Ông Phùng Quốc Ẩn muốn nhạc ngoài trời dừng trước mấy giờ?", "22 giờ 30"),
+    ("Trước khi làm Chủ tịch Mặt trận huyện Đăk Lơn, bà Y Hlêm làm gì?", "Hội Liên hiệp Phụ nữ"),
+    ("Bà Y Hlêm được bao nhiêu phiếu khi hiệp thương cử làm Chủ tịch MTTQ huyện?", "61/61"),
+    ("Tiền của quỹ biển đảo huyện Đăk Lơn được dùng làm gì?", "xuồng chủ quyền"),
+    ("Tiền cứu trợ của huyện Đăk Lơn còn bao nhiêu chưa phân bổ?", "2,4 tỷ đồng"),
+    ("Ngân hàng Agribank tài chợ mấy căn nhà cho hộ nghèo Đăk Lơn?", "10 căn nhà"),
+    ("Bài mới nhất nói về chương trình gì?", "Kon Lơn trao quà Tết"),
 )
-def test_what_is_told_is_answered(engine: Engine, asked: str, told: str) -> None:
-    answer = engine.answer(asked)
-    assert answer.status is Status.ANSWERED
-    assert told in answer.text
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "Cháu ngoại của bà Sa Rêm tên là gì?",
-        "Trụ trì chùa Vàm Sển là ai?",
-        "Đội nào về nhất môn đua ghe ngo mini ở huyện Trà Mơn?",
-        "Ông A Dũng nghỉ hưu năm bao nhiêu tuổi?",
-        "Hai người tự ứng cử ở huyện Đăk Lơn tên gì?",
-    ],
+test_what_is_not_told_is_refused = untold(
+    "Cháu ngoại của bà Sa Rêm tên là gì?",
+    "Trụ trì chùa Vàm Sển là ai?",
+    "Đội nào về nhất môn đua ghe ngo mini ở huyện Trà Mơn?",
+    "Ông A Dũng nghỉ hưu năm bao nhiêu tuổi?",
+    "Hai người tự ứng cử ở huyện Đăk Lơn tên gì?",
 )
-def test_what_is_not_told_is_refused(engine: Engine, asked: str) -> None:
-    assert engine.answer(asked).status is Status.NOT_FOUND

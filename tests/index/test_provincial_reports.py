@@ -6,8 +6,9 @@ import pytest
 
 from corpus.article import Article
 from index.engine import Engine
-from index.types import AnswerType, ConstraintKind, Status
+from index.types import AnswerType, ConstraintKind
 from tests.index.conftest import EngineOf
+from tests.index.reports import told, untold
 
 CLUSTER = Article(
     "cum-thi-dua-so-6",
@@ -67,49 +68,37 @@ def engine(engine_of: EngineOf) -> Engine:
     return engine_of([CLUSTER, TRAINING, HOUSES, CLUSTER_7, CONGRESS])
 
 
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        ("Huyện nào trong Cụm thi đua số 6 của Hưng Yên gom Quỹ Vì người nghèo được ít nhất năm 2022?", ["Nhà Gỗ"]),
-        ("nam 2023 don vi nao lam cum truong cum thi dua so 6 hung yen", ["Lúa Vàng"]),
-        ("Những huyện nào của Cụm thi đua số 6 chưa có mô hình tự quản?", ["Cồn Cát, Gò Tre và Nhà Gỗ"]),
-        ("Kể tên các huyện của Cụm thi đua số 6 chưa xây dựng được mô hình tự quản", ["Cồn Cát, Gò Tre và Nhà Gỗ"]),
-        ("Báo cáo của Cụm thi đua số 6 nêu ra những yếu kém gì?", ["đơn điệu", "chậm"]),
-        ("Mở lớp tập huấn cán bộ Mặt trận huyện Bến Nắng để làm gì?", ["thống nhất nhận thức"]),
-        ("Ông Tô Văn Hiệu là ai?", ["Trưởng phòng Tư pháp"]),
-        ("Ông Tô Văn Hiệu làm gì ở huyện Bến Nắng?", ["Trưởng phòng Tư pháp"]),
-        ("Ông Lại Quốc Đăng điều hành hội nghị tập huấn ngày nào?", ["22 đến ngày 24/9/2021"]),
-        ("Có mấy người phát biểu ở hội nghị tập huấn huyện Bến Nắng?", ["3 ý kiến"]),
-        ("Tỷ lệ học viên huyện Bến Nắng lần đầu làm công tác Mặt trận là bao nhiêu?", ["Quá nửa"]),
-        ("Một căn nhà Đại đoàn kết trao ở xã Sông Trăng trị giá bao nhiêu tiền?", ["65 triệu đồng"]),
-        ("Mấy xã của huyện Cồn Cát có ép dân đóng tiền không?", ["không có tình trạng ép buộc"]),
-        ("Cụm thi đua số 7 gồm những huyện nào?", ["Nhà Gỗ và Cồn Cát"]),
-        ("Nhiệm kỳ 2014 - 2019 huyện Gò Tre vận động quỹ biển đảo được bao nhiêu?", ["1,28 tỷ đồng"]),
-        ("Xã Sông Lá có phải là nơi làm Đại hội điểm của huyện Gò Tre không?", ["xã Sông Lá làm Đại hội điểm"]),
-    ],
+test_what_is_told_is_answered = told(
+    ("Huyện nào trong Cụm thi đua số 6 của Hưng Yên gom Quỹ Vì người nghèo được ít nhất năm 2022?", ["Nhà Gỗ"]),
+    ("nam 2023 don vi nao lam cum truong cum thi dua so 6 hung yen", ["Lúa Vàng"]),
+    ("Những huyện nào của Cụm thi đua số 6 chưa có mô hình tự quản?", ["Cồn Cát, Gò Tre và Nhà Gỗ"]),
+    ("Kể tên các huyện của Cụm thi đua số 6 chưa xây dựng được mô hình tự quản", ["Cồn Cát, Gò Tre và Nhà Gỗ"]),
+    ("Báo cáo của Cụm thi đua số 6 nêu ra những yếu kém gì?", ["đơn điệu", "chậm"]),
+    ("Mở lớp tập huấn cán bộ Mặt trận huyện Bến Nắng để làm gì?", ["thống nhất nhận thức"]),
+    ("Ông Tô Văn Hiệu là ai?", ["Trưởng phòng Tư pháp"]),
+    ("Ông Tô Văn Hiệu làm gì ở huyện Bến Nắng?", ["Trưởng phòng Tư pháp"]),
+    ("Ông Lại Quốc Đăng điều hành hội nghị tập huấn ngày nào?", ["22 đến ngày 24/9/2021"]),
+    ("Có mấy người phát biểu ở hội nghị tập huấn huyện Bến Nắng?", ["3 ý kiến"]),
+    ("Tỷ lệ học viên huyện Bến Nắng lần đầu làm công tác Mặt trận là bao nhiêu?", ["Quá nửa"]),
+    ("Một căn nhà Đại đoàn kết trao ở xã Sông Trăng trị giá bao nhiêu tiền?", ["65 triệu đồng"]),
+    ("Mấy xã của huyện Cồn Cát có ép dân đóng tiền không?", ["không có tình trạng ép buộc"]),
+    ("Cụm thi đua số 7 gồm những huyện nào?", ["Nhà Gỗ và Cồn Cát"]),
+    ("Nhiệm kỳ 2014 - 2019 huyện Gò Tre vận động quỹ biển đảo được bao nhiêu?", ["1,28 tỷ đồng"]),
+    ("Xã Sông Lá có phải là nơi làm Đại hội điểm của huyện Gò Tre không?", ["xã Sông Lá làm Đại hội điểm"]),
 )
-def test_what_is_told_is_answered(engine: Engine, asked: str, told: list[str]) -> None:
-    answer = engine.answer(asked)
-    assert answer.status is Status.ANSWERED
-    assert [words for words in told if words not in answer.text] == []
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "Huyện nào trong Cụm thi đua số 6 của Quảng Nam gom Quỹ Vì người nghèo được ít nhất năm 2022?",
-        "Kinh phí mở lớp tập huấn cán bộ Mặt trận huyện Bến Nắng là bao nhiêu?",
-        "Mỗi mô hình cấp huyện ở Bến Nắng được hỗ trợ bao nhiêu tiền?",
-        "Các đại biểu quyên góp tại Đại hội MTTQ huyện Gò Tre được bao nhiêu tiền?",
-        "Chùa ở huyện Gò Tre được xây dựng từ thế kỷ nào?",
-        "Giấy khen của Mặt trận huyện Cồn Cát kèm tiền thưởng bao nhiêu mỗi tập thể?",
-        "Đại diện Mặt trận xã Sông Trăng tên là gì?",
-        "Bạn biết nấu phở bò không, chỉ tôi với?",
-        "doan mttq huyen ben nang lam viec voi xa da ton ngay nao",
-    ],
+test_what_is_not_told_is_refused = untold(
+    "Huyện nào trong Cụm thi đua số 6 của Quảng Nam gom Quỹ Vì người nghèo được ít nhất năm 2022?",
+    "Kinh phí mở lớp tập huấn cán bộ Mặt trận huyện Bến Nắng là bao nhiêu?",
+    "Mỗi mô hình cấp huyện ở Bến Nắng được hỗ trợ bao nhiêu tiền?",
+    "Các đại biểu quyên góp tại Đại hội MTTQ huyện Gò Tre được bao nhiêu tiền?",
+    "Chùa ở huyện Gò Tre được xây dựng từ thế kỷ nào?",
+    "Giấy khen của Mặt trận huyện Cồn Cát kèm tiền thưởng bao nhiêu mỗi tập thể?",
+    "Đại diện Mặt trận xã Sông Trăng tên là gì?",
+    "Bạn biết nấu phở bò không, chỉ tôi với?",
+    "doan mttq huyen ben nang lam viec voi xa da ton ngay nao",
 )
-def test_what_is_not_told_is_refused(engine: Engine, asked: str) -> None:
-    assert engine.answer(asked).status is Status.NOT_FOUND
 
 
 @pytest.mark.parametrize(

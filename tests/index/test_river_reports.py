@@ -6,8 +6,9 @@ import pytest
 
 from corpus.article import Article
 from index.engine import Engine
-from index.types import AnswerType, ConstraintKind, Status
+from index.types import AnswerType, ConstraintKind
 from tests.index.conftest import EngineOf
+from tests.index.reports import told, untold
 
 RELIEF = Article(
     "tiep-nhan",
@@ -78,46 +79,34 @@ def engine(engine_of: EngineOf) -> Engine:
     return engine_of([RELIEF, MEETING, REVIEW, ELECTION, FESTIVAL, GIFTS])
 
 
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        ("Chiều 19/9/2024 đơn vị nào ủng hộ nhiều tiền nhất giúp dân bị bão số 3?", "Luyện kim Bắc Cầu"),
-        ("Ai thay ông Dương Văn Khuê làm Chủ tịch MTTQ huyện Phú Nguồn?", "Tạ Thị Hoài"),
-        ("Tỷ lệ hòa giải thành ở huyện Phú Nguồn là bao nhiêu?", "88,2%"),
-        ("Nếu áp dụng dự thảo phụ cấp xóm thì ngân sách tốn thêm mỗi năm bao nhiêu?", "38,6 tỷ đồng"),
-        ("Huyện Đá Cuội có mấy làng nghề?", "51 làng nghề"),
-        ("Hội nghị phản biện ngày 20/6/2023 là cuộc thứ mấy trong năm của MTTQ tỉnh Sông Nguồn?", "thứ 5"),
-        ("Hiệp thương lần thứ nhất bầu cử HĐND tỉnh Sông Nguồn diễn ra hôm nào?", "5/12/2025"),
-        ("Phụ nữ chiếm bao nhiêu phần trăm trong số người ứng cử HĐND tỉnh khóa VII?", "37,8%"),
-        ("xa ben loi trao bao nhieu suat qua tet vi nguoi ngheo", "315 suất quà"),
-        ("Tổ nào đoạt giải nhất kéo co ở ngày hội ấp An Lạch?", "Tổ số 2"),
-        ("Quận Hoàng Mia ủng hộ bao nhiêu suất quà?", "6.300 suất quà"),
-        ("Ngõ sâu nhiều nhất ở nhữg huyện nào mà xe chữa cháy không vào được?", "Phú Nguồn, Đá Cuội"),
-    ],
+test_what_is_told_is_answered = told(
+    ("Chiều 19/9/2024 đơn vị nào ủng hộ nhiều tiền nhất giúp dân bị bão số 3?", "Luyện kim Bắc Cầu"),
+    ("Ai thay ông Dương Văn Khuê làm Chủ tịch MTTQ huyện Phú Nguồn?", "Tạ Thị Hoài"),
+    ("Tỷ lệ hòa giải thành ở huyện Phú Nguồn là bao nhiêu?", "88,2%"),
+    ("Nếu áp dụng dự thảo phụ cấp xóm thì ngân sách tốn thêm mỗi năm bao nhiêu?", "38,6 tỷ đồng"),
+    ("Huyện Đá Cuội có mấy làng nghề?", "51 làng nghề"),
+    ("Hội nghị phản biện ngày 20/6/2023 là cuộc thứ mấy trong năm của MTTQ tỉnh Sông Nguồn?", "thứ 5"),
+    ("Hiệp thương lần thứ nhất bầu cử HĐND tỉnh Sông Nguồn diễn ra hôm nào?", "5/12/2025"),
+    ("Phụ nữ chiếm bao nhiêu phần trăm trong số người ứng cử HĐND tỉnh khóa VII?", "37,8%"),
+    ("xa ben loi trao bao nhieu suat qua tet vi nguoi ngheo", "315 suất quà"),
+    ("Tổ nào đoạt giải nhất kéo co ở ngày hội ấp An Lạch?", "Tổ số 2"),
+    ("Quận Hoàng Mia ủng hộ bao nhiêu suất quà?", "6.300 suất quà"),
+    ("Ngõ sâu nhiều nhất ở nhữg huyện nào mà xe chữa cháy không vào được?", "Phú Nguồn, Đá Cuội"),
 )
-def test_what_is_told_is_answered(engine: Engine, asked: str, told: str) -> None:
-    answer = engine.answer(asked)
-    assert answer.status is Status.ANSWERED
-    assert told in answer.text
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "Đơn vị nào tài trợ 2 căn nhà ở ấp Giao Lộc?",
-        "Đại biểu dự khuyết của huyện Phú Nguồn đi dự Đại hội MTTQ tỉnh là ai?",
-        "Huyện Phú Nguồn có bao nhiêu ngõ sâu mà xe chữa cháy không vào được?",
-        "Tổ nào giành giải nhất nhảy bao bố ở ngày hội ấp An Lạch?",
-        "Thu nhập bình quân của toàn huyện Phú Nguồn năm 2020 là bao nhiêu?",
-        "Vì sao ông Hà Đăng Luyện thôi làm Chủ tịch Ủy ban MTTQ tỉnh Sông Nguồn?",
-        "Đoàn quận Hoàng Mai trao bao nhiêu suất quà ở tỉnh Hà Tĩnh?",
-        "Khu cách ly mà bếp ăn xã Bến Lội phục vụ đặt tại trường THPT tên gì?",
-        'Tọa đàm "Mặt trận với chuyển đổi số ở khu dân cư" có bao nhiêu đại biểu dự?',
-        "Tỷ lệ hộ nghèo của huyện Phú Nguồn là bao nhiêu phần trăm?",
-    ],
+test_what_is_not_told_is_refused = untold(
+    "Đơn vị nào tài trợ 2 căn nhà ở ấp Giao Lộc?",
+    "Đại biểu dự khuyết của huyện Phú Nguồn đi dự Đại hội MTTQ tỉnh là ai?",
+    "Huyện Phú Nguồn có bao nhiêu ngõ sâu mà xe chữa cháy không vào được?",
+    "Tổ nào giành giải nhất nhảy bao bố ở ngày hội ấp An Lạch?",
+    "Thu nhập bình quân của toàn huyện Phú Nguồn năm 2020 là bao nhiêu?",
+    "Vì sao ông Hà Đăng Luyện thôi làm Chủ tịch Ủy ban MTTQ tỉnh Sông Nguồn?",
+    "Đoàn quận Hoàng Mai trao bao nhiêu suất quà ở tỉnh Hà Tĩnh?",
+    "Khu cách ly mà bếp ăn xã Bến Lội phục vụ đặt tại trường THPT tên gì?",
+    'Tọa đàm "Mặt trận với chuyển đổi số ở khu dân cư" có bao nhiêu đại biểu dự?',
+    "Tỷ lệ hộ nghèo của huyện Phú Nguồn là bao nhiêu phần trăm?",
 )
-def test_what_is_not_told_is_refused(engine: Engine, asked: str) -> None:
-    assert engine.answer(asked).status is Status.NOT_FOUND
 
 
 def test_a_gift_at_new_year_is_of_no_fund(engine: Engine) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from corpus.article import Article
 from index.engine import Engine
-from index.types import AnswerType, ConstraintKind, Status
+from index.types import AnswerType, ConstraintKind
 from tests.index.conftest import EngineOf
+from tests.index.reports import told, untold
 
 CONGRESS = Article(
     "dai-hoi",
@@ -65,47 +66,35 @@ def engine(engine_of: EngineOf) -> Engine:
     return engine_of([CONGRESS, FUNDS, ROAD, SHARES, GIFTS])
 
 
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        ("Đại hội MTTQ huyện Thanh Lĩnh lần thứ XVII diễn ra trong những ngày nào?", "11 và 12-4"),
-        ("Trong 58 vị Ủy ban MTTQ huyện Thanh Lĩnh có bao nhiêu phụ nữ?", "19 vị là nữ"),
-        ("Bà Vy Thị Lan được cử làm Chủ tịch với bao nhiêu phiếu?", "57/58"),
-        ("Trước khi làm Chủ tịch MTTQ huyện Thanh Lĩnh, bà Vy Thị Lan giữ chức gì?", "Phó Chủ tịch HĐND"),
-        ("Chỉ tiêu Quỹ Vì người nghèo năm 2018 của thị xã Bến Lau là bao nhiêu?", "3,6 tỷ đồng"),
-        ("Xã Đất Bùn còn tồn bao nhiêu tiền quỹ chưa phân bổ?", "138 triệu đồng"),
-        ("Con đường mới ở thôn Khuổi Slưn dài bao nhiêu?", "1,2km"),
-        ("Huyện nào của tỉnh Kon Mây được chia nhiều nhà nhất?", "Đăk Mây"),
-        ("Tết 2025, đoàn của tỉnh trao bao nhiêu suất quà ở Vũ Lĩnh?", "1.150 suất quà"),
-        ("Năm 2024 huyện Vũ Lĩnh xóa được bao nhiêu nhà tạm?", "97/112"),
-        ("anh Lê Văn Tài ngoài nhà ra còn đc tặng gì nữa", "bò giống"),
-    ],
+test_what_is_told_is_answered = told(
+    ("Đại hội MTTQ huyện Thanh Lĩnh lần thứ XVII diễn ra trong những ngày nào?", "11 và 12-4"),
+    ("Trong 58 vị Ủy ban MTTQ huyện Thanh Lĩnh có bao nhiêu phụ nữ?", "19 vị là nữ"),
+    ("Bà Vy Thị Lan được cử làm Chủ tịch với bao nhiêu phiếu?", "57/58"),
+    ("Trước khi làm Chủ tịch MTTQ huyện Thanh Lĩnh, bà Vy Thị Lan giữ chức gì?", "Phó Chủ tịch HĐND"),
+    ("Chỉ tiêu Quỹ Vì người nghèo năm 2018 của thị xã Bến Lau là bao nhiêu?", "3,6 tỷ đồng"),
+    ("Xã Đất Bùn còn tồn bao nhiêu tiền quỹ chưa phân bổ?", "138 triệu đồng"),
+    ("Con đường mới ở thôn Khuổi Slưn dài bao nhiêu?", "1,2km"),
+    ("Huyện nào của tỉnh Kon Mây được chia nhiều nhà nhất?", "Đăk Mây"),
+    ("Tết 2025, đoàn của tỉnh trao bao nhiêu suất quà ở Vũ Lĩnh?", "1.150 suất quà"),
+    ("Năm 2024 huyện Vũ Lĩnh xóa được bao nhiêu nhà tạm?", "97/112"),
+    ("anh Lê Văn Tài ngoài nhà ra còn đc tặng gì nữa", "bò giống"),
 )
-def test_what_is_told_is_answered(engine: Engine, asked: str, told: str) -> None:
-    answer = engine.answer(asked)
-    assert answer.status is Status.ANSWERED
-    assert told in answer.text
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "Ông Trần Ngọc Lãm được cử làm Phó Chủ tịch với bao nhiêu phiếu?",
-        "Trước khi làm Phó Chủ tịch MTTQ huyện Thanh Lĩnh, ông Sùng A Pín giữ chức vụ gì?",
-        "Linh mục Phêrô Đặng Quang Lộ phụ trách giáo xứ nào?",
-        "Bà Phan Thị Loan phát biểu gì tại tọa đàm về khu phố?",
-        "Bộ loa đài mà MTTQ huyện tặng thôn Khuổi Slưn trị giá bao nhiêu?",
-        "Hai cháu nội của bà Ly Thị Sao mấy tuổi rồi?",
-        "Hội nghị tổng kết năm 2017 của thị xã Bến Lau tổ chức tại địa chỉ nào?",
-        "Năm 2024 huyện Hương Lĩnh xóa được bao nhiêu nhà tạm?",
-        "Hai tập thể nào được MTTQ tỉnh Kon Mây tặng bằng khen?",
-        "Năm 2025 ai là Chủ tịch Ủy ban MTTQ TP. Biên Lau?",
-        "Ai tài trợ gạo cho các điểm phát gạo ở huyện Thanh Lĩnh?",
-        "Ai là Chủ tịch MTTQ huyện Thanh Lĩnh nhiệm kỳ 2014-2019?",
-    ],
+test_what_is_not_told_is_refused = untold(
+    "Ông Trần Ngọc Lãm được cử làm Phó Chủ tịch với bao nhiêu phiếu?",
+    "Trước khi làm Phó Chủ tịch MTTQ huyện Thanh Lĩnh, ông Sùng A Pín giữ chức vụ gì?",
+    "Linh mục Phêrô Đặng Quang Lộ phụ trách giáo xứ nào?",
+    "Bà Phan Thị Loan phát biểu gì tại tọa đàm về khu phố?",
+    "Bộ loa đài mà MTTQ huyện tặng thôn Khuổi Slưn trị giá bao nhiêu?",
+    "Hai cháu nội của bà Ly Thị Sao mấy tuổi rồi?",
+    "Hội nghị tổng kết năm 2017 của thị xã Bến Lau tổ chức tại địa chỉ nào?",
+    "Năm 2024 huyện Hương Lĩnh xóa được bao nhiêu nhà tạm?",
+    "Hai tập thể nào được MTTQ tỉnh Kon Mây tặng bằng khen?",
+    "Năm 2025 ai là Chủ tịch Ủy ban MTTQ TP. Biên Lau?",
+    "Ai tài trợ gạo cho các điểm phát gạo ở huyện Thanh Lĩnh?",
+    "Ai là Chủ tịch MTTQ huyện Thanh Lĩnh nhiệm kỳ 2014-2019?",
 )
-def test_what_is_not_told_is_refused(engine: Engine, asked: str) -> None:
-    assert engine.answer(asked).status is Status.NOT_FOUND
 
 
 def test_a_place_of_another_language_is_named_once(engine: Engine) -> None:
