@@ -155,6 +155,14 @@ def asks_until(question: Question) -> bool:
     return bool(_UNTIL_ASKED.search(question.folded))
 
 
+def asks_whether(question: Question) -> bool:
+    """Return whether the question is only whether something is so, and not which or who as well."""
+    return question.answer_type is AnswerType.YES_NO and not _ASKS_WHAT.search(question.folded)
+
+
+_ASKS_WHAT = re.compile(r"\b(?:gi|nao|ai|dau)\b")
+
+
 def asks_for_shown(question: Question) -> bool:
     """Return whether a sentence of an article that shows what is asked for makes its others no answer.
 

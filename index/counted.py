@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.measures import is_of_unit, weighs
 from index.numerals import find_numerals
 from index.sentence_words import SentenceWords, occurrences
 from index.synonyms import Phrase, Synonyms
@@ -84,8 +85,8 @@ class CountFinder:
         if counted[0] in _GUESTS and "du" in counted[1:] and not _ATTENDED.search(sentence.folded):
             return False
         return (
-            _weighs(counted, sentence, after)
-            or _is_of_unit(counted, sentence, number)
+            weighs(counted, sentence, after)
+            or is_of_unit(counted, sentence, number)
             or any(_begins_within(after, phrase, _REACH) for phrase in self._others(counted))
             or _counts_people(question, sentence, after)
             or _counts_cases(counted, after)
@@ -197,34 +198,6 @@ _GUESTS = frozenset({"nguoi", "dai", "vi", "khach", "can"})
 _ATTENDED = re.compile(
     r"\bdu\b(?! (?:kien|an|thao|toan|bao|phong|tinh|luat)\b)"
     r"|\b(?:tham gia|co mat|trieu tap|thanh phan|gap mat|quy tu|dong dao|so luong)\b"
-)
-
-
-def _weighs(counted: Sequence[str], sentence: SentenceWords, after: Sequence[Token]) -> bool:
-    """Return whether the number measures what is not counted by the piece ("bao nhiêu gạo": "3,2 tấn")."""
-    measured = counted[0] in _MASSES and bool(after) and after[0].text in _MEASURES
-    return measured and any(token.folded == counted[0] for token in sentence.tokens)
-
-
-def _is_of_unit(counted: Sequence[str], sentence: SentenceWords, number: Span) -> bool:
-    """Return whether the number is of the unit asked for, in its short form ("bao nhiêu mét vuông": "42 m²")."""
-    short = _SHORT_UNITS.get(" ".join(counted[:2])) or _SHORT_UNITS.get(counted[0])
-    return short is not None and bool(short.match(sentence.normalised, number.end))
-
-
-_SHORT_UNITS = {
-    "met vuong": re.compile(r"\s*m ?[2²](?!\w)"),
-    "met khoi": re.compile(r"\s*m ?[3³](?!\w)"),
-    "met": re.compile(r"\s*m(?!\w)"),
-    "cay so": re.compile(r"\s*km(?!\w)"),
-    "hec ta": re.compile(r"\s*ha(?!\w)"),
-    "hecta": re.compile(r"\s*ha(?!\w)"),
-}
-_MASSES = frozenset(
-    {"gao", "thoc", "lua", "hang", "rac", "dat", "xi", "cat", "da", "nuoc", "rau", "ca", "tom", "duong"}
-)
-_MEASURES = frozenset(
-    {"tấn", "tạ", "yến", "kg", "kilôgam", "cân", "lít", "m", "m²", "m³", "mét", "ha", "hecta", "km", "khối"}
 )
 
 

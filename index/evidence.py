@@ -1,6 +1,5 @@
 """Finds the spans that answer: sentences, or clauses of long ones, that meet what the question names."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,7 +8,7 @@ from itertools import islice
 import numpy as np
 
 from corpus.article import Article
-from index.answer_types import asks_until
+from index.answer_types import asks_until, asks_whether
 from index.candidates import Background, Candidate, CandidateReader, shown
 from index.covering import covered_and_met
 from index.details import leaves_untold
@@ -39,7 +38,6 @@ _RANK_COVERED = 0.5
 _DOUBT_COVERED = 0.75
 _WHEN_COVERED = 0.38  # nearly every report has a day of something else
 _YES_NO_COVERED = 0.5  # nothing that has to show tells whether a sentence is about it
-_ASKS_WHAT = re.compile(r"\b(?:gi|nao|ai|dau)\b")
 _MOST_SOURCES = 4
 _MANY_FIGURES = 10  # a sentence with so many tells of results
 _LIKELY_ELSEWHERE = 0.2  # how probably a sentence must answer that is of no report, in whatever words
@@ -298,12 +296,8 @@ class EvidenceFinder:
             return True  # its own words are the place and the sum
         led_to = candidate.background.article.id in self.cited_before
         by_chance = self.question.answer_type is AnswerType.WHEN and not led_to and not asks_until(self.question)
-        least = _WHEN_COVERED if by_chance else _YES_NO_COVERED if self._asks_whether() else 0.0
+        least = _WHEN_COVERED if by_chance else _YES_NO_COVERED if asks_whether(self.question) else 0.0
         return likely and covered > max(least, self.options.coverage)
-
-    def _asks_whether(self) -> bool:
-        asked = self.question.folded
-        return self.question.answer_type is AnswerType.YES_NO and not _ASKS_WHAT.search(asked)
 
     def _leaves_untold(self, best: Candidate, told: Sequence[Candidate]) -> bool:
         """Return whether the best sentence, or the one that holds most of the question, leaves untold what is asked."""

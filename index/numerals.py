@@ -32,8 +32,9 @@ def _spelled_out(sentence: SentenceWords) -> list[Span]:
         for token, last, following in zip(sentence.tokens, words, words[2:], strict=False)
         if token.text in _NUMBER_WORDS
         and last not in _RANKED
-        and not (token.text == "năm" and (_is_year(last, following) or sentence.text[token.start].isupper()))
-        and not (sentence.text[token.start].isupper() and last)  # "Ngã Bảy", "bà Nguyễn Thị Bảy"
+        and not (token.text == "năm" and _is_year(last, following))
+        # "Ngã Bảy", "bà Nguyễn Thị Bảy"; "Năm" is the year wherever it begins with a capital.
+        and not (sentence.text[token.start].isupper() and (last or token.text == "năm"))
     ]
 
 

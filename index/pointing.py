@@ -18,8 +18,9 @@ _POINTING = re.compile(
 )
 _HOUSE = re.compile(r"\b(?i:căn nhà|ngôi nhà|nhà mới)\b")
 _BEGUN_BY = re.compile(rf"(?:Trước đó, |Sau đó, |Theo |Cũng )?(?i:ông|bà|cụ|anh|chị|đồng chí)(?! em\b)\s+(?!{CAPITAL})")
-_CALLED = re.compile(rf"\b(?i:ông|bà|cụ|anh|chị|đồng chí)\s+({CAPITAL}\w+(?:\s+{CAPITAL}\w+){{1,4}})")
-_CALLED_SHORT = re.compile(rf"\b(?i:ông|bà|cụ|anh|chị|đồng chí)\s+({CAPITAL}\w+(?:\s+{CAPITAL}\w+){{0,4}})")
+_CALLED_BEFORE, _NAME_MORE = rf"\b(?i:ông|bà|cụ|anh|chị|đồng chí)\s+({CAPITAL}\w+", rf"(?:\s+{CAPITAL}\w+)"
+_CALLED = re.compile(rf"{_CALLED_BEFORE}{_NAME_MORE}{{1,4}})")
+_CALLED_SHORT = re.compile(rf"{_CALLED_BEFORE}{_NAME_MORE}{{0,4}})")
 _ARTICLES = frozenset({"ngoi", "can", "so", "khoan", "mon", "chiec", "suat"})
 """Words before a noun at the head of a sentence that make it the one told of before ("Ngôi nhà", "Số tiền")."""
 _OF_A_HOUSE = frozenset({"rong", "duoc", "co", "tri", "moi"})

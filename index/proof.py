@@ -7,8 +7,9 @@ from itertools import pairwise
 from index.bodies import BODY_ASKED
 from index.candidates import LEAD_CHARACTERS, Candidate, Reading
 from index.constraints import MEETING_KINDS
-from index.ordinals import canonical_numbers, numbers_body, numbers_of_year, numbers_storm, ordinals_of, same_kind
+from index.ordinals import numbers_storm
 from index.pointing import holds_given_name, paragraph_before, points_at_person
+from index.proof_ordinals import HELD_TYPES, meets_ordinal
 from index.proof_periods import meets_period
 from index.proof_places import meets_place
 from index.qualifiers import names_qualified, names_venue
@@ -23,7 +24,6 @@ from index.vietnamese.tokens import tokenise
 ABOUT_ARTICLES = frozenset({AnswerType.PUBLISHED, AnswerType.AUTHOR, AnswerType.SUMMARY, AnswerType.ARTICLE})
 """Types that ask about an article and not about what it reports."""
 
-_HELD = frozenset({AnswerType.WHEN, AnswerType.WHERE})
 _CITY = ("thanh", "pho")
 _LESSENED = frozenset({"pho", "nguyen", "cuu"})
 
@@ -35,68 +35,6 @@ def meets(question: Question, constraint: Constraint, candidate: Candidate) -> b
     be in the sentence.
     """
     return _RULES[constraint.kind](question, constraint, candidate)
-
-
-def _ordinal(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
-    """An ordinal is of what it numbers: said with it in one clause, or in the title with nothing else."""
-    background = candidate.background
-    if numbers_storm(constraint):
-        everything = f"{fold(background.article.title)} {background.folded_body}"
-        return bool(re.search(rf"\bbao {' '.join(constraint.words)}\b", everything))
-    if numbers_of_year(constraint):
-        if question.answer_type is AnswerType.YES_NO:
-            return True  # it is answered by which one it was
-        return _holds(canonical_numbers(background.folded_body.split()), constraint.words)
-    if question.answer_type in _HELD and _is_of_another(constraint, candidate):
-        return False
-    around = (candidate.reading.words, background.words, background.lead_words)
-    held = [_holds(where, constraint.words) for where in around]
-    told_before = candidate.before is not None and _holds(candidate.before.words, constraint.words)
-    if not constraint.head or not (any(held) or told_before):
-        told = _is_elected_by(constraint, candidate) or _is_told_in_paragraph(constraint, candidate)
-        return any(held) or told_before or told
-    here, titled, led = held
-    beside = candidate.before.ordinals if candidate.before and told_before else ()
-    numbered = (
-        *(candidate.reading.ordinals if here else ()),
-        *(background.lead_ordinals if led else ()),
-        *beside,
-    )
-    alone = background.title_ordinals if titled else ()
-    said = [*alone, *(one for one in numbered if one.head or numbers_body(constraint))]
-    return any(one.words == constraint.words and same_kind(one.head, constraint.head) for one in said)
-
-
-def _is_told_in_paragraph(constraint: Constraint, candidate: Candidate) -> bool:
-    """Return whether the paragraph of a sentence names the very term of a body before it, and no other.
-
-    "… bầu cử Quốc hội khóa XIV … Ngày 22/5, toàn huyện có 99,1% cử tri đi bỏ phiếu."
-    """
-    if constraint.words[0] != "khoa":
-        return False
-    told = (*ordinals_of(paragraph_before(candidate)), *candidate.reading.ordinals)
-    return {one.words for one in told if one.words[0] == "khoa"} == {constraint.words}
-
-
-def _is_elected_by(constraint: Constraint, candidate: Candidate) -> bool:
-    """Return whether an article is of the congress that elects the body asked for: "khóa XI" that of "lần thứ XI"."""
-    lead, *number = constraint.words
-    if lead != "khoa" or constraint.head:
-        return False
-    titled = candidate.background.title_ordinals
-    return any(one.words == ("lan", *number) and one.head == _CONGRESS for one in titled)
-
-
-_CONGRESS = ("dai", "hoi")
-
-
-def _is_of_another(constraint: Constraint, candidate: Candidate) -> bool:
-    """Return whether an article is of another meeting of the kind, the third, and the sentence not of the second."""
-    told, here = (
-        {one.words for one in ordinals if one.head and same_kind(one.head, constraint.head)}
-        for ordinals in (candidate.background.title_ordinals, candidate.reading.ordinals)
-    )
-    return bool(constraint.head and told) and constraint.words not in told | here
 
 
 def _around(candidate: Candidate, words: Sequence[str]) -> bool:
@@ -168,7 +106,7 @@ _REPLACED = re.compile(
 
 def _opens_meeting(question: Question, person: Constraint, candidate: Candidate) -> bool:
     """Return whether a lead tells when or where a meeting was that the person chaired or spoke at, as is told below."""
-    acted = question.answer_type in _HELD and _AT_MEETINGS.search(question.folded)
+    acted = question.answer_type in HELD_TYPES and _AT_MEETINGS.search(question.folded)
     led = acted and candidate.reading.sentence.start < LEAD_CHARACTERS
     return bool(led) and " ".join(person.words) in candidate.background.folded_body
 
@@ -215,7 +153,7 @@ def _organisation(question: Question, constraint: Constraint, candidate: Candida
 
 def _occasion(question: Question, constraint: Constraint, candidate: Candidate) -> bool:
     """A meeting of another kind is no answer to when or where one was held, nor is a day on which another was."""
-    if question.answer_type not in _HELD or _holds(candidate.background.words, constraint.words):
+    if question.answer_type not in HELD_TYPES or _holds(candidate.background.words, constraint.words):
         return True
     if not _around(candidate, constraint.words):
         return False
@@ -329,7 +267,7 @@ def _venue(question: Question, constraint: Constraint, candidate: Candidate) -> 
 
 _RULES: Mapping[ConstraintKind, Callable[[Question, Constraint, Candidate], bool]] = {
     ConstraintKind.PLACE: meets_place,
-    ConstraintKind.ORDINAL: _ordinal,
+    ConstraintKind.ORDINAL: meets_ordinal,
     ConstraintKind.FUND: _fund,
     ConstraintKind.ORGANISATION: _organisation,
     ConstraintKind.PERSON: _person,
